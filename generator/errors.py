@@ -1,0 +1,78 @@
+"""What can go wrong, as a tree; each error says what, where and the remedy.
+
+BriefError                  anything a user can put right; `cli` turns it into one clear line and an exit code
+├── UsageError      (2)     a wrong option, profile, template or configuration
+│   ├── UnknownNameError    a name that is not in a table (ranker, format, profile …)
+│   ├── ProfileError        a profile that does not hold: file, line, key, nearest known key
+│   └── TemplateError       a template that fails: template and line
+├── SourceError     (1)     a source that cannot be read; caught one by one, the rest goes on
+│   └── NoSourceError       nothing readable at all
+├── PipelineError   (1)     the language pipeline is missing or does not fit
+├── RenderError     (1)     a rendition that could not be made or did not pass its gate
+├── OutputError     (73)    the output cannot be written
+└── EvidenceError   (5)     a document that does not prove itself
+"""
+
+
+class BriefError(Exception):
+    """Something a user can put right.
+
+    `what` says what happened, `where` the path or key it is about, `remedy` what to do next.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(what)
+        self.what, self.where, self.remedy = what, where, remedy
+
+    def __str__(self) -> str:
+        """One line: where, what, remedy."""
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.remedy}" if self.remedy else head
+
+
+class UsageError(BriefError):
+    """A wrong option, profile, template or configuration."""
+
+    exit_code = 2
+
+
+class UnknownNameError(UsageError):
+    """A name that is not in a table."""
+
+
+class ProfileError(UsageError):
+    """A profile that does not hold."""
+
+
+class TemplateError(UsageError):
+    """A template that cannot be found or fails."""
+
+
+class SourceError(BriefError):
+    """A source that cannot be read."""
+
+
+class NoSourceError(SourceError):
+    """No readable source at all."""
+
+
+class PipelineError(BriefError):
+    """The language pipeline is missing or does not fit."""
+
+
+class RenderError(BriefError):
+    """A rendition that could not be made or did not pass its gate."""
+
+
+class OutputError(BriefError):
+    """The output cannot be written."""
+
+    exit_code = 73
+
+
+class EvidenceError(BriefError):
+    """A document that does not prove itself."""
+
+    exit_code = 5

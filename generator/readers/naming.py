@@ -1,0 +1,49 @@
+"""Ids for articles, and the names of files as titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from pathlib import PurePath
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_DATE_PREFIX = re.compile(r"^\d{4}[-_.]?\d{2}[-_.]?\d{2}[-_. ]+")
+_LONGEST = 80
+
+
+def slug(text: str) -> str:
+    """`text` in lower-case ASCII letters, digits and hyphens, at most 80; "article" where nothing is left."""
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode("ascii")
+    )
+    return _NOT_WORD.sub("-", plain.lower()).strip("-")[:_LONGEST].strip("-") or "article"
+
+
+def unique(wanted: str, taken: Container[str]) -> str:
+    """`wanted`, with -2, -3 … after it where it is taken."""
+    number, name = 1, wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
+
+
+def stem(name: str) -> str:
+    """The name of a file without its folders and suffixes ("a/talks.html.gz" → "talks"); "stdin" for "-"."""
+    if name == "-":
+        return "stdin"
+    bare = PurePath(name).name
+    return bare[: -len(suffix_of(name))] if suffix_of(name) else bare
+
+
+def suffix_of(name: str) -> str:
+    """The suffix in lower case, together with a ".gz" after it (".html.gz")."""
+    suffixes = PurePath(name).suffixes[-2:]
+    return "".join(suffixes if suffixes[-1:] == [".gz"] else suffixes[-1:]).lower()
+
+
+def readable(text: str) -> str:
+    """A file's stem as a title: "2025-08-15-anchorage_talks" → "Anchorage talks"."""
+    words = re.sub(r"[-_\s]+", " ", _DATE_PREFIX.sub("", text)).strip()
+    return words[:1].upper() + words[1:] or "Untitled"

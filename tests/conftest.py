@@ -1,0 +1,83 @@
+"""What all tests share: a mini-language for documents, the language pipeline, the development data."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.model import Article, Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+BuildArticle = Callable[..., Article]
+BuildDocument = Callable[..., Document]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew instead of comparing")
+
+
+def article_of(story: str, **fields: Any) -> Article:
+    """An article in the mini-language: an optional `# Title`, then one paragraph a line.
+
+    `fields` are those of `Article` ("source", "published" …); indentation that all lines share is taken off.
+    """
+    first, _, rest = textwrap.dedent(story).strip("\n").partition("\n")
+    title, text = (first[2:], rest) if first.startswith("# ") else ("", f"{first}\n{rest}")
+    return replace(Article(id="story", title=title, text=text.strip("\n")), **fields)
+
+
+@pytest.fixture(scope="session")
+def build_article() -> BuildArticle:
+    r"""The mini-language for articles: `build_article('# Title\nA paragraph.', source="The Post")`."""
+    return article_of
+
+
+@pytest.fixture(scope="session")
+def build_document(pipeline: Language) -> BuildDocument:
+    r"""The mini-language for analysed articles: `build_document('# Title\n"We will," said Ann.')`."""
+    from generator.analysis import analyse
+
+    def build(story: str, **fields: Any) -> Document:
+        (document,) = analyse([article_of(story, **fields)])
+        return document
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Language:
+    """The shipped spaCy pipeline, loaded once."""
+    from generator.language import load
+
+    return load()
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The root of the checkout that the tests lie in; what they test is the installed package."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development data beside the checkout (or at $BRIEF_SHARED); tests that need it skip where it is absent."""
+    folder = Path(os.environ.get("BRIEF_SHARED", CHECKOUT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"the development data is not at {folder}; name its folder in BRIEF_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
