@@ -338,6 +338,8 @@ class Brief:
     warnings: tuple[str, ...] = ()
     blanks: tuple[str, ...] = field(default=())
     """Headings that only the officer may fill."""
+    lint: tuple[str, ...] = ()
+    """Where the excerpts depart from house style: for the editor, not for the reader."""
 
     def excerpts(self) -> tuple[Excerpt, ...]:
         """All excerpts in the order of print."""

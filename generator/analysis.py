@@ -1,0 +1,121 @@
+"""`Article` → `Document`: sentences, who says what, and the passages that stand or fall together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, tee
+
+from generator import language
+from generator.attribution import attribute
+from generator.attribution.quotes import quotations
+from generator.model import Article, Attribution, Document, Mention, Passage, Sentence, Span, Speaker
+from generator.speakers import resolve
+
+_MOST_SENTENCES = 8  # a longer quotation is a document of its own; it is cut between its paragraphs
+_WORD = re.compile(r"\w+")
+
+
+def analyse(articles: Iterable[Article], *, pipeline: str = "") -> Iterator[Document]:
+    """The documents of `articles`, in order, streaming."""
+    for_text, for_value = tee(articles)
+    parses = language.parse((article.text for article in for_text), path=pipeline)
+    for article, parsed in zip(for_value, parses, strict=True):
+        yield _document(article, parsed)
+
+
+def _document(article: Article, parsed: language.Parse) -> Document:
+    sentences = language.sentences(parsed)
+    resolution = resolve(parsed, attribute(parsed), title=article.title, day=article.day)
+    return Document(
+        article=article,
+        paragraphs=tuple(paragraph.span for paragraph in parsed.paragraphs),
+        sentences=sentences,
+        entities=language.entities(parsed),
+        attributions=resolution.attributions,
+        speakers=resolution.speakers,
+        mentions=resolution.mentions,
+        passages=passages(sentences, resolution.attributions, resolution.mentions, article.text),
+        warnings=article.warnings,
+    )
+
+
+def passages(
+    sentences: Sequence[Sentence], attributions: Sequence[Attribution], mentions: Sequence[Mention], text: str
+) -> tuple[Passage, ...]:
+    """The passages of a text: every sentence is in exactly one, in order.
+
+    Sentences that one quotation or one quoted statement joins (with its "he said") stay together.
+    """
+    groups: list[list[int]] = []
+    joined = _joined(sentences, attributions, text)
+    for index in range(len(sentences)):
+        if index in joined and groups and len(groups[-1]) < _MOST_SENTENCES:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return tuple(_passage([sentences[i] for i in group], group, attributions, mentions, text) for group in groups)
+
+
+def _joined(sentences: Sequence[Sentence], attributions: Sequence[Attribution], text: str) -> set[int]:
+    """Indices of sentences that one quotation, or one quoted statement, ties to the sentence before."""
+    whole = [attribution.span for attribution in attributions if attribution.kind != "indirect"]
+    opened: Span | None = None
+    for quotation in quotations(text, _paragraphs(sentences)):
+        opened = Span(opened.start, quotation.span.end) if quotation.continues and opened else quotation.span
+        whole.append(opened)
+    starts = [sentence.span.start for sentence in sentences]
+    ends = [sentence.span.end for sentence in sentences]
+    return {i for span in whole for i in range(bisect_right(ends, span.start) + 1, bisect_left(starts, span.end))}
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
+    """The paragraphs that sentences stand in, from the first to the last of each."""
+    groups = [list(group) for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph)]
+    return [Span(group[0].span.start, group[-1].span.end) for group in groups]
+
+
+def _passage(
+    members: Sequence[Sentence],
+    indices: Sequence[int],
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Mention],
+    text: str,
+) -> Passage:
+    span = Span(_after_dateline(members[0].span, text), members[-1].span.end)
+    found = sorted(
+        (a for a in attributions if any(span.overlap(part) for part in a.content + a.cue)),
+        key=lambda a: (-_weight(a, span, text), a.span),
+    )
+    first = found[0] if found else None
+    return Passage(
+        span=span,
+        sentences=tuple(indices),
+        attributions=tuple(found),
+        speaker=first.speaker if first else None,
+        kind=first.kind if first else None,
+        actor=_actor(members, mentions),
+    )
+
+
+def _after_dateline(span: Span, text: str) -> int:
+    """Where a passage starts: its dateline ("OTTAWA —") says nothing that the source's name and date do not."""
+    dateline = language.DATELINE.match(text, span.start, span.end)
+    return dateline.end() if dateline else span.start
+
+
+def _weight(attribution: Attribution, span: Span, text: str) -> float:
+    """How much of the passage an attribution accounts for; its own cue there counts, since it names the speaker."""
+    content = sum(len(_WORD.findall(text, max(c.start, span.start), min(c.end, span.end))) for c in attribution.content)
+    has_cue = any(span.overlap(cue) for cue in attribution.cue)
+    return content * (1.0 if has_cue or attribution.kind != "indirect" else 0.5)
+
+
+def _actor(members: Sequence[Sentence], mentions: Sequence[Mention]) -> Speaker | None:
+    """The speaker that is the subject of the first main clause, where it is one."""
+    subject = members[0].subject
+    if subject is None:
+        return None
+    inside = [m for m in mentions if m.speaker and subject.overlap(m.span)]
+    return min(inside, key=lambda m: (m.span.start, -m.span.end)).speaker if inside else None

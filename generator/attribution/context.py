@@ -1,0 +1,247 @@
+"""What the forests look at: the linear scores of a candidate beside those of its rivals and neighbours, as numbers.
+
+The order of the columns is part of the trained weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from generator.attribution.contents import Content
+from generator.attribution.cues import beside_quote, key_of
+from generator.attribution.frame import Frame, Pieces, Tokens, bits
+from generator.attribution.pieces import group, widened
+from generator.attribution.sources import Source
+from generator.attribution.weigh import cut_quotes, first_after
+from generator.attribution.weights import shares
+
+
+def _codes(names: str) -> dict[str, float]:
+    """A number for each of the blank-separated `names`."""
+    return {name: float(number) for number, name in enumerate(names.split())}
+
+
+_NONE = -10.0
+"""Score of a neighbour that is not there."""
+_UNSEEN = -9.0
+"""Score of a neighbour that is no candidate."""
+_NEAR = 40
+"""Tokens between a cue and a source that are looked at."""
+_POS_CODE = _codes("VERB NOUN PROPN ADJ ADV ADP SCONJ PUNCT AUX PRON CCONJ DET PART NUM")
+_DEP_CODE = _codes(
+    """
+    root ccomp xcomp parataxis conj advcl acl obl obj nsubj nmod amod compound case mark advmod appos dep fixed
+    punct cc det aux cop
+    """
+)
+_AROUND_CODE = _codes(
+    """
+    , . and but — - – ” " '' “ in on at after while as who which with for to of if because when that : ; ( he she
+    they the
+    """
+)
+_KIND_CODE = _codes("V N J P R")
+_KIDS = tuple(_codes("nsubj obj iobj obl ccomp xcomp advcl parataxis nmod acl aux cop mark advmod conj det"))
+_WAYS = tuple(
+    _codes(
+        """
+        R:ccomp R:obj Q:L1 R:obj>S Q:L+ A>S R:obl L:S R:ccomp>S A:that>S R:nmod Q:LR R:xcomp A>, L:I A:mark>,
+        R:obl>S A:to>S R:acl N B:nmod N+xcomp PP:L
+        """
+    )
+)
+_SOURCE_WAYS = tuple(_codes("nsubj nsubj:pass obl:by poss H N PP near:L1 near:R1 near:L2 compound"))
+_OTHER = 40.0
+
+Rate = Callable[[str], tuple[int, int]]
+
+
+def cue_columns(frame: Frame, token: int, scores: Mapping[int, float], rate: Rate) -> list[float]:
+    """A candidate cue: its score, how often its key is a cue, its grammar, and the scores around it."""
+    hits, looks = rate(key_of(frame, token))
+    start, end = frame.sentences[frame.sentence[token]]
+    kids, head = frame.children[token], frame.heads[token]
+    subject = next((kid for kid in kids if frame.deps[kid] == "nsubj"), -1)
+    beside = beside_quote(frame, token)
+    columns = [
+        scores[token],
+        (hits + 0.2) / (looks + 1),
+        math.log1p(looks),
+        _POS_CODE.get(frame.pos[token], _OTHER),
+        _DEP_CODE.get(frame.deps[token].lower(), _OTHER),
+        float(frame.quote[token] >= 0),
+        float(token - start),
+        float(end - token),
+        float(min(frame.index, 50)),
+        float(len(frame.words)),
+    ]
+    for dep in _KIDS:
+        left = any(frame.deps[kid] == dep and kid < token for kid in kids)
+        right = any(frame.deps[kid] == dep and kid > token for kid in kids)
+        columns.append(left + 2.0 * right)
+    columns += [
+        scores.get(head, _UNSEEN) if head != token else _NONE,
+        max((scores.get(kid, _UNSEEN) for kid in kids), default=_NONE),
+        max((s for i, s in scores.items() if start <= i < token), default=_NONE),
+        max((s for i, s in scores.items() if token < i < end), default=_NONE),
+        max(scores.get(token - 1, _UNSEEN), scores.get(token - 2, _UNSEEN)),
+        max(scores.get(token + 1, _UNSEEN), scores.get(token + 2, _UNSEEN)),
+        _highest_above(frame, token, scores),
+        _POS_CODE.get(frame.pos[subject], _OTHER) if subject >= 0 else -1.0,
+        float(frame.right[token] - token),
+        float(token - frame.left[token]),
+        float("L" in beside),
+        float("R" in beside),
+        float(frame.words[token][:1].isupper()),
+    ]
+    return columns
+
+
+def _highest_above(frame: Frame, token: int, scores: Mapping[int, float]) -> float:
+    """The best score among the nearest ancestors."""
+    best = _NONE
+    for _ in range(5):
+        head = frame.heads[token]
+        if head == token:
+            break
+        token = head
+        best = max(best, scores.get(token, _UNSEEN))
+    return best
+
+
+def content_columns(
+    frame: Frame, cue: int, candidates: Sequence[Content], scores: Sequence[float], cues: Mapping[int, float]
+) -> list[list[float]]:
+    """All candidate contents of one cue: their scores, how far they agree with each other, and their edges.
+
+    `scores` are the linear scores of the candidates, `cues` those of the candidate cues of the paragraph.
+    """
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = math.fsum(powers)
+    share = [power / total for power in powers]
+    order = sorted(range(len(scores)), key=lambda i: -scores[i])
+    rank = {candidate: float(place) for place, candidate in enumerate(order)}
+    sizes = [candidate.mask.bit_count() for candidate in candidates]
+    likely = bits(cues)
+    rows = []
+    for i, candidate in enumerate(candidates):
+        mask, start = candidate.mask, candidate.pieces[0][0]
+        longer = shorter = alike = same = 0.0
+        for j, rival in enumerate(candidates):
+            both = (mask & rival.mask).bit_count()
+            overlap = both / (sizes[i] + sizes[j] - both)
+            alike += share[j] * overlap
+            same += share[j] * (overlap >= 0.8)
+            if i != j and start == rival.pieces[0][0]:
+                longer += share[j] * (sizes[j] > sizes[i])
+                shorter += share[j] * (sizes[j] < sizes[i])
+        agreement = [scores[i] - top, share[i], rank[i], float(len(candidates)), longer, shorter, alike, same]
+        inside = [score for token, score in cues.items() if mask >> token & 1] if mask & likely else []
+        rows.append(agreement + _edges(frame, cue, candidate, cues, inside))
+    return rows
+
+
+def _edges(frame: Frame, cue: int, content: Content, cues: Mapping[int, float], inside: Sequence[float]) -> list[float]:
+    pieces, mask, lower, pos = content.pieces, content.mask, frame.lower, frame.pos
+    size = mask.bit_count()
+    start, end = pieces[0][0], pieces[-1][1]
+    low, high = widened(frame, cue)
+    heads = [i for a, b in pieces for i in range(a, b) if not mask >> frame.heads[i] & 1]
+    after = lower[end] if end < len(lower) else "</p>"
+    before = lower[start - 1] if start else "<s>"
+    columns = [
+        _KIND_CODE.get(key_of(frame, cue)[-1], _OTHER),
+        cues.get(cue, _UNSEEN),
+        float(size),
+        float(len(pieces)),
+        float(start - cue),
+        float(end - cue),
+        float(high - end),
+        float(start - low),
+        float(start - group(frame, cue)[1]),
+        (mask & frame.quoted).bit_count() / size,
+        float(frame.quote[cue] >= 0),
+        float(cut_quotes(frame, pieces, frame.quote[cue])),
+        float(len(inside)),
+        max(inside, default=_NONE),
+        _POS_CODE.get(pos[start], _OTHER),
+        _POS_CODE.get(pos[end - 1], _OTHER),
+        _AROUND_CODE.get(after, _OTHER),
+        _AROUND_CODE.get(before, _OTHER),
+        _AROUND_CODE.get(lower[start], _OTHER),
+        float(len(heads)),
+        _DEP_CODE.get(frame.deps[heads[0]].lower(), _OTHER) if heads else -1.0,
+        float(bool(heads) and frame.heads[heads[0]] == cue),
+        float((mask & frame.verbs).bit_count()),
+        float((mask & frame.commas).bit_count()),
+    ]
+    columns += _beyond(frame, cue, (start, end), high, cues)
+    columns += [float(way in content.ways) for way in _WAYS]
+    columns.append(float(len(content.ways)))
+    return columns
+
+
+def _beyond(frame: Frame, cue: int, content: Tokens, high: int, cues: Mapping[int, float]) -> list[float]:
+    """What goes on after the content in the rest of the sentence."""
+    start, end = content
+    if end >= high:
+        return [-1.0, 0.0, 0.0, 0.0, _NONE, 0.0]
+    top = first_after(frame, end, high)
+    return [
+        _DEP_CODE.get(frame.deps[top].lower(), _OTHER),
+        float(frame.pos[top] == "VERB"),
+        float(frame.heads[top] == cue),
+        float(start <= frame.heads[top] < end),
+        cues.get(top, _UNSEEN),
+        float(frame.right[top] + 1 >= high - 1),
+    ]
+
+
+def source_columns(
+    frame: Frame, cue: int, candidates: Sequence[Source], scores: Sequence[float], pieces: Pieces
+) -> list[list[float]]:
+    """All candidate sources of one cue: their scores beside each other, their words and where they stand."""
+    top = max(scores)
+    share = shares(list(scores))
+    order = sorted(range(len(scores)), key=lambda i: -scores[i])
+    rank = {candidate: float(place) for place, candidate in enumerate(order)}
+    kids = frame.children[cue]
+    own = next((kid for kid in kids if frame.deps[kid] in ("nsubj", "csubj")), -1)
+    shared = [
+        _KIND_CODE.get(key_of(frame, cue)[-1], _OTHER),
+        _DEP_CODE.get(frame.deps[cue].lower(), _OTHER),
+        float(any(frame.relations[kid] == "aux:pass" for kid in kids)),
+        float(own >= 0),
+        float(len(candidates)),
+        float(frame.quote[cue] >= 0),
+        share[0],
+    ]
+    return [
+        [scores[i] - top, share[i], rank[i], *shared, *_stand(frame, cue, source, pieces, own)]
+        for i, source in enumerate(candidates)
+    ]
+
+
+def _stand(frame: Frame, cue: int, source: Source, pieces: Pieces, own: int) -> list[float]:
+    """A source's word and where it stands; one that is not given has none."""
+    head = source.head
+    flags = [float(any(way == w or way.endswith(">" + w) for way in source.ways)) for w in _SOURCE_WAYS]
+    flags.append(float(len(source.ways)))
+    if head < 0:
+        return [-1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, *flags]
+    between = range(min(head, cue) + 1, max(head, cue))
+    return [
+        _POS_CODE.get(frame.pos[head], _OTHER),
+        _DEP_CODE.get(frame.deps[head].lower(), _OTHER),
+        float(head - cue),
+        float(head == own),
+        float(sum(frame.pos[i] == "VERB" for i in between[:_NEAR])),
+        float(sum(frame.words[i] == "," for i in between[:_NEAR])),
+        float(any(low <= head < high for low, high in pieces)),
+        float(frame.quote[head] - frame.quote[cue] if frame.quote[head] >= 0 else -1),
+        float(frame.words[head][:1].isupper()),
+        float(sum(frame.pos[i] in ("PROPN", "NOUN", "PRON") for i in between[:_NEAR])),
+        *flags,
+    ]

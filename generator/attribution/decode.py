@@ -1,0 +1,138 @@
+"""From a parsed text to decided attributions in tokens: which cues, then which content and source each has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from generator.attribution.contents import contents
+from generator.attribution.context import content_columns, cue_columns, source_columns
+from generator.attribution.continuing import continued
+from generator.attribution.cues import candidate_cues, cue_features
+from generator.attribution.decision import Decision
+from generator.attribution.frame import Frame, Pieces, Tokens, bits, frame
+from generator.attribution.labels import labels
+from generator.attribution.quotes import Quotation, quotations
+from generator.attribution.sources import Source, sources
+from generator.attribution.weigh import content_features, source_features
+from generator.attribution.weights import Weights, probability
+from generator.language import Parse
+
+WAITING = -2.0
+"""Linear score above which a token counts as a likely cue when contents are weighed."""
+_BY_LAYOUT = 0.9
+"""Probability of what layout says."""
+_MOST_PARAGRAPHS = 8
+"""Paragraphs that a quotation announced by a colon may fill."""
+
+
+def frames(parse: Parse) -> list[Frame]:
+    """The paragraphs of a parsed text as frames."""
+    found: list[Frame] = []
+    waiting = list(reversed(quotations(parse.text, [p.span for p in parse.paragraphs])))
+    for index, paragraph in enumerate(parse.paragraphs):
+        inside: list[Quotation] = []
+        while waiting and waiting[-1].span.start < paragraph.span.end:
+            inside.append(waiting.pop())
+        found.append(frame(index, paragraph, inside))
+    return found
+
+
+def decide(frames: Sequence[Frame], text: str, weights: Weights, *, threshold: float) -> list[Decision]:
+    """The best readings, no less likely than `threshold`, of an article's cues and of the labels in its layout."""
+    named = [
+        Decision(label.frame, label.cue, (), -1, _BY_LAYOUT, 1.0, 1.0, label.content, label.source)
+        for label in labels(frames, [frame.span.of(text) for frame in frames])
+    ]
+    taken = {(decision.frame.index, decision.cue) for decision in named}
+    others = _by_grammar(frames, weights, threshold)
+    kept = [d for d in others if d.probability >= threshold and (d.frame.index, d.cue) not in taken]
+    return continued(frames, named + kept)
+
+
+def _by_grammar(frames: Sequence[Frame], weights: Weights, threshold: float) -> list[Decision]:
+    """The best reading of each cue that is no less likely than `threshold`."""
+    scores = [linear_cue_scores(frame, weights) for frame in frames]
+    cues = list(_likely(frames, scores, weights, threshold))
+    choices = [(at, cue, p, contents(frames[at], cue)) for at, cue, p in cues]
+    choices = [choice for choice in choices if choice[3]]
+    seen = [waiting(found) for found in scores]
+    linear = [
+        [weights.score("content", content_features(frames[at], cue, candidate, seen[at])) for candidate in candidates]
+        for at, cue, _, candidates in choices
+    ]
+    rows = [
+        row
+        for (at, cue, _, candidates), values in zip(choices, linear, strict=True)
+        for row in content_columns(frames[at], cue, candidates, values, scores[at])
+    ]
+    trusted = iter(weights.forests["content"].scores(np.array(rows)).tolist())
+    found: list[tuple[Decision, list[Source]]] = []
+    for at, cue, chance, candidates in choices:
+        right = [probability(next(trusted)) for _ in candidates]
+        best = max(range(len(right)), key=right.__getitem__)
+        following = _announced(frames, at, cue)
+        pieces: Pieces = () if following else candidates[best].pieces
+        decision = Decision(frames[at], cue, pieces, -1, chance, right[best], 1.0, following)
+        if decision.probability >= threshold:
+            found.append((decision, sources(frames[at], cue)))
+    return list(_with_sources(found, weights))
+
+
+def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weights) -> Iterator[Decision]:
+    """The decisions with the best of their candidate sources."""
+    rows: list[list[float]] = []
+    for decision, heads in found:
+        frame, cue, pieces = decision.frame, decision.cue, decision.pieces
+        linear = [weights.score("source", source_features(frame, cue, source, pieces)) for source in heads]
+        rows += source_columns(frame, cue, heads, linear, pieces)
+    trusted = iter(weights.forests["source"].scores(np.array(rows)).tolist())
+    for decision, heads in found:
+        right = [probability(next(trusted)) for _ in heads]
+        best = max(range(len(right)), key=right.__getitem__)
+        yield replace(decision, source=heads[best].head, source_probability=right[best])
+
+
+def linear_cue_scores(frame: Frame, weights: Weights) -> dict[int, float]:
+    """The linear score of each candidate cue."""
+    return {i: weights.score("cue", cue_features(frame, i)) for i in candidate_cues(frame, weights.rates)}
+
+
+def waiting(scores: Mapping[int, float]) -> int:
+    """The bits of tokens that look like cues at first sight."""
+    return bits(i for i, score in scores.items() if score > WAITING)
+
+
+def _likely(
+    frames: Sequence[Frame], scores: Sequence[Mapping[int, float]], weights: Weights, threshold: float
+) -> Iterator[tuple[int, int, float]]:
+    """Paragraph, token and probability of each likely cue."""
+
+    def rate(key: str) -> tuple[int, int]:
+        return weights.rates.get(key, (0, 0))
+
+    places = [(at, cue) for at, found in enumerate(scores) for cue in found]
+    rows = [cue_columns(frames[at], cue, scores[at], rate) for at, cue in places]
+    for (at, cue), score in zip(places, weights.forests["cue"].scores(np.array(rows)).tolist(), strict=True):
+        if probability(score) >= threshold:
+            yield at, cue, probability(score)
+
+
+def _announced(frames: Sequence[Frame], at: int, cue: int) -> tuple[tuple[Frame, Tokens], ...]:
+    """The quotations in the next paragraphs that a cue before a colon at the end of its own paragraph announces."""
+    words = frames[at].words
+    last = len(words) - 1
+    while last > 0 and words[last].isspace():
+        last -= 1
+    if words[last] not in (":", ",") or frames[at].sentence[cue] != frames[at].sentence[last]:
+        return ()
+    found: list[tuple[Frame, Tokens]] = []
+    for following in frames[at + 1 : at + 1 + _MOST_PARAGRAPHS]:
+        if not following.quotes or following.quotes[0][0] != 0 or (found and not following.quotations[0].continues):
+            break
+        found.append((following, following.quotes[0]))
+        if following.quotations[0].closed:
+            break
+    return tuple(found)

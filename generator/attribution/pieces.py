@@ -1,0 +1,89 @@
+"""Ranges of tokens: tidied at the edges, joined, widened to whole quotations."""
+
+from __future__ import annotations
+
+from generator.attribution.frame import CLOSE_MARKS, MARKS, Frame, Pieces, Tokens
+
+_PUNCTUATION = frozenset(",.;:!?-–—…|/*•―") | {"--", "...", "'", "’"}
+_SHORT = 4
+"""Tokens of a stretch that may be punctuation alone."""
+_HANGERS_ON = frozenset({"aux", "cop", "advmod"})
+
+
+def tidy(frame: Frame, start: int, end: int) -> Tokens | None:
+    """The range without outer punctuation, its quotation marks in pairs; None where nothing is left."""
+    words, quote, quotes = frame.words, frame.quote, frame.quotes
+    while start < end:
+        if _is_loose_left(frame, start):
+            start += 1
+        elif words[start] in MARKS and quote[start] >= 0 and start == quotes[quote[start]][0]:
+            closing = quotes[quote[start]][1]
+            if end < closing and not only_punctuation(frame, end, closing):
+                start += 1
+            else:
+                break
+        else:
+            break
+    while start < end and _is_loose_right(frame, start, end - 1):
+        end -= 1
+    if start < end and quote[end - 1] >= 0:
+        opening, closing = quotes[quote[end - 1]]
+        if start <= opening and end < closing and only_punctuation(frame, end, closing):
+            end = closing
+    return (start, end) if start < end and any(frame.words[i][:1].isalnum() for i in range(start, end)) else None
+
+
+def joined(pieces: list[Tokens]) -> Pieces:
+    """The ranges in order, overlapping or touching ones made one."""
+    merged: list[Tokens] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def widened(frame: Frame, token: int) -> Tokens:
+    """The token's sentence, widened to whole quotations."""
+    start, end = frame.sentences[frame.sentence[token]]
+    if frame.quote[start] >= 0:
+        start = min(start, frame.quotes[frame.quote[start]][0])
+    if frame.quote[end - 1] >= 0:
+        end = max(end, frame.quotes[frame.quote[end - 1]][1])
+    return start, end
+
+
+def group(frame: Frame, cue: int) -> Tokens:
+    """The cue with the auxiliaries, negations and particles that touch it."""
+    first, after = cue, cue + 1
+    mine = set(frame.children[cue])
+    while first - 1 in mine and frame.deps[first - 1] in _HANGERS_ON:
+        first -= 1
+    while after in mine and frame.relations[after] in ("compound:prt", "advmod", "fixed"):
+        after += 1
+    return first, after
+
+
+def _is_loose_left(frame: Frame, token: int) -> bool:
+    word, quote = frame.words[token], frame.quote[token]
+    if word.isspace():
+        return True
+    if word in MARKS or word in CLOSE_MARKS:
+        return quote < 0 or token != frame.quotes[quote][0]
+    return word in _PUNCTUATION
+
+
+def _is_loose_right(frame: Frame, start: int, token: int) -> bool:
+    word, quote = frame.words[token], frame.quote[token]
+    if word.isspace():
+        return True
+    if word in MARKS:
+        closes = quote >= 0 and token == frame.quotes[quote][1] - 1
+        return not closes or frame.quotes[quote][0] < start
+    return word in _PUNCTUATION or word in ("(", "[")
+
+
+def only_punctuation(frame: Frame, start: int, end: int) -> bool:
+    """Whether a short stretch, or none at all, holds no word."""
+    return end - start <= _SHORT and all(not w[:1].isalnum() for w in frame.words[start:end])

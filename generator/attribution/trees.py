@@ -1,0 +1,63 @@
+"""Boosted regression trees as arrays; a whole batch runs through all trees at once.
+
+Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 29(5), 2001.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Integers = np.ndarray[Any, np.dtype[np.int32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """All trees' nodes in one table; a leaf is its own child and has its value in `values`."""
+
+    roots: Integers
+    columns: Integers
+    limits: Floats
+    children: Integers
+    """Two per node: where to go if the value is at most the limit, and if it is above."""
+    values: Floats
+    depth: int
+
+    def scores(self, rows: Floats) -> Floats:
+        """The summed leaf values of each row, shape (rows,)."""
+        if not len(rows) or not len(self.roots):
+            return np.zeros(len(rows))
+        flat, width = np.ascontiguousarray(rows).ravel(), rows.shape[1]
+        first = (np.arange(len(rows)) * width)[:, None]
+        node = np.repeat(self.roots[None, :], len(rows), axis=0)
+        for _ in range(self.depth):
+            is_above = flat.take(first + self.columns.take(node)) > self.limits.take(node)
+            node = self.children.take(2 * node + is_above)
+        total: Floats = self.values.take(node).sum(axis=1)
+        return total
+
+    def arrays(self) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
+        """The table as small arrays to be stored."""
+        return {
+            "roots": self.roots.astype(np.int32),
+            "columns": self.columns.astype(np.uint8),
+            "limits": self.limits.astype(np.float32),
+            "children": self.children.astype(np.uint16),
+            "values": self.values.astype(np.float32),
+            "depth": np.array(self.depth),
+        }
+
+
+def forest(arrays: dict[str, np.ndarray[Any, np.dtype[Any]]]) -> Forest:
+    """The forest that `arrays` hold."""
+    return Forest(
+        roots=arrays["roots"].astype(np.int32),
+        columns=arrays["columns"].astype(np.int32),
+        limits=arrays["limits"].astype(np.float64),
+        children=arrays["children"].astype(np.int32),
+        values=arrays["values"].astype(np.float64),
+        depth=int(arrays["depth"]),
+    )

@@ -1,0 +1,275 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator import __version__
+from generator.cli.console import set_up
+
+app = typer.Typer(
+    name="brief",
+    help="Make briefing notes from news stories: word for word, attributed, and provable offline.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+profile_app = typer.Typer(help="Profiles: the settings of a kind of brief.", no_args_is_help=True)
+app.add_typer(profile_app, name="profile")
+
+
+class LogFormat(StrEnum):
+    """How log lines look."""
+
+    text = "text"
+    json = "json"
+
+
+class Shape(StrEnum):
+    """How a command prints its answer."""
+
+    text = "text"
+    json = "json"
+
+
+class Labels(StrEnum):
+    """The language of headings and labels."""
+
+    en = "en"
+    fr = "fr"
+
+
+Sources = Annotated[
+    list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs or - (standard input).")
+]
+ProfileName = Annotated[
+    str, typer.Option("--profile", "-p", metavar="NAME|FILE", help="A shipped profile or a TOML file.")
+]
+Pipeline = Annotated[
+    str, typer.Option(envvar="BRIEF_PIPELINE", metavar="PATH|NAME", help="Another spaCy pipeline with UD labels.")
+]
+Ranker = Annotated[
+    str, typer.Option(metavar="NAME", help="How passages are weighed: brief, lead, lexrank, centroid, sumy-….")
+]
+Jobs = Annotated[int, typer.Option(min=1, max=256, help="Processes that analyse at the same time.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail (exit 1) if any source cannot be read.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but warnings and errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: every warning, what was dropped.")]
+Log = Annotated[LogFormat, typer.Option("--log-format", help="Log lines for people or for machines.")]
+Words = Annotated[int | None, typer.Option(min=1, help="At most this many words of sources.")]
+Batch = Annotated[
+    str, typer.Option(metavar="FILE.jsonl", help="Read one JSON object a line; the text is taken as it is.")
+]
+
+DEFAULT_PROFILE = "canada-us-russia"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"brief {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Make briefing notes from news stories: word for word, attributed, and provable offline."""
+
+
+@app.command(epilog="Example: [bold]brief build stories/ --format pdf,html --output output/[/bold]")
+def build(
+    sources: Sources = None,
+    profile: ProfileName = DEFAULT_PROFILE,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder that the brief is written to.")] = Path(
+        "output"
+    ),
+    formats: Annotated[
+        str, typer.Option("--format", "-f", help="Any of pdf, html, json, md; with commas between.")
+    ] = "pdf,html,json",
+    pages: Annotated[
+        int | None, typer.Option(min=1, max=200, help="At most this many pages of PDF; the profile says 2.")
+    ] = None,
+    words: Words = None,
+    date: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help="Date of the brief; otherwise that of the newest story.")
+    ] = "",
+    title: Annotated[str, typer.Option(help="Title of the brief; otherwise the profile's.")] = "",
+    language: Annotated[Labels, typer.Option(help="Language of headings and labels.")] = Labels.en,
+    ranker: Ranker = "brief",
+    templates: Annotated[
+        Path | None, typer.Option(help="Folder of your own templates, laid over the shipped ones.")
+    ] = None,
+    pipeline: Pipeline = "",
+    jobs: Jobs = 1,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_format: Log = LogFormat.text,
+) -> None:
+    """Make a brief from stories; without SOURCE, from the sample stories.
+
+    Writes YYYY-MM-DD-PROFILE.pdf, .html, .json … into the output folder. Exit codes: 0 done, 1 nothing readable,
+    2 wrong usage, 3 published but degraded, 73 cannot write.
+    """
+    set_up(quiet=quiet, verbose=verbose, log_format=log_format.value)
+    from generator.cli.build import run  # noqa: PLC0415 - keeps --help light
+
+    run(
+        sources or [],
+        profile=profile,
+        output=output,
+        formats=formats,
+        pages=pages,
+        words=words,
+        date=date,
+        title=title,
+        language=language.value,
+        ranker=ranker,
+        templates=templates,
+        pipeline_path=pipeline,
+        jobs=jobs,
+        strict=strict,
+    )
+
+
+@app.command(epilog="Example: [bold]brief analyze story.html | python -m json.tool[/bold]")
+def analyze(
+    sources: Sources = None,
+    batch: Batch = "",
+    profile: ProfileName = DEFAULT_PROFILE,
+    pipeline: Pipeline = "",
+    jobs: Jobs = 1,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_format: Log = LogFormat.text,
+) -> None:
+    """Show what the analysis sees: one JSON object per article.
+
+    Sentences, who says what, the passages and the section of the profile that each belongs to.
+    """
+    set_up(quiet=quiet, verbose=verbose, log_format=log_format.value)
+    from generator.cli.inspect import run_analyze  # noqa: PLC0415
+
+    run_analyze(sources or [], batch=batch, profile=profile, pipeline_path=pipeline, jobs=jobs, strict=strict)
+
+
+@app.command(epilog="Example: [bold]brief summarize stories/ --words 100[/bold]")
+def summarize(
+    sources: Sources = None,
+    batch: Batch = "",
+    words: Words = None,
+    sentences: Annotated[int | None, typer.Option(min=1, help="At most this many sentences.")] = None,
+    ranker: Ranker = "brief",
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
+    pipeline: Pipeline = "",
+    jobs: Jobs = 1,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_format: Log = LogFormat.text,
+) -> None:
+    """Print the best passages under a budget, without sections."""
+    set_up(quiet=quiet, verbose=verbose, log_format=log_format.value)
+    from generator.cli.inspect import run_summarize  # noqa: PLC0415
+
+    run_summarize(
+        sources or [],
+        batch=batch,
+        words=words,
+        sentences=sentences,
+        ranker=ranker,
+        shape=shape.value,
+        pipeline_path=pipeline,
+        jobs=jobs,
+        strict=strict,
+    )
+
+
+@app.command(epilog="Example: [bold]brief verify output/2025-08-16-canada-us-russia.pdf[/bold]")
+def verify(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, HTML or JSON briefs.")],
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
+    quiet: Quiet = False,
+    log_format: Log = LogFormat.text,
+) -> None:
+    """Prove briefs against the evidence inside them, offline. Exit 5 if one does not hold."""
+    set_up(quiet=quiet, log_format=log_format.value)
+    from generator.cli.prove import run_verify  # noqa: PLC0415
+
+    run_verify(files, shape=shape.value, quiet=quiet)
+
+
+@app.command(epilog="Example: [bold]brief explain output/2025-08-16-canada-us-russia.json p-1a2b3c4d5e[/bold]")
+def explain(
+    brief: Annotated[str, typer.Argument(metavar="BRIEF.json", help="A brief in JSON.")],
+    passage: Annotated[str | None, typer.Argument(metavar="[ID]", help="One passage; otherwise all of them.")] = None,
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
+) -> None:
+    """Say why a passage was chosen, placed or left out."""
+    set_up()
+    from generator.cli.prove import run_explain  # noqa: PLC0415
+
+    run_explain(brief, passage, shape=shape.value)
+
+
+@profile_app.command("list", epilog="Example: [bold]brief profile list[/bold]")
+def profile_list(shape: Annotated[Shape, typer.Option("--format", "-f")] = Shape.text) -> None:
+    """List the shipped profiles with their sections."""
+    set_up()
+    from generator.cli.profiles import run_list  # noqa: PLC0415
+
+    run_list(shape=shape.value)
+
+
+@profile_app.command("new", epilog="Example: [bold]brief profile new canada-china[/bold]")
+def profile_new(
+    name: Annotated[str, typer.Argument(help="Name of the new profile: small letters, digits and hyphens.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder that the file is written to.")] = Path(),
+) -> None:
+    """Write a commented profile that works, to start your own from."""
+    set_up()
+    from generator.cli.profiles import run_new  # noqa: PLC0415
+
+    run_new(name, output)
+
+
+@profile_app.command("check", epilog="Example: [bold]brief profile check canada-china.toml[/bold]")
+def profile_check(
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE", help="A shipped profile or a TOML file.")],
+    pipeline: Pipeline = "",
+    shape: Annotated[Shape, typer.Option("--format", "-f")] = Shape.text,
+) -> None:
+    """Prove a profile and show what it does with the sample stories."""
+    set_up()
+    from generator.cli.profiles import run_check  # noqa: PLC0415
+
+    run_check(name, pipeline_path=pipeline, shape=shape.value)
+
+
+@app.command(epilog="Example: [bold]brief doctor --format json[/bold]")
+def doctor(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder that briefs are written to.")] = Path("output"),
+    pipeline: Pipeline = "",
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
+) -> None:
+    """Check Python, Pango, fonts, the language pipeline, write access and the clock; say the remedy."""
+    set_up()
+    from generator.cli.prove import run_doctor  # noqa: PLC0415
+
+    run_doctor(output, pipeline_path=pipeline, shape=shape.value)
+
+
+def emit(text: str) -> None:
+    """Write an answer to standard output, in UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()

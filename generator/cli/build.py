@@ -1,0 +1,102 @@
+"""`brief build`: from sources to renditions in the output folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from generator import pipeline
+from generator import profile as profiles
+from generator.cli.console import log, progress
+from generator.cli.sources import DEGRADED, read_all
+from generator.errors import UsageError
+from generator.rankers import RANKERS
+from generator.renderers import RENDERERS
+
+
+def run(
+    sources: Sequence[str],
+    *,
+    profile: str,
+    output: Path,
+    formats: str,
+    pages: int | None,
+    words: int | None,
+    date: str,
+    title: str,
+    language: str,
+    ranker: str,
+    templates: Path | None,
+    pipeline_path: str,
+    jobs: int,
+    strict: bool,
+) -> None:
+    """Build a brief and deliver it."""
+    order = pipeline.Order(
+        profile=(chosen := profiles.load(profile)),
+        formats=_formats(formats),
+        dated=_date(date),
+        title=title,
+        language=language,
+        pages=pages or chosen.style.pages,
+        words=words,
+        ranker=_known(ranker),
+        templates=_folder(templates),
+        pipeline=pipeline_path,
+    )
+    reading = read_all(sources, strict=strict)
+    articles = progress(reading.articles, total=len(reading.articles), what="Analysing")
+    documents = pipeline.analyse_all(articles, pipeline=pipeline_path, jobs=jobs)
+    built = pipeline.build(documents, reading, order)
+    paths = pipeline.deliver(built, output)
+    _report(built, paths, stories=len(reading.articles))
+    if reading.failures or built.faults:
+        raise typer.Exit(DEGRADED)
+
+
+def _report(built: pipeline.Built, paths: Sequence[Path], *, stories: int) -> None:
+    """Say what was made, and what a reader must know of it."""
+    brief = built.brief
+    for note in brief.warnings:
+        log.debug("note: %s", note)
+    for fault in built.faults:
+        log.warning("%s", fault)
+    left_out = len(brief.cut) + len(brief.unplaced)
+    log.info("%d stories read, %d excerpts printed, %d passages left out", stories, len(brief.excerpts()), left_out)
+    for path in paths:
+        log.info("wrote %s", path, extra={"fields": {"path": str(path)}})
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    """The formats asked for, known and without repeats."""
+    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
+    if not names:
+        raise UsageError("no format is named", where="--format", remedy=f"Name some of: {', '.join(RENDERERS)}.")
+    for name in names:
+        RENDERERS[name]
+    return names
+
+
+def _known(ranker: str) -> str:
+    RANKERS[ranker]
+    return ranker
+
+
+def _date(text: str) -> dt.date | None:
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text}' is not a date", where="--date", remedy="Write it as 2025-08-15.") from None
+
+
+def _folder(path: Path | None) -> Path | None:
+    if path is not None and not path.is_dir():
+        raise UsageError(
+            "there is no such folder", where=str(path), remedy="Name a folder of templates with --templates."
+        )
+    return path

@@ -1,0 +1,60 @@
+"""What the command says, on standard error: log lines for people or machines, and progress."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from generator.errors import BriefError
+
+T = TypeVar("T")
+
+log = logging.getLogger("brief")
+
+
+class _Text(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        head = "" if record.levelno == logging.INFO else f"{record.levelname.lower()}: "
+        return head + record.getMessage()
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        time = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
+        line = {"time": time, "level": record.levelname.lower(), "message": record.getMessage()}
+        return json.dumps(line | getattr(record, "fields", {}), ensure_ascii=False)
+
+
+def set_up(*, quiet: bool = False, verbose: bool = False, log_format: str = "text") -> None:
+    """Send log lines to standard error: warnings with `quiet`, details with `verbose`."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Json() if log_format == "json" else _Text())
+    log.handlers[:] = [handler]
+    log.propagate = False
+    log.setLevel(logging.WARNING if quiet else logging.DEBUG if verbose else logging.INFO)
+
+
+def complain(problem: BriefError | str) -> None:
+    """Say an error in one line, in the log's format where that is set up."""
+    if not log.handlers:
+        set_up()
+    log.error(str(problem))
+
+
+def progress(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
+    """Pass `items` through; on a terminal, show how far it is. Short work shows nothing."""
+    if total < 5 or not sys.stderr.isatty() or log.level > logging.INFO or _is_json():
+        yield from items
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import track  # noqa: PLC0415
+
+    yield from track(items, description=what, total=total, console=Console(stderr=True), transient=True)
+
+
+def _is_json() -> bool:
+    return any(isinstance(handler.formatter, _Json) for handler in log.handlers)

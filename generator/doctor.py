@@ -1,0 +1,184 @@
+"""Whether this machine has what a brief needs, and what to do where it does not.
+
+This is the one place that looks at the clock, the environment and the system's folders for their own sake.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import BriefError
+from generator.language import load, name_of
+from generator.resources import TEMPLATES
+
+_OLDEST_PYTHON = (3, 11)
+_OLDEST_YEAR = 2025  # no clock that is right shows an earlier one
+_FREE = 100 * 1024 * 1024  # bytes; a brief with its temporary copy and the archive's growth of a year
+_PATIENCE = 60  # seconds for a child process on a slow, cold disk
+_FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/System/Library/Fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+)
+_FONT_REMEDY = "Install a font (Debian, Ubuntu: sudo apt-get install fonts-dejavu-core)."
+_PANGO_REMEDY = (
+    "Install Pango (Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "macOS: brew install pango). Until then use --format html,json,md."
+)
+_RENDERING_PROBE = """
+import weasyprint
+from weasyprint.text.ffi import pango
+weasyprint.HTML(string="<p>x").write_pdf()
+number = pango.pango_version()
+print(f"WeasyPrint {weasyprint.__version__} with Pango {number // 10000}.{number // 100 % 100}.{number % 100}")
+"""
+_POSIX_ZONE = re.compile(r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that a brief needs: whether it is there, what was found, and what to do if it is not."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+def examine(output: Path, *, pipeline: str = "") -> tuple[Check, ...]:
+    """Check everything; `output` is the folder for briefs, `pipeline` as in `language.load`. Never raises."""
+    checks: tuple[tuple[str, Callable[[], Check]], ...] = (
+        ("Python", functools.partial(python, sys.version_info[:3])),
+        ("PDF rendering", functools.partial(rendering, _RENDERING_PROBE)),
+        ("fonts", functools.partial(fonts, TEMPLATES / "fonts")),
+        ("language pipeline", functools.partial(language_pipeline, pipeline)),
+        ("output folder", functools.partial(output_folder, output)),
+        ("disk space", functools.partial(disk_space, output)),
+        ("clock", lambda: clock(dt.datetime.now().astimezone(), os.environ.get("TZ", ""))),
+    )
+    return tuple(_guarded(name, check) for name, check in checks)
+
+
+def python(version: tuple[int, ...]) -> Check:
+    """Whether this Python is new enough."""
+    found = ".".join(map(str, version))
+    wanted = ".".join(map(str, _OLDEST_PYTHON))
+    return Check("Python", version >= _OLDEST_PYTHON, found, f"Install Python {wanted} or newer.")
+
+
+def rendering(probe: str) -> Check:
+    """Whether the Python code `probe` makes a PDF, in a child process, since it may crash with no fonts at all."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and our own code
+        [sys.executable, "-c", probe], capture_output=True, text=True, timeout=_PATIENCE, check=False, encoding="utf-8"
+    )
+    if done.returncode == 0:
+        return Check("PDF rendering", True, done.stdout.strip())
+    if done.returncode < 0:
+        found = f"it crashes ({signal.Signals(-done.returncode).name}), as it does where no font is installed"
+        return Check("PDF rendering", False, found, _FONT_REMEDY)
+    last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+    return Check("PDF rendering", False, last, _PANGO_REMEDY)
+
+
+def fonts(own: Path) -> Check:
+    """Whether the fonts of the shipped templates are in the folder `own`, and any font is on the system."""
+    ours = len(list(own.glob("*.[ot]tf")))
+    system = _system_fonts()
+    found = f"{ours} of our own, {system} on this system"
+    if not ours:
+        return Check("fonts", False, found, f"Reinstall the package: {own} is empty.")
+    return Check("fonts", system > 0, found, _FONT_REMEDY)
+
+
+def language_pipeline(path: str) -> Check:
+    """Whether the language pipeline at `path` loads and fits."""
+    try:
+        nlp = load(path)
+    except BriefError as error:
+        return Check("language pipeline", False, f"{error.where}: {error.what}", error.remedy)
+    labels = sum(len(names) for names in nlp.pipe_labels.values())
+    found = f"{name_of(nlp)} at {nlp.path or path}: {', '.join(nlp.pipe_names)}; {labels} labels"
+    return Check("language pipeline", True, found)
+
+
+def output_folder(output: Path) -> Check:
+    """Whether files can be written to `output`, or it can be made."""
+    folder = _nearest_existing(output)
+    if not folder.is_dir():
+        remedy = "Move that file away, or name another folder with --output."
+        return Check("output folder", False, f"{folder} is a file", remedy)
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        remedy = "Give yourself write access, or name another folder with --output."
+        return Check("output folder", False, f"{folder}: {error.strerror}", remedy)
+    found = f"{output} can be written" if folder == output else f"{output} can be made"
+    return Check("output folder", True, found)
+
+
+def disk_space(output: Path) -> Check:
+    """Whether the disk that holds `output` has room for briefs."""
+    free = shutil.disk_usage(_nearest_existing(output)).free
+    remedy = f"Free {_FREE // 1024**2} MB there, or name a folder on another disk with --output."
+    return Check("disk space", free >= _FREE, f"{free / 1024**3:.1f} GB free for {output}", remedy)
+
+
+def clock(now: dt.datetime, zone: str) -> Check:
+    """Whether the aware time `now` can be right, and the time zone that TZ names (`zone`) is known."""
+    found = now.isoformat(sep=" ", timespec="minutes") + (f" (TZ={zone})" if zone else "")
+    if now.year < _OLDEST_YEAR:
+        return Check("clock", False, found, "Set the clock: briefs are dated by it.")
+    remedy = "TZ names no known time zone, so local time is UTC: correct TZ, or install the package tzdata."
+    return Check("clock", _is_zone(zone), found, remedy)
+
+
+def _guarded(name: str, check: Callable[[], Check]) -> Check:
+    """The result of `check`; one that fails itself is a finding, not an end."""
+    try:
+        done = check()
+    except Exception as error:  # whatever a broken machine throws at us is what we were asked to find
+        words = str(error) or type(error).__name__
+        return Check(name, False, f"it could not be checked ({words})", "Reinstall the package with `./run brief`.")
+    return Check(done.name, True, done.found) if done.ok else done
+
+
+def _system_fonts() -> int:
+    lister = shutil.which("fc-list")
+    if lister:
+        done = subprocess.run(  # noqa: S603 - nothing in the command comes from outside
+            [lister, ":", "file"], capture_output=True, timeout=_PATIENCE, check=False
+        )
+        return len(done.stdout.splitlines())
+    folders = (Path(folder).expanduser() for folder in _FONT_FOLDERS)
+    return sum(1 for folder in folders for _ in folder.rglob("*.[ot]t[fc]"))
+
+
+def _nearest_existing(path: Path) -> Path:
+    """`path`, or the first of its parents that exists."""
+    return next(folder for folder in (path, *path.absolute().parents) if folder.exists() or folder.is_symlink())
+
+
+def _is_zone(name: str) -> bool:
+    """Whether the C library understands `name` as TZ: "", a zone of the database, or the POSIX form."""
+    if not name or _POSIX_ZONE.fullmatch(name):
+        return True
+    try:
+        zoneinfo.ZoneInfo(name.removeprefix(":"))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return Path(name.removeprefix(":")).is_file()
+    return True

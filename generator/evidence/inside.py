@@ -1,0 +1,111 @@
+"""Takes the evidence out of a document, whichever format it has."""
+
+from __future__ import annotations
+
+import io
+from html.parser import HTMLParser
+from typing import Any
+
+import pikepdf
+
+from generator.errors import EvidenceError
+from generator.renderers.json import loads
+
+EVIDENCE_FILE = "brief.json"
+_REMEDY = "Give the PDF, HTML or JSON that 'brief build' wrote."
+_HTML_STARTS = ("<!doctype html", "<html", "<!--", "<head")
+
+
+def format_of(data: bytes, name: str) -> str:
+    """The format of a document by its first bytes: pdf, html or json.
+
+    Raises:
+        EvidenceError: it is none of these.
+    """
+    start = data[:2048].decode("utf-8-sig", "replace").lstrip()
+    if data[:1024].find(b"%PDF-") >= 0:
+        return "pdf"
+    if start.startswith("{"):
+        return "json"
+    if start.lower().startswith(_HTML_STARTS):
+        return "html"
+    raise EvidenceError("this carries no evidence", where=name, remedy=_REMEDY)
+
+
+def extract(data: bytes, name: str) -> dict[str, Any]:
+    """The evidence that a document carries, as plain values in the form of `brief.json`.
+
+    Raises:
+        EvidenceError: there is none, or it cannot be read.
+    """
+    found = {"pdf": _from_pdf, "html": _from_html, "json": _decode}[format_of(data, name)](data, name)
+    value = loads(found)
+    if not isinstance(value, dict):
+        raise EvidenceError("the evidence is not a brief", where=name, remedy=_REMEDY)
+    return value
+
+
+def attachments(data: bytes) -> dict[str, list[bytes]]:
+    """The files that a PDF carries, by name; several of one name are all kept.
+
+    Raises:
+        EvidenceError: the PDF cannot be read.
+    """
+    found: dict[str, list[bytes]] = {}
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            tree = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles")
+            for name, spec in pikepdf.NameTree(tree).items() if tree is not None else ():
+                found.setdefault(str(name), []).append(spec.EF.F.read_bytes())
+                for key in ("/UF", "/F"):
+                    if str(spec.get(key, name)) != str(name):
+                        found.setdefault(str(spec[key]), []).append(spec.EF.F.read_bytes())
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError) as error:
+        raise EvidenceError(f"the PDF cannot be read: {error}") from error
+    return found
+
+
+def _from_pdf(data: bytes, name: str) -> str:
+    files = attachments(data).get(EVIDENCE_FILE, [])
+    if len(files) != 1:
+        what = "this PDF carries no evidence" if not files else "this PDF carries its evidence more than once"
+        raise EvidenceError(what, where=name, remedy=_REMEDY)
+    return _decode(files[0], name)
+
+
+def _from_html(data: bytes, name: str) -> str:
+    parser = _Evidence()
+    parser.feed(_decode(data, name))
+    parser.close()
+    if len(parser.found) != 1:
+        what = "this page carries no evidence" if not parser.found else "this page carries its evidence more than once"
+        raise EvidenceError(what, where=name, remedy=_REMEDY)
+    return "".join(parser.found[0])
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise EvidenceError(f"it is not UTF-8 text: {error.reason} at byte {error.start}", where=name) from error
+
+
+class _Evidence(HTMLParser):
+    """Collects the text of `<script id="evidence">`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[list[str]] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script" and dict(attrs).get("id") == "evidence":
+            self.found.append([])
+            self._inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found[-1].append(data)

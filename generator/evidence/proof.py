@@ -1,0 +1,105 @@
+"""Does the evidence hold in itself? Hashes, slices, inserts, and what points where."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.display import apply
+from generator.errors import EvidenceError
+from generator.evidence.report import Ledger
+from generator.model import Brief, Excerpt, Source
+from generator.renderers.json import digest, from_json
+
+
+def prove(data: Mapping[str, Any], ledger: Ledger) -> Brief | None:
+    """The brief in `data`, with every check noted in `ledger`; None if it is not even a brief."""
+    try:
+        brief = from_json(data)
+    except EvidenceError as error:
+        ledger.check(False, f"the evidence, {error.where or 'as a whole'}", error.what)
+        return None
+    written, made = str(data.get("sha256", "none")), digest(data)
+    ledger.check(written == made, "the evidence", "its hash is not the one written in it", expected=made, found=written)
+    ledger.check(_is_date(brief.dated), "the date of the note", "it is not an ISO date", found=brief.dated)
+    sources = {source.id: source for source in brief.sources}
+    _unique("source", (source.id for source in brief.sources), ledger)
+    _unique("excerpt", (excerpt.id for excerpt in brief.excerpts()), ledger)
+    _unique("section", (section.id for section in brief.sections), ledger)
+    for source in brief.sources:
+        _source(source, sources, ledger)
+    for number, excerpt in enumerate(brief.excerpts(), 1):
+        _excerpt(f"excerpt {number} ({excerpt.id})", excerpt, sources, ledger)
+    _references(brief, sources, ledger)
+    return brief
+
+
+def hash_of(text: str) -> str:
+    """SHA-256 of a source's text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _unique(kind: str, ids: Iterable[str], ledger: Ledger) -> None:
+    for id_, count in Counter(ids).items():
+        ledger.check(count == 1, f"{kind} {id_}", f"{count} of them have this id")
+
+
+def _source(source: Source, sources: Mapping[str, Source], ledger: Ledger) -> None:
+    made = hash_of(source.text)
+    what = "its text does not have the hash that is written beside it"
+    ledger.check(made == source.sha256, f"source {source.id}", what, expected=source.sha256, found=made)
+    if source.copy_of is not None:
+        ledger.check(source.copy_of in sources, f"source {source.id}", f"there is no source {source.copy_of}")
+
+
+def _excerpt(where: str, excerpt: Excerpt, sources: Mapping[str, Source], ledger: Ledger) -> None:
+    source = sources.get(excerpt.source)
+    if not ledger.check(source is not None, where, f"there is no source {excerpt.source}") or source is None:
+        return
+    words = source.text[excerpt.start : excerpt.end] if 0 <= excerpt.start < excerpt.end else ""
+    ledger.check(
+        words == excerpt.text, where, "its text is not what the source says there", expected=words, found=excerpt.text
+    )
+    _display(where, excerpt, ledger)
+    for place in excerpt.also_in:
+        other = sources.get(place.source)
+        inside = other is not None and 0 <= place.start < place.end <= len(other.text)
+        ledger.check(inside, where, f"source {place.source} has no passage {place.start} to {place.end}")
+    ledger.check(0 <= excerpt.salience <= 1, where, f"the salience {excerpt.salience} is not between 0 and 1")
+
+
+def _display(where: str, excerpt: Excerpt, ledger: Ledger) -> None:
+    for insert in excerpt.inserts:
+        words = insert.text.strip()
+        bracketed = words.startswith("[") and words.endswith("]") and bool(insert.why)
+        ledger.check(bracketed, where, "an insert is not in brackets or has no reason", found=insert.text)
+    try:
+        made = apply(excerpt.text, excerpt.inserts)
+    except ValueError as error:
+        ledger.check(False, where, str(error))
+        return
+    what = "what is shown is not its text with the inserts"
+    ledger.check(made == excerpt.display, where, what, expected=made, found=excerpt.display)
+
+
+def _references(brief: Brief, sources: Mapping[str, Source], ledger: Ledger) -> None:
+    ids = {excerpt.id for excerpt in brief.excerpts()}
+    for id_ in brief.key_points:
+        ledger.check(id_ in ids, "the key points", f"there is no excerpt {id_}")
+    for conflict in brief.conflicts:
+        for id_ in conflict.ids:
+            ledger.check(id_ in ids, "the conflicts", f"there is no excerpt {id_}")
+    for passage in brief.cut + brief.unplaced:
+        source = sources.get(passage.source)
+        inside = source is not None and 0 <= passage.start < passage.end <= len(source.text)
+        ledger.check(inside, f"passage {passage.id}", "it is not in its source")

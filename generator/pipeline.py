@@ -1,0 +1,262 @@
+"""The verbs of the house on one screen: read, analyse, arrange, rank, select, gather, render, deliver.
+
+This is also the door for programs: values in, values out, nothing printed. Stages whose libraries are heavy are
+imported by the verb that needs them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from generator import delivery, readers
+from generator.errors import NoSourceError, RenderError
+from generator.model import Article, Brief, Document, Placement, Reading
+from generator.profile import Profile
+from generator.resources import SEEDS
+
+if TYPE_CHECKING:
+    from generator.brief import Plan
+    from generator.readers import Cluster
+    from generator.renderers import Press
+
+_CHUNK = 8  # articles that one process analyses before it hands them back
+_WORDS_A_PAGE = 330  # excerpts on a page of the shipped template, beside its frame: where the search starts
+_TRIES = 7
+_CLOSE_ENOUGH = 20  # words; less than the shortest passage worth another layout
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for."""
+
+    profile: Profile
+    formats: tuple[str, ...] = ("pdf", "html", "json")
+    dated: dt.date | None = None
+    title: str = ""
+    language: str = "en"
+    pages: int = 2
+    words: int | None = None
+    ranker: str = "brief"
+    templates: Path | None = None
+    pipeline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A brief with its renditions by format, and what could not be rendered or shows faults."""
+
+    brief: Brief
+    renditions: Mapping[str, bytes]
+    faults: tuple[str, ...] = ()
+
+
+def read(names: Sequence[str], stdin: BinaryIO | None = None) -> Reading:
+    """Everything readable under `names`; without names, the sample stories.
+
+    Raises:
+        NoSourceError: nothing readable at all.
+    """
+    reading = readers.read(list(names) or [str(SEEDS)], stdin=stdin)
+    if not reading.articles:
+        why = "; ".join(f"{failure.where}: {failure.why}" for failure in reading.failures[:3])
+        remedy = "Name files, folders or globs of text, Markdown, HTML, RSS, Atom, JSON or JSONL."
+        raise NoSourceError(f"no source can be read{f' ({why})' if why else ''}", remedy=remedy)
+    return reading
+
+
+def analyse_all(articles: Iterable[Article], *, pipeline: str = "", jobs: int = 1) -> Iterator[Document]:
+    """The documents of `articles`, in order, streaming; with `jobs` > 1 from as many processes."""
+    if jobs == 1:
+        from generator.analysis import analyse  # noqa: PLC0415 - spaCy
+
+        yield from analyse(articles, pipeline=pipeline)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        chunks = _chunks(articles)
+        pending = [pool.submit(_analyse_chunk, chunk, pipeline) for chunk in itertools.islice(chunks, 2 * jobs)]
+        while pending:
+            yield from pending.pop(0).result()
+            pending.extend(pool.submit(_analyse_chunk, chunk, pipeline) for chunk in itertools.islice(chunks, 1))
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
+    stream = iter(articles)
+    while chunk := tuple(itertools.islice(stream, _CHUNK)):
+        yield chunk
+
+
+def _analyse_chunk(articles: tuple[Article, ...], pipeline: str) -> tuple[Document, ...]:
+    from generator.analysis import analyse  # noqa: PLC0415 - spaCy
+
+    return tuple(analyse(articles, pipeline=pipeline))
+
+
+def place(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Placement, ...], ...]:
+    """The section of every passage."""
+    from generator.sections import arrange  # noqa: PLC0415 - with its regular expressions only where needed
+
+    return arrange(documents, profile)
+
+
+def build(documents: Iterable[Document], reading: Reading, order: Order) -> Built:
+    """The brief that `order` asks for, with its renditions; nothing is written."""
+    from generator import brief as gathering  # noqa: PLC0415 - numpy
+    from generator.rankers import rank  # noqa: PLC0415
+    from generator.rankers.corpus import gather as corpus_of  # noqa: PLC0415
+    from generator.sections import fitness  # noqa: PLC0415
+    from generator.selection import copies  # noqa: PLC0415
+
+    documents = tuple(documents)
+    placements = place(documents, order.profile)
+    repeats = copies(documents)
+    fit = fitness(documents, placements, order.profile)
+    saliences = rank(documents, ranker=order.ranker, fit=fit, copies=repeats)
+    corpus = corpus_of(documents, copies=repeats)
+    plan = gathering.plan(reading, order.profile, corpus, placements, saliences, copies=repeats)
+    return _render_all(plan, order)
+
+
+def _render_all(plan: Plan, order: Order) -> Built:
+    """All renditions; one that fails is a fault, and the others are published."""
+    from generator.renderers import Press, render  # noqa: PLC0415 - jinja2
+
+    faults: list[str] = []
+    renditions: dict[str, bytes] = {}
+    with Press() as press:
+        try:
+            brief = _fit(plan, order, press) if "pdf" in order.formats else _gather(plan, order, _budget(plan, order))
+        except RenderError:
+            brief = _gather(plan, order, _budget(plan, order))  # the PDF's own turn below says what is wrong
+        for name in order.formats:
+            try:
+                rendition = render(brief, name, templates=order.templates, press=press)
+            except RenderError as error:
+                faults.append(f"There is no {name.upper()}: {error}")
+                continue
+            renditions[name] = rendition.data
+            faults += rendition.warnings
+    if not renditions:
+        raise RenderError(faults[0], remedy="Ask for another --format.")
+    return Built(brief, renditions, tuple(dict.fromkeys(faults)))
+
+
+def _fit(plan: Plan, order: Order, press: Press) -> Brief:
+    """The brief with the most words whose PDF keeps to the pages.
+
+    Pages grow with words, so the search narrows the interval between what fitted and what did not.
+    """
+    words, fitted, failed = _budget(plan, order), 0, None
+    ceiling = min(order.words or plan.words, plan.words)
+    best: Brief | None = None
+    for _ in range(_TRIES):
+        brief = _gather(plan, order, words)
+        if press.pages(brief, order.templates) <= order.pages:
+            fitted, best = words, brief
+        else:
+            failed = words
+        room = (ceiling if failed is None else failed) - fitted
+        if room <= _CLOSE_ENOUGH:
+            break
+        words = fitted + room // 2 if failed is not None else min(ceiling, fitted * 5 // 4 + _CLOSE_ENOUGH)
+    return best or brief
+
+
+def _budget(plan: Plan, order: Order) -> int:
+    """Words to start from: what the user said, else what about fills the pages."""
+    return min(order.words or _WORDS_A_PAGE * order.pages, max(plan.words, 1))
+
+
+def _gather(plan: Plan, order: Order, words: int) -> Brief:
+    from generator import language  # noqa: PLC0415 - spaCy
+    from generator.brief import gather  # noqa: PLC0415
+
+    return gather(
+        plan,
+        words=words,
+        title=order.title,
+        dated=dated(plan.reading.articles, order.dated).isoformat(),
+        language=order.language,
+        pipeline=language.name_of(language.load(order.pipeline)),
+    )
+
+
+def dated(articles: Sequence[Article], wanted: dt.date | None) -> dt.date:
+    """The date of a brief: as asked, else SOURCE_DATE_EPOCH, else that of the newest story, else today.
+
+    The same stories therefore give the same brief on any day, unless none of them has a date.
+    """
+    if wanted:
+        return wanted
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    days = [article.day for article in articles if article.day]
+    return max(days) if days else dt.datetime.now().astimezone().date()
+
+
+def deliver(built: Built, folder: Path) -> tuple[Path, ...]:
+    """Write all renditions into `folder`, whole or not at all."""
+    brief = built.brief
+    files = {delivery.file_name(brief.dated, brief.profile, name): data for name, data in built.renditions.items()}
+    return delivery.write(files, folder)
+
+
+def analyses(
+    articles: Iterable[Article], profile: Profile, *, pipeline: str = "", jobs: int = 1
+) -> Iterator[dict[str, Any]]:
+    """What the analysis sees of each article, as plain values; saliences are those of the article by itself."""
+    from generator.rankers import rank  # noqa: PLC0415 - numpy
+    from generator.renderers.analysis import analysis_json  # noqa: PLC0415
+
+    for document in analyse_all(articles, pipeline=pipeline, jobs=jobs):
+        placements = place([document], profile)
+        yield analysis_json(document, placements[0], rank([document])[0])
+
+
+def summaries(
+    clusters: Iterable[Cluster], *, ranker: str = "brief", pipeline: str = "", jobs: int = 1
+) -> Iterator[dict[str, Any]]:
+    """The summary of each cluster under its own budget, as plain values."""
+    waiting, to_read = itertools.tee(clusters)
+    documents = analyse_all((a for cluster in to_read for a in cluster.articles), pipeline=pipeline, jobs=jobs)
+    for cluster in waiting:
+        own = tuple(itertools.islice(documents, len(cluster.articles)))
+        pieces = summary(own, words=cluster.words, sentences=cluster.sentences, ranker=ranker)
+        yield {"id": cluster.id, "sentences": pieces}
+
+
+def summary(
+    documents: Sequence[Document], *, words: int | None = None, sentences: int | None = None, ranker: str = "brief"
+) -> list[dict[str, Any]]:
+    """The best passages under a budget, as plain values, in reading order."""
+    from generator.selection import summarize  # noqa: PLC0415 - numpy
+
+    texts = {document.article.id: document.article.text for document in documents}
+    return [
+        {"document": name, "start": span.start, "end": span.end, "text": span.of(texts[name])}
+        for name, span in summarize(documents, words=words, sentences=sentences, ranker=ranker)
+    ]
+
+
+def try_profile(profile: Profile, *, pipeline: str = "") -> list[dict[str, Any]]:
+    """What a profile does with the sample stories: passages by section, with an example and its reason."""
+    documents = tuple(analyse_all(read([]).articles, pipeline=pipeline))
+    placed = [
+        (placement, passage.span.of(document.article.text))
+        for document, placements in zip(documents, place(documents, profile), strict=True)
+        for placement, passage in zip(placements, document.passages, strict=True)
+    ]
+    rows = []
+    for rule_id, title in [(rule.id, rule.title.en) for rule in profile.sections] + [(None, "(unplaced)")]:
+        inside = [(placement, text) for placement, text in placed if placement.section == rule_id]
+        best = max(inside, key=lambda pair: pair[0].confidence, default=None)
+        example, reason = (best[1], best[0].reason) if best else ("", "")
+        rows.append({"id": rule_id, "title": title, "passages": len(inside), "example": example, "reason": reason})
+    return rows

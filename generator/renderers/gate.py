@@ -1,0 +1,121 @@
+"""The last look at a PDF before it is published: does it have what it claims (ISO 19005-3, ISO 14289-1)?
+
+WeasyPrint writes a file that calls itself accessible whatever the page lacks, so the claims are checked here. This is
+not a conformance test: it looks for the faults that templates bring in.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from generator.errors import RenderError
+
+_HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+
+
+def require(data: bytes) -> None:
+    """Let a PDF pass only if `faults` finds none.
+
+    Raises:
+        RenderError: it names every fault.
+    """
+    found = faults(data)
+    if found:
+        remedy = "If you use your own templates, correct them; the other formats are not affected."
+        raise RenderError(f"the PDF is not as accessible as it claims: {'; '.join(found)}", remedy=remedy)
+
+
+def faults(data: bytes) -> tuple[str, ...]:
+    """What a PDF lacks of what it claims, each in a few words; empty if nothing."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return tuple(dict.fromkeys([*_document(pdf), *_structure(pdf), *_links(pdf), *_fonts(pdf)]))
+    except pikepdf.PdfError as error:
+        return (f"the file cannot be read: {error}",)
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """The structure elements in reading order."""
+    root = pdf.Root.get("/StructTreeRoot")
+    waiting = [root] if isinstance(root, pikepdf.Dictionary) else []
+    while waiting:
+        element = waiting.pop()
+        if element is not root:
+            yield element
+        waiting.extend(kid for kid in reversed(kids(element)) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid)
+
+
+def kids(element: Any) -> list[Any]:
+    """What hangs directly below a structure element: elements, references, or marked-content numbers."""
+    found = element.get("/K")
+    if found is None:
+        return []
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def _document(pdf: pikepdf.Pdf) -> Iterator[str]:
+    root = pdf.Root
+    nothing = pikepdf.Dictionary()
+    if not str(pdf.docinfo.get("/Title", "")).strip():
+        yield "it has no title"
+    if not str(root.get("/Lang", "")).strip():
+        yield "it has no language"
+    if not bool(root.get("/MarkInfo", nothing).get("/Marked", False)):
+        yield "it is not marked as tagged"
+    if not bool(root.get("/ViewerPreferences", nothing).get("/DisplayDocTitle", False)):
+        yield "it does not show its title"
+    metadata = bytes(root.Metadata.read_bytes()) if "/Metadata" in root else b""
+    for claim, key in (("PDF/A", b"pdfaid:part"), ("PDF/UA", b"pdfuaid:part")):
+        if key not in metadata:
+            yield f"it does not declare {claim}"
+
+
+def _structure(pdf: pikepdf.Pdf) -> Iterator[str]:
+    found = list(elements(pdf))
+    if not found:
+        yield "it has no structure"
+    level = 0
+    for element in found:
+        kind = str(element.S)
+        if kind in _HEADINGS:
+            if _HEADINGS[kind] > level + 1:
+                yield f"a heading of level {_HEADINGS[kind]} follows one of level {level}"
+            level = _HEADINGS[kind]
+        elif kind == "/Figure" and not str(element.get("/Alt", "")).strip():
+            yield "a figure has no alternative text"
+        elif kind == "/Table" and not any(str(part.S) == "/TH" for part in _below(element)):
+            yield "a table has no header"
+    if found and not level:
+        yield "it has no heading"
+
+
+def _below(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
+    for kid in kids(element):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _below(kid)
+
+
+def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", []):
+            if str(annotation.get("/Subtype")) == "/Link" and not str(annotation.get("/Contents", "")).strip():
+                yield "a link has no words"
+        if str(page.get("/Tabs")) != "/S" and "/Annots" in page:
+            yield "links are not visited in the order of the text"
+
+
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
+    nothing = pikepdf.Dictionary()
+    for page in pdf.pages:
+        for font in page.get("/Resources", nothing).get("/Font", nothing).values():
+            for part in font.get("/DescendantFonts", [font]):
+                descriptor = part.get("/FontDescriptor", nothing)
+                if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                    yield f"the font {part.get('/BaseFont', '?')} is not embedded"
+            if "/ToUnicode" not in font:
+                yield f"the text in {font.get('/BaseFont', '?')} cannot be read out"

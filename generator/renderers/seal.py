@@ -1,0 +1,45 @@
+"""A seal over all of a rendition, so that any change shows whatever templates it was made with.
+
+A seal is no signature: who changes a document can seal it anew. It stands where a reader does not see it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+BLANK = "0" * 64
+_META = re.compile(r'(<meta name="brief-seal" content=")([0-9a-f]{64})(">)')
+
+
+def of_page(page: str) -> str:
+    """The seal of an HTML page: SHA-256 of its UTF-8 form with the seal itself blank and line ends as LF."""
+    blank = _META.sub(rf"\g<1>{BLANK}\g<3>", page).replace("\r\n", "\n")
+    return hashlib.sha256(blank.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def seal_page(page: str) -> str:
+    """`page` with its seal in the place that its template keeps for it, if any."""
+    return _META.sub(rf"\g<1>{of_page(page)}\g<3>", page)
+
+
+def in_page(page: str) -> str | None:
+    """The seal that stands in an HTML page, None if there is none."""
+    found = _META.search(page)
+    return found.group(2) if found else None
+
+
+def of_print(pages: Iterable[bytes], fonts: Iterable[bytes]) -> str:
+    """The seal of a PDF: SHA-256 over the drawing of each page in order, then over font programs and their maps."""
+    whole = hashlib.sha256()
+    for content in pages:
+        whole.update(hashlib.sha256(content).digest())
+    for part in sorted(hashlib.sha256(font).digest() for font in fonts):
+        whole.update(part)
+    return whole.hexdigest()
+
+
+def is_font(data: bytes, has_length: bool, subtype: str) -> bool:
+    """Whether a stream of a PDF is a font program or a map from glyphs to characters."""
+    return has_length or subtype in ("/CIDFontType0C", "/OpenType", "/Type1C") or data.startswith(b"/CIDInit")

@@ -1,0 +1,222 @@
+"""What a template sees: a brief in the order and words of print, with numbers, links and dates made out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.display import Piece, pieces
+from generator.model import Brief, Excerpt, LeftOut, Section, Source
+from generator.renderers import odd
+from generator.renderers.wording import issue, language_tag, long_date
+
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"]+\Z", re.IGNORECASE)
+_LEAD = 160  # code points of a passage that is only listed
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of a source's text: the numbers of the excerpts that it is in, that start with it and that end with it."""
+
+    text: str
+    inside: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source in the list and at full length."""
+
+    number: int
+    source: Source
+    outlet: str
+    title: str
+    date: str
+    """In the form of the label's language, "" where unknown."""
+    link: str
+    """A URL that may be followed, or ""."""
+    language: str
+    copy_of: int | None
+    cited: bool
+    """An excerpt stands in it, or in a copy of it, or it says the same."""
+    paragraphs: tuple[tuple[Stretch, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptView:
+    """An excerpt as printed."""
+
+    number: int
+    excerpt: Excerpt
+    pieces: tuple[Piece, ...]
+    source: SourceView
+    section: str
+    also_in: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section with its excerpts."""
+
+    id: str
+    title: str
+    excerpts: tuple[ExcerptView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutView:
+    """A passage that is only listed."""
+
+    passage: LeftOut
+    lead: str
+    source: SourceView
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a template may show."""
+
+    brief: Brief
+    date: str
+    issue: str
+    sections: tuple[SectionView, ...]
+    key_points: tuple[ExcerptView, ...]
+    sources: tuple[SourceView, ...]
+    """In the order in which they are first cited, then the others."""
+    unplaced: tuple[LeftOutView, ...]
+    cut: tuple[LeftOutView, ...]
+    conflicts: tuple[tuple[str, tuple[ExcerptView, ...]], ...]
+    warnings: tuple[str, ...]
+    """The brief's own, and what this module has seen in the texts."""
+
+
+def view(brief: Brief, labels: Mapping[str, Any]) -> View:
+    """`brief` as templates see it, in the words of `labels`.
+
+    Raises:
+        KeyError, ValueError: where the brief names a source or excerpt that it does not have, or an insert is amiss.
+    """
+    sources = _sources(brief, labels)
+    sections = _sections(brief, sources)
+    excerpts = {item.excerpt.id: item for section in sections for item in section.excerpts}
+    titles = {section.id: section.title for section in brief.sections}
+    return View(
+        brief=brief,
+        date=long_date(brief.dated, labels),
+        issue=issue(brief, labels),
+        sections=sections,
+        key_points=tuple(excerpts[id_] for id_ in brief.key_points),
+        sources=tuple(sorted(sources.values(), key=lambda source: source.number)),
+        unplaced=tuple(_left_out(item, sources, titles) for item in brief.unplaced),
+        cut=tuple(_left_out(item, sources, titles) for item in brief.cut),
+        conflicts=tuple((c.what, tuple(excerpts[id_] for id_ in c.ids)) for c in brief.conflicts),
+        warnings=brief.warnings + odd.notes(_printed(brief, sources)),
+    )
+
+
+def source_numbers(brief: Brief) -> dict[str, int]:
+    """The number in print of each source by its id: cited ones first, in the order in which they are cited."""
+    order = dict.fromkeys([*_cited(brief), *(source.id for source in brief.sources)])
+    return {id_: number for number, id_ in enumerate(order, 1)}
+
+
+def text_name(number: int) -> str:
+    """The name under which the text of a source is attached; name trees are sorted, hence the zeros."""
+    return f"source-{number:04}.txt"
+
+
+def _cited(brief: Brief) -> dict[str, None]:
+    """Ids of the sources that an excerpt stands in, of those that say the same, of what these are copies of."""
+    repeated = [place.source for excerpt in brief.excerpts() for place in excerpt.also_in]
+    cited = dict.fromkeys([*(excerpt.source for excerpt in brief.excerpts()), *repeated])
+    originals = [source.copy_of for source in brief.sources if source.id in cited and source.copy_of]
+    return dict.fromkeys([*cited, *originals])
+
+
+def _sources(brief: Brief, labels: Mapping[str, Any]) -> dict[str, SourceView]:
+    cited, numbers, marks = _cited(brief), source_numbers(brief), _marks(brief)
+    return {
+        source.id: SourceView(
+            number=numbers[source.id],
+            source=source,
+            outlet=source.source or str(labels["unknown_outlet"]) % (source.title or labels["untitled"]),
+            title=source.title or str(labels["untitled"]),
+            date=long_date(source.published, labels),
+            link=source.url if _LINK.match(source.url) else "",
+            language=language_tag(source.language, brief.language),
+            copy_of=numbers[source.copy_of] if source.copy_of else None,
+            cited=source.id in cited,
+            paragraphs=tuple(_paragraphs(source.text, marks.get(source.id, []))),
+        )
+        for source in brief.sources
+    }
+
+
+def _marks(brief: Brief) -> dict[str, list[tuple[int, int, int]]]:
+    """By source, (start, end, number of the excerpt)."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for number, excerpt in enumerate(brief.excerpts(), 1):
+        start = excerpt.end - len(excerpt.text.lstrip())  # white space between paragraphs is not shown
+        end = excerpt.start + len(excerpt.text.rstrip())
+        found.setdefault(excerpt.source, []).append((start, end, number))
+    return found
+
+
+def _paragraphs(text: str, marks: list[tuple[int, int, int]]) -> Iterator[tuple[Stretch, ...]]:
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+        yield tuple(_stretches(text, match.start(), match.end(), marks))
+
+
+def _stretches(text: str, start: int, end: int, marks: list[tuple[int, int, int]]) -> Iterator[Stretch]:
+    """The paragraph `start:end` cut where a mark begins or ends."""
+    near = [mark for mark in marks if mark[0] < end and mark[1] > start]
+    edges = sorted({start, end, *(edge for mark in near for edge in mark[:2] if start < edge < end)})
+    for left, right in itertools.pairwise(edges):
+        inside = [mark for mark in near if mark[0] <= left and right <= mark[1]]
+        yield Stretch(
+            text[left:right],
+            inside=tuple(number for _, _, number in inside),
+            starts=tuple(number for begin, _, number in inside if begin == left),
+            ends=tuple(number for _, finish, number in inside if finish == right),
+        )
+
+
+def _sections(brief: Brief, sources: dict[str, SourceView]) -> tuple[SectionView, ...]:
+    numbers = iter(range(1, len(brief.excerpts()) + 1))
+    return tuple(
+        SectionView(section.id, section.title, tuple(_excerpts(section, sources, numbers)))
+        for section in brief.sections
+    )
+
+
+def _excerpts(section: Section, sources: dict[str, SourceView], numbers: Iterator[int]) -> Iterator[ExcerptView]:
+    for excerpt in section.excerpts:
+        yield ExcerptView(
+            number=next(numbers),
+            excerpt=excerpt,
+            pieces=pieces(excerpt.text, excerpt.inserts),
+            source=sources[excerpt.source],
+            section=section.title,
+            also_in=tuple(sources[id_] for id_ in dict.fromkeys(place.source for place in excerpt.also_in)),
+        )
+
+
+def _left_out(item: LeftOut, sources: dict[str, SourceView], titles: Mapping[str, str]) -> LeftOutView:
+    text = sources[item.source].source.text[item.start : item.end]
+    lead = text if len(text) <= _LEAD else text[:_LEAD].rsplit(" ", 1)[0] + " …"
+    return LeftOutView(item, lead, sources[item.source], titles.get(item.section or "", item.section or ""))
+
+
+def _printed(brief: Brief, sources: dict[str, SourceView]) -> Iterator[tuple[str, str]]:
+    """(where, text) of all words from the sources that are printed."""
+    for number, excerpt in enumerate(brief.excerpts(), 1):
+        yield f"Excerpt {number}", excerpt.text
+        if excerpt.speaker:
+            yield f"The speaker of excerpt {number}", f"{excerpt.speaker.name} {excerpt.speaker.role}"
+    for source in sorted(sources.values(), key=lambda source: source.number):
+        yield f"The title of source {source.number}", f"{source.source.title} {source.source.source}"

@@ -1,0 +1,185 @@
+"""The same statement in several stories, and statements that cannot all be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from generator.model import Passage, Place
+from generator.rankers.corpus import Corpus, Matrix, unit_rows
+from generator.rankers.form import is_statement
+from generator.selection.facts import Facts, disagree, facts, shown
+
+_SAME = 0.55  # cosine from which two passages can state the same fact
+_COVERED = 0.65  # share of a passage's words, by rarity, that the wording used instead must have
+_LEAST_WORDS = 4  # content words; shorter passages resemble each other by chance
+_NEAR = 0.48  # cosine without figures from which two passages can disagree on a figure
+_NEARLY_EQUAL = 0.8  # the same from which a "not" in one of them makes it deny the other
+_MOST_PASSAGES = 300  # words of more passages tell no two of them from the rest; without them pairs stay few
+_BLOCK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Which rows are printed in another's wording, and where else the wording that is used can be found."""
+
+    better: Mapping[int, int]
+    """Row → the row whose wording is used instead."""
+    also_in: Mapping[int, tuple[Place, ...]]
+    """Row that is used → places in independent stories that state the same, one a story."""
+
+
+def same_statements(corpus: Corpus, copies: Mapping[str, str], saliences: Sequence[float]) -> Groups:
+    """Group the rows that state the same; the wording that holds all figures and names and is most salient is used.
+
+    Rows that give different figures, names, speakers or certainty stay apart.
+    """
+    known = _Known(corpus)
+    like: dict[int, list[int]] = {}
+    for a, b, _ in _pairs(corpus.vectors, _SAME):
+        like.setdefault(a, []).append(b)
+        like.setdefault(b, []).append(a)
+    better: dict[int, int] = {}
+    members: dict[int, list[int]] = {}
+    for row in sorted(
+        like, key=lambda row: (_is_copy(corpus, row, copies), -len(known.facts(row).figures), -saliences[row], row)
+    ):
+        if row in better:
+            continue
+        for other in sorted(like[row]):
+            if other not in better and other not in members and known.says_all(row, other):
+                better[other] = row
+                members.setdefault(row, []).append(other)
+    return Groups(better, {row: _places(corpus, row, others, copies) for row, others in members.items()})
+
+
+def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[tuple[int, int, str], ...]:
+    """Rows of independent stories that say nearly the same but for a figure or a "not": (a, b, what differs)."""
+    known = _Known(corpus)
+    found = []
+    for a, b, likeness in _pairs(_without_figures(corpus), _NEAR):
+        if known.is_comparable(a) and known.is_comparable(b) and _story(corpus, a, copies) != _story(corpus, b, copies):
+            what = _difference(corpus, a, b, known.facts(a), known.facts(b))
+            what = what or (_denial(corpus, a, b, known) if likeness >= _NEARLY_EQUAL else "")
+            if what:
+                found.append((a, b, what))
+    return tuple(found)
+
+
+class _Known:
+    """The facts of rows, read once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._facts: dict[int, Facts] = {}
+
+    def facts(self, row: int) -> Facts:
+        """The facts of a row."""
+        if row not in self._facts:
+            self._facts[row] = facts(self._corpus.texts[row])
+        return self._facts[row]
+
+    def says_all(self, row: int, other: int) -> bool:
+        """Whether printing `row` alone keeps every fact of `other`."""
+        mine, its = self.facts(row), self.facts(other)
+        enough = len(set(self._corpus.words[other])) >= _LEAST_WORDS and self.covers(row, other) >= _COVERED
+        if not enough or not its.figures <= mine.figures or its.denied != mine.denied:
+            return False
+        return len(its.names - mine.names) <= len(its.names) // 4 and _same_voice(
+            _passage(self._corpus, row), _passage(self._corpus, other)
+        )
+
+    def covers(self, row: int, other: int) -> float:
+        """The share of the words of `other`, by rarity, that `row` has."""
+        corpus = self._corpus
+        mine, its = set(corpus.words[row]), sorted(set(corpus.words[other]))
+        weights = [float(corpus.idf[corpus.vocabulary[word]]) for word in its]
+        covered = sum(weight for word, weight in zip(its, weights, strict=True) if word in mine)
+        return covered / (sum(weights) or 1.0)
+
+    def is_comparable(self, row: int) -> bool:
+        """Whether a row is a statement with enough words to be held against another."""
+        return len(self._corpus.words[row]) >= _LEAST_WORDS and is_statement(self._corpus.texts[row])
+
+
+def _same_voice(one: Passage, other: Passage) -> bool:
+    """Whether `one` may stand for `other`: the same speaker and certainty, as far as `other` names any."""
+    if other.speaker and (not one.speaker or one.speaker.name.split()[-1:] != other.speaker.name.split()[-1:]):
+        return False
+    mine, its = ((p.attributions[0].certainty if p.attributions else None) for p in (one, other))
+    return not (mine and its) or (mine.modality, mine.negated) == (its.modality, its.negated)
+
+
+def _difference(corpus: Corpus, a: int, b: int, one: Facts, other: Facts) -> str:
+    """What two near-equal rows about the same names disagree on, "" where on nothing."""
+    fewer, more = sorted((one.names, other.names), key=len)
+    if more and 2 * len(fewer & more) < max(1, len(fewer)):
+        return ""
+    first, second = (_outlet(corpus, row) for row in (a, b))
+    for unit in sorted({unit for unit, _ in one.figures} & {unit for unit, _ in other.figures}):
+        mine, its = ([value for what, value in side.figures if what == unit] for side in (one, other))
+        if unit and len(mine) == len(its) == 1 and disagree(unit, mine[0], its[0]):
+            return f"{first} gives {shown(unit, mine[0])}, {second} gives {shown(unit, its[0])}."
+    return ""
+
+
+def _denial(corpus: Corpus, a: int, b: int, known: _Known) -> str:
+    """That one of two nearly equal rows denies what the other states, "" where both agree."""
+    alike = min(known.covers(a, b), known.covers(b, a)) >= _NEARLY_EQUAL
+    if not alike or known.facts(a).denied == known.facts(b).denied:
+        return ""
+    says, denies = (b, a) if known.facts(a).denied else (a, b)
+    return f"{_outlet(corpus, says)} states what {_outlet(corpus, denies)} reports as denied or not so."
+
+
+def _pairs(rows: Matrix, least: float) -> Iterator[tuple[int, int, float]]:
+    """Pairs a < b of unit rows whose cosine is at least `least`, in order."""
+    common = np.asarray((rows > 0).sum(axis=0)).ravel() > _MOST_PASSAGES
+    kept = sparse.csr_array(rows * ~common[np.newaxis, :]) if common.any() else rows
+    turned = sparse.csr_array(kept.T)
+    for start in range(0, kept.shape[0], _BLOCK):
+        block = sparse.coo_array(kept[start : start + _BLOCK] @ turned)
+        close = (block.data >= least) & (block.col > block.row + start)
+        found = sorted(zip(block.row[close] + start, block.col[close], block.data[close], strict=True))
+        yield from ((int(a), int(b), float(likeness)) for a, b, likeness in found)
+
+
+def _without_figures(corpus: Corpus) -> Matrix:
+    """Unit rows of the words that hold no digit."""
+    plain = np.array([not any(map(str.isdigit, word)) for word in corpus.vocabulary] or [True], dtype=np.float64)
+    return unit_rows(corpus.counts * (corpus.idf * plain)[np.newaxis, :])
+
+
+def _places(corpus: Corpus, row: int, others: Sequence[int], copies: Mapping[str, str]) -> tuple[Place, ...]:
+    """Where independent stories say the same as `row`: the first place of each."""
+    stories = {_story(corpus, row, copies)}
+    places = []
+    for other in others:
+        story = _story(corpus, other, copies)
+        if story not in stories:
+            stories.add(story)
+            span = _passage(corpus, other).span
+            places.append(Place(corpus.documents[int(corpus.document_of[other])].article.id, span.start, span.end))
+    return tuple(places)
+
+
+def _passage(corpus: Corpus, row: int) -> Passage:
+    return corpus.documents[int(corpus.document_of[row])].passages[int(corpus.place[row])]
+
+
+def _is_copy(corpus: Corpus, row: int, copies: Mapping[str, str]) -> bool:
+    return corpus.documents[int(corpus.document_of[row])].article.id in copies
+
+
+def _story(corpus: Corpus, row: int, copies: Mapping[str, str]) -> str:
+    """The id of the independent story that a row belongs to."""
+    name = corpus.documents[int(corpus.document_of[row])].article.id
+    return copies.get(name, name)
+
+
+def _outlet(corpus: Corpus, row: int) -> str:
+    article = corpus.documents[int(corpus.document_of[row])].article
+    return article.source or article.title or article.id

@@ -1,0 +1,86 @@
+"""Gathering: the order of print, key points, gaps and what the brief says about itself."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from generator import profile as profiles
+from generator.brief.notes import gaps, warnings
+from generator.brief.order import Chosen, in_print_order, key_points
+from generator.model import Article, Document, Failure, Passage, Reading, Span, Speaker
+from generator.selection.shares import Candidate, fill
+
+PROFILE = profiles.load("canada-us-russia")
+ANN, BO = Speaker("Ann Lee"), Speaker("Bo Ek")
+
+
+def chosen(
+    row: int, salience: float, *, speaker: Speaker | None = None, section: str = "a", document: int = 0
+) -> Chosen:
+    """A passage that will be printed, at the place of its row."""
+    return Chosen(row, 0, row, Passage(Span(row, row + 1), (row,), speaker=speaker), section, salience)
+
+
+def test_speaker_stays_together_in_order_of_speech() -> None:
+    """The most important speaker comes first, with all that they say in the order in which it was said."""
+    rows = [chosen(0, 0.2, speaker=ANN), chosen(1, 0.5, speaker=BO), chosen(2, 0.9, speaker=ANN), chosen(3, 0.4)]
+    assert [one.row for one in in_print_order(rows, [""])] == [0, 2, 1, 3]
+
+
+def test_key_points_come_from_every_section() -> None:
+    """Each section gives its best before any gives a second one, up to the most."""
+    sections = {
+        "a": [chosen(0, 0.9), chosen(1, 0.8)],
+        "b": [chosen(2, 0.3, section="b")],
+        "c": [chosen(3, 0.1, section="c")],
+    }
+    assert key_points(sections, most=5, least=3) == (0, 2, 3)
+    assert key_points(sections, most=2, least=2) == (0, 2)
+    assert key_points({"a": sections["a"]}, most=5, least=3) == (0, 1)
+
+
+def test_gaps_name_open_questions_and_empty_sections() -> None:
+    """A question that no passage of its section answers, and a section without any passage, are gaps."""
+    found = gaps(PROFILE, {"agenda": ["The talks begin at 11:30 a.m."]}, "en")
+    assert any("Canada's position" in gap for gap in found)
+    assert any("agreed" in gap for gap in found)
+    assert not any("When and where" in gap for gap in found)
+
+
+def test_warnings_name_failures_copies_and_missing_dates() -> None:
+    """What a reader must know of the sources is said, failures first."""
+    documents = [
+        Document(Article("a", "First", "x", published="2025-08-15", dropped=3), (), ()),
+        Document(Article("b", "Second", "x", source="The Post"), (), ()),
+    ]
+    reading = Reading(tuple(d.article for d in documents), (Failure("c.txt", "it is empty"),))
+    said = warnings(reading, documents, {"b": "a"}, [], "en")
+    assert said[0] == "The source “c.txt” could not be read and is not taken into account: it is empty."
+    assert "“Second” (The Post) repeat “First”; together they count as one source." in said
+    assert any("No date is given by: “Second”" in line for line in said)
+    assert said[-1].startswith("3 lines")
+
+
+def vectors(*rows: list[float]) -> object:
+    """Unit rows as a sparse matrix."""
+    from scipy import sparse
+
+    return sparse.csr_array(np.array(rows))
+
+
+def test_space_is_shared_and_never_exceeded() -> None:
+    """Each section gets its share of the words; what does not fit is named with the reason."""
+    candidates = [Candidate(i, "a" if i < 3 else "b", 1 - i / 10, 10) for i in range(6)]
+    own = [[1.0 if i == j else 0.0 for j in range(6)] for i in range(6)]
+    picked, reasons = fill(candidates, vectors(*own), {"a": 1, "b": 1}, 40)
+    assert sorted(c.section for c in picked) == ["a", "a", "b", "b"]
+    assert set(reasons) == {2, 5}
+    assert "space" in reasons[2]
+
+
+def test_same_words_are_printed_once() -> None:
+    """A candidate that says what a chosen one says is left out, with that reason."""
+    candidates = [Candidate(0, "a", 0.9, 10), Candidate(1, "a", 0.8, 10)]
+    picked, reasons = fill(candidates, vectors([1.0, 0.0], [1.0, 0.0]), {"a": 1}, 100)
+    assert [c.row for c in picked] == [0]
+    assert "already" in reasons[1]
