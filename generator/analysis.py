@@ -84,10 +84,8 @@ def _passage(
     text: str,
 ) -> Passage:
     span = Span(_after_dateline(members[0].span, text), members[-1].span.end)
-    found = sorted(
-        (a for a in attributions if any(span.overlap(part) for part in a.content + a.cue)),
-        key=lambda a: (-_weight(a, span, text), a.span),
-    )
+    inside = [a for a in attributions if any(span.overlap(part) for part in a.content + a.cue)]
+    found = sorted(inside, key=lambda a: (_is_nested(a, inside), -_weight(a, span, text), a.span))
     first = found[0] if found else None
     return Passage(
         span=span,
@@ -103,6 +101,17 @@ def _after_dateline(span: Span, text: str) -> int:
     """Where a passage starts: its dateline ("OTTAWA —") says nothing that the source's name and date do not."""
     dateline = language.DATELINE.match(text, span.start, span.end)
     return dateline.end() if dateline else span.start
+
+
+def _is_nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:
+    """Whether it is told within somebody else's words: the outer voice is the one that speaks."""
+    return any(
+        content.holds(cue)
+        for other in others
+        if other is not attribution
+        for content in other.content
+        for cue in attribution.cue
+    )
 
 
 def _weight(attribution: Attribution, span: Span, text: str) -> float:

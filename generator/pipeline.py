@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.renderers import Press
 
 _CHUNK = 8  # articles that one process analyses before it hands them back
-_WORDS_A_PAGE = 330  # excerpts on a page of the shipped template, beside its frame: where the search starts
+_WORDS_A_PAGE = 170  # words of excerpts on a page of the shipped template: where the search starts
 _TRIES = 7
 _CLOSE_ENOUGH = 20  # words; less than the shortest passage worth another layout
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from generator.display import apply
 from generator.model import (
@@ -82,9 +83,9 @@ About 4,000 people have left the Donetsk region since the beginning of August, a
 WIRE_COPY = WIRE.replace("ANCHORAGE, Alaska — The", "The")
 
 
-def source(id_: str, title: str, outlet: str, text: str, published: str | None, **more: object) -> Source:
+def source(id_: str, title: str, outlet: str, text: str, published: str | None, **more: Any) -> Source:
     """A source with its hash."""
-    values = {"url": f"https://example.org/{id_}", "language": "en", "copy_of": None, **more}
+    values: dict[str, Any] = {"url": f"https://example.org/{id_}", "language": "en", "copy_of": None, **more}
     sha = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Source(id_, title, outlet, published=published, sha256=sha, text=text, **values)
 
@@ -118,14 +119,14 @@ SOURCES = (
 _TEXTS = {item.id: item.text for item in SOURCES}
 
 
-def excerpt(id_: str, source_id: str, first: str, last: str, **more: object) -> Excerpt:
+def excerpt(id_: str, source_id: str, first: str, last: str, **more: Any) -> Excerpt:
     """The passage of a source from the words `first` to the words `last`; `inserts` as (before, replaced, text, why)."""
     whole = _TEXTS[source_id]
     start = whole.index(first)
     end = whole.index(last, start) + len(last)
     text = whole[start:end]
     inserts = tuple(_insert(text, *parts) for parts in more.pop("inserts", ()))
-    values = {"salience": 0.5, "kind": "indirect", "certainty": Certainty(), **more}
+    values: dict[str, Any] = {"salience": 0.5, "kind": "indirect", "certainty": Certainty(), **more}
     return Excerpt(id_, source_id, start, end, text, apply(text, inserts), inserts, **values)
 
 

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.attribution import attribute
+from generator.attribution import BALANCED, attribute
 from generator.language import parse
 from generator.model import Attribution
 
 
-def said(text: str, threshold: float = 0.22) -> list[tuple[str, str, str, Attribution]]:
+def said(text: str, threshold: float = BALANCED) -> list[tuple[str, str, str, Attribution]]:
     """Source, cue and content of each attribution of a text, as text."""
     (parsed,) = parse([text])
     return [
@@ -78,6 +78,23 @@ def test_a_quotation_without_cue_goes_to_the_speaker_before() -> None:
     assert ("the minister", "“Nobody can make us change our mind about it.”") in [
         (source.lower(), content) for source, _, content, _ in said(text)
     ]
+
+
+def test_the_name_before_an_apposition_speaks() -> None:
+    """The speaker is the name, not a country within its description; a place before a comma is nobody."""
+    text = "Jonas Petrauskas, a former ambassador to Russia, noted that Canada must act."
+    assert said(text)[0][0].startswith("Jonas Petrauskas")
+    text = "In Moscow, a senior official, speaking on condition of anonymity, said the talks had failed."
+    assert said(text)[0][0].startswith("a senior official")
+
+
+def test_two_cues_do_not_claim_one_content() -> None:
+    """A verb with a quotation before it keeps that, though a second cue follows."""
+    text = '"We will never give up," he wrote on Telegram, adding that any deal would be "stillborn".'
+    assert {content for _, _, content, _ in said(text)} == {
+        '"We will never give up,"',
+        'that any deal would be "stillborn"',
+    }
 
 
 def test_kinds_follow_the_marks() -> None:
@@ -158,8 +175,8 @@ def test_spans_stay_within_the_text(words: list[str]) -> None:
     "unit", ['"Yes," he said. ', "“Yes ", "he said that ", "said: ", "'Yes' ", "he said, ", "word "]
 )
 def test_masses_of_text_do_not_hang(unit: str) -> None:
-    """Ten thousand quotations, marks or cues in one paragraph cost time in proportion."""
-    (parsed,) = parse([unit * 2_000])
+    """A thousand quotations, marks or cues in one paragraph cost time in proportion."""
+    (parsed,) = parse([unit * 1_000])
     start = time.process_time()
     attribute(parsed)
     assert time.process_time() - start < 20
@@ -195,5 +212,5 @@ def test_quality_does_not_fall(shared: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(scorer), str(gold), str(system), "--json", str(out), "--boot", "0"]
     subprocess.run(command, check=True, capture_output=True)
     metrics = json.loads(out.read_text(encoding="utf-8"))["metrics"]
-    floors = {"loose_F1": 0.74, "strict_F1": 0.60, "full_F1": 0.56, "direct_strict_F1": 0.84, "source_acc": 0.895}
+    floors = {"loose_F1": 0.75, "strict_F1": 0.615, "full_F1": 0.58, "direct_strict_F1": 0.87, "source_acc": 0.90}
     assert {name: round(metrics[name], 3) for name, floor in floors.items() if metrics[name] < floor} == {}

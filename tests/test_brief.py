@@ -42,7 +42,7 @@ def test_key_points_come_from_every_section() -> None:
 def test_gaps_name_open_questions_and_empty_sections() -> None:
     """A question that no passage of its section answers, and a section without any passage, are gaps."""
     found = gaps(PROFILE, {"agenda": ["The talks begin at 11:30 a.m."]}, "en")
-    assert any("Canada's position" in gap for gap in found)
+    assert any("Canada’s position" in gap for gap in found)
     assert any("agreed" in gap for gap in found)
     assert not any("When and where" in gap for gap in found)
 

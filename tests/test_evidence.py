@@ -10,13 +10,14 @@ import json
 import os
 import random
 import re
-import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from briefs import HOSTILE, SAMPLE
+from briefs import source as source_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,13 +26,11 @@ from generator.errors import EvidenceError
 from generator.evidence import Report, extract, verify
 from generator.evidence.inside import format_of
 from generator.evidence.proof import hash_of
-from generator.model import Brief, Insert
+from generator.model import Brief, Excerpt, Insert, Section, Speaker
 from generator.renderers import Press, render, to_json
 from generator.renderers.gate import kids
 from generator.renderers.json import digest, dumps
 
-_OURS = runpy.run_path(str(Path(__file__).with_name("briefs.py")))
-SAMPLE, HOSTILE = _OURS["SAMPLE"], _OURS["HOSTILE"]
 MUTATIONS = int(os.environ.get("BRIEF_MUTATIONS", "200"))
 FORMATS = ("json", "html", "pdf")
 
@@ -70,20 +69,20 @@ def test_an_untouched_document_holds(documents: dict[tuple[str, str], bytes], na
     assert extract(data, f"x.{form}") == to_json(SAMPLE if name == "sample" else HOSTILE)
 
 
-words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60).filter(str.strip)
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(str.strip)
 
 
 @st.composite
 def any_brief(draw: st.DrawFn) -> Brief:
     """A sound brief of arbitrary text."""
     text = draw(words)
-    source = _OURS["source"]("s", draw(words), draw(words), text, draw(st.sampled_from([None, "2025-01-02"])))
+    source = source_of("s", draw(words), draw(words), text, draw(st.sampled_from([None, "2025-01-02"])))
     start = draw(st.integers(0, len(text) - 1))
     chosen = text[start : draw(st.integers(start + 1, len(text)))]
     inserts = (Insert(draw(st.integers(0, len(chosen))), "[…]", "why"),)
-    speaker = _OURS["Speaker"](draw(words), draw(st.just("") | words), "")
-    one = _OURS["Excerpt"]("e", "s", start, start + len(chosen), chosen, apply(chosen, inserts), inserts, speaker)
-    sections = (_OURS["Section"]("a", draw(words), (one,)),)
+    speaker = Speaker(draw(words), draw(st.just("") | words), "")
+    one = Excerpt("e", "s", start, start + len(chosen), chosen, apply(chosen, inserts), inserts, speaker)
+    sections = (Section("a", draw(words), (one,)),)
     return dataclasses.replace(
         SAMPLE, title=draw(words), sources=(source,), sections=sections, key_points=("e",), gaps=(draw(words),),
         warnings=(), cut=(), unplaced=(), conflicts=(),
@@ -182,7 +181,8 @@ def changed(change: Callable[[dict[str, Any]], object], *, rehash: bool = True) 
 
 def excerpt_of(data: dict[str, Any], section: int = 0, number: int = 0) -> dict[str, Any]:
     """An excerpt in the JSON."""
-    return data["sections"][section]["excerpts"][number]
+    found: dict[str, Any] = data["sections"][section]["excerpts"][number]
+    return found
 
 
 @pytest.mark.parametrize(

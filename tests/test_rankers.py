@@ -114,9 +114,9 @@ def test_ten_thousand_passages_are_ranked_in_seconds() -> None:
     draw = rng.choice(vocabulary, size=(10_000, 12), p=chances / chances.sum())
     corpus = gather([story("\n".join(" ".join(row).capitalize() + "." for row in draw))])
     for name in ("brief", "lexrank"):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(RANKERS[name](corpus)) == 10_000
-        assert time.perf_counter() - start < 20, name  # the aim is 2 s on an idle core; this catches the quadratic
+        assert time.process_time() - start < 10, name  # the aim is 2 s; this catches what grows with the square
 
 
 def test_fit_lifts_what_the_profile_can_use() -> None:

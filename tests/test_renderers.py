@@ -6,7 +6,6 @@ import dataclasses
 import itertools
 import json
 import re
-import runpy
 import tomllib
 import typing
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from briefs import HOSTILE, SAMPLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,10 +26,8 @@ from generator.renderers.templates import fill
 from generator.renderers.wording import language_tag, long_date
 from generator.resources import SCHEMA, TEMPLATES
 
-_OURS = runpy.run_path(str(Path(__file__).with_name("briefs.py")))
-SAMPLE, HOSTILE = _OURS["SAMPLE"], _OURS["HOSTILE"]
 BRIEFS = [pytest.param(SAMPLE, id="sample"), pytest.param(HOSTILE, id="hostile")]
-texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 briefs = st.builds(Brief, title=texts, dated=st.dates().map(str))
 
 
@@ -43,7 +41,8 @@ def whole_briefs(draw: st.DrawFn) -> Brief:
 
 def schema() -> dict[str, typing.Any]:
     """The published schema."""
-    return json.loads(SCHEMA.read_text("utf-8"))
+    found: dict[str, typing.Any] = json.loads(SCHEMA.read_text("utf-8"))
+    return found
 
 
 # --- JSON

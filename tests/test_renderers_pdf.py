@@ -7,7 +7,6 @@ import hashlib
 import http.server
 import io
 import os
-import runpy
 import subprocess
 import sys
 import threading
@@ -17,14 +16,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 import weasyprint
+from briefs import HOSTILE, SAMPLE
 
 from generator.errors import RenderError, TemplateError
 from generator.renderers import Press, Rendition, gate, pages, render
 from generator.renderers import press as press_module
 from generator.renderers.json import dumps
 
-_OURS = runpy.run_path(str(Path(__file__).with_name("briefs.py")))
-SAMPLE, HOSTILE = _OURS["SAMPLE"], _OURS["HOSTILE"]
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -14,7 +14,7 @@ from generator.rankers.corpus import gather, sentence_spans
 from generator.rankers.form import is_balanced, opening, pronoun_speaks
 from generator.selection import Budget, choose, conflicts, same_statements, summarize
 from generator.selection.facts import disagree, facts, shown
-from generator.selection.summary import readable
+from generator.selection.summary import finest, readable
 
 BUDGETS = st.builds(
     Budget,
@@ -132,6 +132,17 @@ def test_sentences_of_a_passage_count_one_by_one() -> None:
     assert len(sentence_spans(document, both)) == 2
     assert len(summarize([document], sentences=1)) == 1
     assert len(summarize([document], sentences=3)) == 3
+
+
+def test_passages_are_cut_only_between_quotations() -> None:
+    """A sentence of the reporter's own parts from a passage; a quotation stays with the one who says it."""
+    document = story(
+        "The fleet will sail in May, Ruiz said.\n“We will sign,” Okafor said.\n“The crews are ready.”\nNobody objected."
+    )
+    whole = Passage(Span(0, len(document.article.text)), (0, 1, 2, 3))
+    pieces = finest(replace(document, passages=(whole,))).passages
+    assert [piece.sentences for piece in pieces] == [(0,), (1, 2), (3,)]
+    assert pieces[1].span.of(document.article.text).endswith("“The crews are ready.”")
 
 
 def test_nothing_in_gives_nothing_out() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from generator.display import apply, pieces
 from generator.model import Attribution, Certainty, Document, Mention, MentionForm, Passage, Span, Speaker
 from generator.selection import Standing, introduced, stand_alone
 from generator.selection.dates import canadian, dated
+from generator.selection.facts import facts
 from generator.selection.leading import connective
 
 DAY = dt.date(2025, 8, 15)  # a Friday
@@ -138,6 +140,22 @@ def test_they_who_say_something_are_named() -> None:
     says = replace(passage, attributions=(Attribution((source,), (), (), "indirect", Certainty(), crews),))
     shown = stand_alone(says, document, day=DAY).display
     assert shown == "Should the storm come, [the crews of both vessels] say, nobody will sail."
+
+
+def test_whoever_says_something_is_named_whoever_else_is_about() -> None:
+    """A pronoun that is the source of a statement gets its name, although somebody else is named before it."""
+    line = "The crews admire Ben Okafor, she said on the pier."
+    document = told(
+        f"Ana Ruiz met the crews.\n{line}",
+        ("Ana Ruiz", "name", RUIZ),
+        ("Ben Okafor", "name", OKAFOR),
+        ("she", "pronoun", RUIZ),
+    )
+    assert last(document).refusal
+    says = Attribution((document.mentions[-1].span,), (), (), "indirect", Certainty(), RUIZ)
+    passage = replace(document.passages[-1], attributions=(says,))
+    shown = stand_alone(passage, document, day=DAY, known=["Ben Okafor"]).display
+    assert shown == "The crews admire Ben Okafor, [Fisheries Minister Ana Ruiz] said on the pier."
 
 
 def test_a_description_is_followed_by_the_name() -> None:
@@ -344,3 +362,29 @@ def test_what_is_shown_leads_back_to_the_text(words: list[str], data: st.DataObj
         assert insert.text.strip().endswith("]")
         assert insert.why
     assert not (standing.refusal and standing.inserts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(min_size=1, max_size=80))
+def test_any_text_is_shown_or_refused(text: str) -> None:
+    """Odd characters, open marks and bare punctuation neither fail nor change the text unseen."""
+    whole = Passage(Span(0, len(text)), (0,))
+    document = replace(story("One.", published=DAY.isoformat()))
+    document = replace(document, article=replace(document.article, text=text), sentences=document.sentences[:1])
+    standing = stand_alone(whole, document, day=DAY)
+    assert standing.display == apply(text, standing.inserts)
+    assert facts(text).figures is not None
+
+
+@pytest.mark.parametrize(
+    "piece", ['"', "“", "''", "(ap ", "he said ", "It is ", "<a", "12:30 ", "it met Monday ", "“on” today ", "both a "]
+)
+def test_long_hostile_texts_take_no_time(piece: str) -> None:
+    """A hundred thousand repeats of what the patterns look for stay linear."""
+    text = piece * (100_000 // len(piece)) + "and the board went home."
+    document = story("One.", published=DAY.isoformat())
+    document = replace(document, article=replace(document.article, text=text))
+    start = time.perf_counter()
+    stand_alone(Passage(Span(0, len(text)), (0,)), document, day=DAY)
+    facts(text)
+    assert time.perf_counter() - start < 10

@@ -21,7 +21,9 @@ from generator.model import Attribution, Kind
 
 __all__ = ["BALANCED", "attribute"]
 
-BALANCED = 0.22
+_SHORT = 4
+"""Tokens of a subject that may have slipped into the content."""
+BALANCED = 0.35
 """The threshold at which precision and recall of whole attributions balance best on development data."""
 
 
@@ -41,6 +43,7 @@ def _attribution(decision: Decision) -> Attribution:
     frame, cue, pieces = decision.frame, decision.cue, decision.pieces
     source = decision.phrase
     if decision.source >= 0:
+        pieces = _without_source(pieces, decision.source)
         source = source_span(frame, decision.source, pieces, cue)
     content = [(frame, piece) for piece in pieces] + list(decision.beyond)
     return Attribution(
@@ -50,6 +53,12 @@ def _attribution(decision: Decision) -> Attribution:
         kind=kind_of(content),
         certainty=certainty(frame, cue, content),
     )
+
+
+def _without_source(pieces: Pieces, source: int) -> Pieces:
+    """The pieces of a content but for a short one that is the source itself."""
+    kept = tuple((low, high) for low, high in pieces if not (low <= source < high and high - low <= _SHORT))
+    return kept or pieces
 
 
 def cue_tokens(frame: Frame, cue: int, pieces: Pieces, source: Tokens | None) -> Tokens:

@@ -51,7 +51,7 @@ _WAYS = tuple(
         """
     )
 )
-_SOURCE_WAYS = tuple(_codes("nsubj nsubj:pass obl:by poss H N PP near:L1 near:R1 near:L2 compound"))
+_SOURCE_WAYS = tuple(_codes("nsubj nsubj:pass obl:by poss H N PP near:L1 near:R1 near:L2 compound ,L"))
 _OTHER = 40.0
 
 Rate = Callable[[str], tuple[int, int]]

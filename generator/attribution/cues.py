@@ -29,8 +29,16 @@ def key_of(frame: Frame, token: int) -> str:
 def candidate_cues(frame: Frame, known: Collection[str]) -> Iterator[int]:
     """Tokens that are worth a closer look: known cues, and verbs beside a clause or a quotation."""
     for token, pos in enumerate(frame.pos):
+        if frame.words[token] == ":" and token and frame.lower[token - 1] in headings():
+            continue
         if key_of(frame, token) in known or (pos == "VERB" and _has_speech(frame, token)):
             yield token
+
+
+@functools.cache
+def headings() -> frozenset[str]:
+    """Words before a colon that head a line and are nobody's name, in small letters."""
+    return frozenset(table("cues")["headings"]["words"].split())
 
 
 def _has_speech(frame: Frame, token: int) -> bool:

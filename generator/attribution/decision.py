@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from generator.attribution.frame import Frame, Pieces, Tokens
@@ -25,5 +26,5 @@ class Decision:
 
     @property
     def probability(self) -> float:
-        """How likely cue, content and source are all right."""
-        return self.cue_probability * self.content_probability * self.source_probability
+        """How likely cue and source are right and the content roughly so: where exactly it ends counts half."""
+        return self.cue_probability * math.sqrt(self.content_probability) * self.source_probability

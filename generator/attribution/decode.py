@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from generator.attribution.contents import contents
+from generator.attribution.contents import Content, contents
 from generator.attribution.context import content_columns, cue_columns, source_columns
 from generator.attribution.continuing import continued
 from generator.attribution.cues import candidate_cues, cue_features
@@ -15,13 +15,15 @@ from generator.attribution.decision import Decision
 from generator.attribution.frame import Frame, Pieces, Tokens, bits, frame
 from generator.attribution.labels import labels
 from generator.attribution.quotes import Quotation, quotations
-from generator.attribution.sources import Source, sources
+from generator.attribution.sources import Source, described_by, sources
 from generator.attribution.weigh import content_features, source_features
 from generator.attribution.weights import Weights, probability
 from generator.language import Parse
 
 WAITING = -2.0
 """Linear score above which a token counts as a likely cue when contents are weighed."""
+_PERSONS = frozenset({"i", "we", "he", "she", "they", "who"})
+_SEEMING = frozenset({"seem", "appear", "look", "sound", "turn", "become", "feel", "take", "be", "happen"})
 _BY_LAYOUT = 0.9
 """Probability of what layout says."""
 _MOST_PARAGRAPHS = 8
@@ -69,16 +71,43 @@ def _by_grammar(frames: Sequence[Frame], weights: Weights, threshold: float) -> 
         for row in content_columns(frames[at], cue, candidates, values, scores[at])
     ]
     trusted = iter(weights.forests["content"].scores(np.array(rows)).tolist())
+    right = [[probability(next(trusted)) for _ in candidates] for *_, candidates in choices]
+    picked = _picked([(frames[at], cue, candidates) for at, cue, _, candidates in choices], right)
     found: list[tuple[Decision, list[Source]]] = []
-    for at, cue, chance, candidates in choices:
-        right = [probability(next(trusted)) for _ in candidates]
-        best = max(range(len(right)), key=right.__getitem__)
+    for (at, cue, chance, candidates), values, best in zip(choices, right, picked, strict=True):
         following = _announced(frames, at, cue)
         pieces: Pieces = () if following else candidates[best].pieces
-        decision = Decision(frames[at], cue, pieces, -1, chance, right[best], 1.0, following)
+        decision = Decision(frames[at], cue, pieces, -1, chance, values[best], 1.0, following)
         if decision.probability >= threshold:
             found.append((decision, sources(frames[at], cue)))
     return list(_with_sources(found, weights))
+
+
+def _picked(choices: Sequence[tuple[Frame, int, list[Content]]], right: Sequence[list[float]]) -> list[int]:
+    """The best candidate of each choice; of two cues that want the same content, the less sure one takes another.
+
+    Coordinated cues ("praised and endorsed the plan") share theirs.
+    """
+    picked = [max(range(len(values)), key=values.__getitem__) for values in right]
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for number in sorted(range(len(choices)), key=lambda n: (-right[n][picked[n]], n)):
+        frame, cue, candidates = choices[number]
+        rivals = [mask for other, mask in taken.get(frame.index, ()) if not _are_coordinated(frame, cue, other)]
+        free = [i for i, c in enumerate(candidates) if not any(_are_alike(c.mask, mask) for mask in rivals)]
+        if free:
+            picked[number] = max(free, key=right[number].__getitem__)
+        taken.setdefault(frame.index, []).append((cue, candidates[picked[number]].mask))
+    return picked
+
+
+def _are_coordinated(frame: Frame, cue: int, other: int) -> bool:
+    late, early = max(cue, other), min(cue, other)
+    return frame.deps[late] == "conj" and frame.heads[late] == early
+
+
+def _are_alike(one: int, other: int) -> bool:
+    """Whether two sets of tokens are nearly the same."""
+    return (one & other).bit_count() >= 0.8 * (one | other).bit_count()
 
 
 def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weights) -> Iterator[Decision]:
@@ -92,7 +121,22 @@ def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weigh
     for decision, heads in found:
         right = [probability(next(trusted)) for _ in heads]
         best = max(range(len(right)), key=right.__getitem__)
+        named = next((i for i, source in enumerate(heads) if _is_person_saying(decision, source)), best)
+        if heads[best].head < 0 and named != best:
+            right[named], best = max(right[named], right[best]), named
+        described = described_by(decision.frame, decision.cue, heads[best].head)
+        if described >= 0:
+            best = next(i for i, source in enumerate(heads) if source.head == described)
+            right[best] = max(right)
         yield replace(decision, source=heads[best].head, source_probability=right[best])
+
+
+def _is_person_saying(decision: Decision, source: Source) -> bool:
+    """Whether the source is a pronoun as the subject of the cue, which leaves no room for "none given"."""
+    frame, head = decision.frame, source.head
+    if "nsubj" not in source.ways:
+        return False
+    return frame.lower[head] in _PERSONS or (frame.lower[head] == "it" and frame.lemmas[decision.cue] not in _SEEMING)
 
 
 def linear_cue_scores(frame: Frame, weights: Weights) -> dict[int, float]:

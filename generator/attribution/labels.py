@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.attribution.cues import headings
 from generator.attribution.frame import Frame, Tokens
 from generator.attribution.pieces import tidy
 
@@ -37,10 +38,11 @@ class Label:
 
 def labels(frames: Sequence[Frame], texts: Sequence[str]) -> Iterator[Label]:
     """The speakers that layout names in an article with these paragraphs."""
-    marked = [match for text in texts if (match := _LABEL.match(text))]
-    is_transcript = len(marked) >= _FEWEST_LABELS
-    for at, (frame, text) in enumerate(zip(frames, texts, strict=True)):
-        label = _LABEL.match(text) if is_transcript else None
+    marked = [_LABEL.match(text) for text in texts]
+    named = [match if match and match["name"].lower() not in headings() else None for match in marked]
+    is_transcript = sum(match is not None for match in named) >= _FEWEST_LABELS
+    for at, (frame, text, match) in enumerate(zip(frames, texts, named, strict=True)):
+        label = match if is_transcript else None
         found = _labelled(frame, label) if label else _signed(frames, at, text)
         if found:
             yield found

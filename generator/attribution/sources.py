@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.attribution.frame import MARKS, Frame, Pieces, Tokens
+from generator.attribution.pieces import group
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 _PARTS = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "goeswith", "fixed", "punct"})
 _CLIMB = frozenset({"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "cop", "aux", "obl", "obj", "nmod", "nsubj"})
 _CUT = frozenset({"acl", "advcl", "parataxis", "ccomp", "xcomp", "cop", "orphan", "dep"})
+_RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "when", "where", "and", "but", "or", "as", "while"})
+_LONG_APPOSITION = 30
+"""Tokens of an apposition between commas."""
 _NEAR = 12
 """Tokens within which a noun phrase is near a cue."""
 
@@ -44,32 +48,40 @@ def sources(frame: Frame, cue: int) -> list[Source]:
     _own(search, cue, "")
     _above(search)
     _phrase(search)
+    _before_commas(search)
     _near(search)
     return [Source(head, ways) for head, ways in search.found.items()]
 
 
 def source_span(frame: Frame, head: int, taken: Pieces, cue: int) -> Tokens | None:
     """The noun phrase of `head` without loose clauses and without what cue and content have `taken`."""
-    start, end = frame.left[head], frame.right[head] + 1
-    for kid in frame.children[head]:
-        if kid > head and (_is_loose(frame, kid) or frame.left[kid] <= cue <= frame.right[kid]):
-            end = min(end, frame.left[kid])
-        elif kid < head and (frame.deps[kid] in ("case", "cc", "mark", "advmod", "cop") and frame.left[kid] == start):
-            start = frame.right[kid] + 1
-        elif kid < head and frame.left[kid] <= cue <= frame.right[kid]:
-            start = max(start, frame.right[kid] + 1)
-    for low, high in taken:
-        if low <= head < high:
-            continue
+    start, end = _noun_phrase(frame, head, cue)
+    for low, high in (*taken, (cue, cue + 1)):
         if high <= head:
             start = max(start, high)
-        else:
+        elif low > head:
             end = min(end, low)
-    if start <= cue < head:
-        start = cue + 1
-    elif head < cue < end:
-        end = cue
-    return _stripped(frame, min(start, head), max(end, head + 1))
+    start, end = min(start, head), max(end, head + 1)
+    apposition = _apposition(frame, cue)
+    if apposition and apposition[0] == end and head < cue:
+        end = apposition[1]
+    while start > 0 and _is_same_name(frame, start) and not any(low < start <= high for low, high in taken):
+        start -= 1
+    return _stripped(frame, start, end)
+
+
+def _noun_phrase(frame: Frame, head: int, cue: int) -> Tokens:
+    """The subtree of `head` without its preposition, loose clauses and the part that holds the cue."""
+    start, end = frame.left[head], frame.right[head] + 1
+    for kid in frame.children[head]:
+        holds_cue = frame.left[kid] <= cue <= frame.right[kid]
+        if kid > head and (_is_loose(frame, kid) or holds_cue):
+            end = min(end, frame.left[kid])
+        elif kid < head and (
+            holds_cue or (frame.left[kid] == start and frame.deps[kid] in ("case", "cc", "mark", "advmod", "cop"))
+        ):
+            start = max(start, frame.right[kid] + 1)
+    return start, end
 
 
 def _own(search: Search, token: int, prefix: str) -> None:
@@ -125,6 +137,45 @@ def _phrase(search: Search) -> None:
             search.add(":R", i)
 
 
+def _before_commas(search: Search) -> None:
+    """The name before an apposition between commas ("Ann Smith, a lawyer from Kyiv, said")."""
+    apposition = _apposition(search.frame, search.cue)
+    if apposition:
+        search.add(",L", apposition[0] - 1)
+
+
+def _apposition(frame: Frame, cue: int) -> Tokens | None:
+    """The commas around what stands between a noun and the cue, and seems to describe the noun."""
+    start, end = frame.sentences[frame.sentence[cue]][0], group(frame, cue)[0] - 1
+    if end <= start or frame.words[end] != ",":
+        return None
+    for first in range(end - 2, max(start, end - _LONG_APPOSITION), -1):
+        if frame.words[first] == ",":
+            word = frame.words[first + 1]
+            described = not word[:1].isupper() and word not in _RELATIVE and not word.endswith("ing")
+            if described and _ends_name(frame, first - 1, start):
+                return first, end
+    return None
+
+
+def _ends_name(frame: Frame, token: int, start: int) -> bool:
+    """Whether a name ends at `token` that no preposition governs."""
+    if frame.pos[token] != "PROPN":
+        return False
+    while token > start and (frame.pos[token] == "PROPN" or frame.words[token][:1].isupper()):
+        token -= 1
+    return frame.pos[token] != "ADP"
+
+
+def described_by(frame: Frame, cue: int, head: int) -> int:
+    """The name that an apposition describes in which `head` stands, -1 where it stands in none."""
+    apposition = _apposition(frame, cue)
+    if not apposition or not apposition[0] < head < apposition[1]:
+        return -1
+    is_subject = frame.heads[head] == cue and frame.deps[head] == "nsubj"
+    return -1 if is_subject or frame.pos[head] == "PRON" else apposition[0] - 1
+
+
 def _near(search: Search) -> None:
     """Noun phrases just before and after the cue."""
     frame, cue = search.frame, search.cue
@@ -148,6 +199,15 @@ def _is_loose(frame: Frame, kid: int) -> bool:
     before = frame.words[frame.left[kid] - 1] if frame.left[kid] else ""
     first = frame.words[frame.left[kid]]
     return frame.deps[kid] in _CUT and (before in (",", "—", "–", "(", "-") or first in (",", "—", "–", "("))
+
+
+def _is_same_name(frame: Frame, token: int) -> bool:
+    """Whether the word before `token` is a part of the same name that the parser took for something else."""
+    before = token - 1
+    joined = frame.heads[token] == before or frame.heads[before] == token
+    return (
+        joined and frame.pos[token] == "PROPN" and frame.words[before][:1].isupper() and frame.words[before].isalpha()
+    )
 
 
 def _stripped(frame: Frame, start: int, end: int) -> Tokens | None:

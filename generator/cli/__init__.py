@@ -21,6 +21,7 @@ _INTERRUPTED = 130  # 128 + SIGINT, as shells expect
 
 def main() -> None:
     """Run the command line; a user's mistake becomes one clear line, never a traceback."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: more threads only slow small matrices down
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `brief analyze … | head` ends quietly
     try:

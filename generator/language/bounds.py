@@ -16,10 +16,21 @@ if TYPE_CHECKING:
 _CLOSING = frozenset("”’»)]")
 _INNER = frozenset([",", ";", ":", ".", "!", "?", "…", "...", "%", "/"])
 _ENDS = frozenset(".!?…:;—–")
-_TITLES = (
-    "mr mrs ms dr prof gen col lt maj capt sgt adm sen rep gov rev hon st mt vs e.g i.e n° no nos pp art fig approx"
-)
+_TITLES = "mr mrs ms dr prof gen col lt maj capt sgt adm sen rep gov rev hon st mt vs e.g i.e approx"
 _NEVER_LAST = frozenset(f"{title}." for title in _TITLES.split(" "))
+_NUMBERED = frozenset(["no.", "nos.", "n°.", "pp.", "p.", "art.", "fig.", "vol.", "ch."])
+_ZONE = re.compile(
+    r"(?:[ECMPA][SD]?T|A[KN]?[SD]T|N[SD]?T|GMT|UTC|BST|CES?T|EES?T|MSK|IST|JST|AES?T"
+    r"|Eastern|Central|Mountain|Pacific|Atlantic)\.?"
+)
+# Words that have a capital only at the head of a sentence: after an abbreviation they settle that one ends there, as in
+# Kiss and Strunk's orthographic heuristic (Computational Linguistics, 2006).
+_CAPITALS = (
+    "A After An And As At Before But By For From He Her His How However If In It Its Many On Our She Some Such That The"
+    " Their There These They This Those We What When Where While Who Why With You"
+)
+_OPENERS = frozenset(_CAPITALS.split(" "))
+_HALVES = frozenset(["a.m.", "p.m.", "am", "pm", "a.m", "p.m"])
 _MARKER = re.compile(r"(?<!\S)[•⁃]?\s?(?:(\d{1,3})|([a-z]))(?:\.\)|[.)])(?=\s)")
 
 
@@ -30,7 +41,7 @@ def mark_starts(doc: Doc) -> Doc:
     for token in doc:
         closes = token.text in _CLOSING or (token.text == '"' and straight % 2 == 1)
         straight += token.text == '"'
-        if token.idx in items:
+        if token.idx in items or (token.i and _must_start(doc, token.i)):
             token.is_sent_start = True
         elif token.i and (
             closes or any(start < token.idx <= end for start, end in items.items()) or not _may_start(doc, token.i)
@@ -46,9 +57,24 @@ def _list_items(text: str) -> dict[int, int]:
     return {start: end for start, end, _ in sorted(in_row)}
 
 
+def _must_start(doc: Doc, at: int) -> bool:
+    """Whether an abbreviation ends a sentence before token `at`, which has a capital it would not have within one."""
+    last = doc[at - 1].text
+    return (
+        doc[at].text in _OPENERS
+        and len(last) > 2
+        and last[-1] == "."
+        and last[-2].isalpha()
+        and last.lower() not in _NEVER_LAST
+        and last.lower() not in _NUMBERED
+    )
+
+
 def _may_start(doc: Doc, at: int) -> bool:
     """Whether a sentence can start at token `at`: something ends before it, and it has no small letter."""
-    if doc[at].text[:1].islower() or doc[at].text in _INNER:
+    if doc[at].text[:1].islower() or doc[at].text in _INNER or (at == 1 and doc[0].is_space):
+        return False
+    if _ZONE.fullmatch(doc[at].text) and any(t.lower_ in _HALVES for t in doc[max(0, at - 2) : at]):
         return False
     before = at - 1
     while before > 0 and (doc[before].text in _CLOSING or doc[before].text == '"'):
@@ -56,4 +82,6 @@ def _may_start(doc: Doc, at: int) -> bool:
     last = doc[before].text
     if last == "." and before and not doc[before - 1].whitespace_:
         last = doc[before - 1].text + last
+    if last.lower() in _NUMBERED and doc[at].text[:1].isdigit():
+        return False
     return (last[-1:] in _ENDS and last.lower() not in _NEVER_LAST) or last.isspace()

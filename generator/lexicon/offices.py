@@ -116,6 +116,12 @@ def things() -> frozenset[str]:
 
 
 @functools.cache
+def mute() -> frozenset[str]:
+    """What shows words but speaks for nobody ("sign")."""
+    return frozenset(table("roles")["things"]["mute"])
+
+
+@functools.cache
 def parties() -> tuple[str, ...]:
     """Party names in lower case, as they stand before a name or an office."""
     return tuple(table("roles")["parties"]["words"])

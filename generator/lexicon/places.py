@@ -87,6 +87,15 @@ def _forms(section: str, name: str, entry: Mapping[str, Any]) -> Iterator[tuple[
 
 
 @functools.cache
+def has_no(country: str, noun: str) -> bool:
+    """Whether the state has no office of that name ("president" in Canada, "minister" in the United States)."""
+    table_ = table("countries")["has_no"]
+    if noun in {"president", "co-president", "vice president", "vice-president"}:
+        return country in table_["president"]
+    return country in table_["minister"] and "minister" in noun
+
+
+@functools.cache
 def homonyms() -> Mapping[str, str]:
     """Countries whose name is also that of a part of another country, and that country."""
     return MappingProxyType(dict(table("countries")["homonyms"]))

@@ -62,6 +62,18 @@ def holders() -> Mapping[str, tuple[Holder, ...]]:
     return MappingProxyType({key: tuple(items) for key, items in found.items()})
 
 
+@functools.cache
+def heads() -> Mapping[str, tuple[Holder, ...]]:
+    """Those whose name a government may bear ("the Obama administration"), by the key of their last name."""
+    found: dict[str, list[Holder]] = {}
+    rows = [("head of government", row) for row in table("names")["earlier"]["heads"]]
+    for office in ("head of state", "head of government"):
+        rows.extend((office, row) for row in table("names")["holders"][office])
+    for office, (name, country, since, until, gender) in rows:
+        found.setdefault(name_key(name.split()[-1]), []).append(Holder(name, country, office, since, until, gender))
+    return MappingProxyType({key: tuple(items) for key, items in found.items()})
+
+
 def gender_of(given: str) -> Gender:
     """The gender that a given name tells, "" where it may be either or is not known."""
     known = given_names()

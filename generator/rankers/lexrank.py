@@ -15,13 +15,18 @@ _THRESHOLD = 0.1  # cosine above which two passages are linked
 _CHANGE = 0.1  # Euclidean distance between two rounds at which the iteration stops
 _ROUNDS = 100
 _BLOCK = 1000  # rows whose cosines are held at a time
+_MANY, _COMMON = 2000, 0.1  # of so many passages, a word in a tenth weighs too little to link any two
 
 
 def lexrank(corpus: Corpus) -> Floats:
     """The centrality of each passage in the graph of passages that resemble each other, (size,)."""
     if not corpus.size:
         return np.zeros(0)
-    links = _links(_weighted(corpus))
+    rows = _weighted(corpus)
+    if corpus.size >= _MANY:
+        rare = np.asarray((corpus.counts > 0).sum(axis=0)).ravel() <= _COMMON * corpus.size
+        rows = sparse.csr_array(rows * rare[np.newaxis, :])
+    links = _links(rows)
     degrees = np.maximum(1, np.asarray(links.sum(axis=1)).ravel())
     walk = sparse.csr_array(links.T)
     scores = np.full(corpus.size, 1 / corpus.size)

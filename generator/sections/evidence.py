@@ -69,8 +69,10 @@ def strength(found: Evidence) -> float:
 
 
 def is_mouth_unknown(passage: Passage) -> bool:
-    """Whether somebody's own words are in it and it is not clear whose."""
-    return passage.speaker is None and any(a.unresolved and a.kind != "indirect" for a in passage.attributions)
+    """Whether somebody says it and it is not clear who: a quotation, or a source that was not resolved."""
+    return passage.speaker is None and any(
+        a.unresolved and (a.source or a.kind != "indirect") for a in passage.attributions
+    )
 
 
 def _by_speaker(case: Case, speaker: Speaker, rule: SectionRule) -> Evidence:

@@ -6,6 +6,7 @@ What stands in a quotation is left alone, since it counts from the moment of spe
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Iterable
@@ -32,6 +33,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD, _BEHIND, _PASSED_OVER = (phrases("time", key) for key in ("ahead", "behind", "passed_over"))
+_REACH = 150  # code points on either side in which a verb can tell
 _WORD = re.compile(r"['’]?[A-Za-z]+")
 
 
@@ -47,10 +49,12 @@ def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()
     """
     if day is None:
         return []
-    inside = tuple(quoted)
+    inside = sorted(quoted)
+    starts = [start for start, _ in inside]
     found: dict[str, Insert] = {}
     for match in sorted((m for p in (_NEAR, _WEEKDAY, _PERIOD) for m in p.finditer(text)), key=lambda m: m.start()):
-        if any(start < match.end() and match.start() < end for start, end in inside) or _DATED.match(text, match.end()):
+        before = bisect.bisect_left(starts, match.end()) - 1
+        if (before >= 0 and match.start() < inside[before][1]) or _DATED.match(text, match.end()):
             continue
         shown = _absolute(match, text, day)
         if shown and match.group().lower() not in found:
@@ -89,14 +93,14 @@ def _weekday(match: re.Match[str], text: str, day: dt.date, which: str, weekday:
 
 def _side(text: str, start: int, end: int) -> int:
     """1 where the words around an expression lie ahead, -1 behind, 0 where they do not tell for certain."""
-    begin = max(text.rfind(mark, 0, start) for mark in (". ", ", ", "; ", ": ")) + 1
-    before = _WORD.findall(text[begin:start])[::-1]
+    head, tail = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    before = _WORD.findall(re.split(r"[.,;:] ", head)[-1])[::-1]
     if len(before) <= 1:  # "On Friday, …"
-        clauses = (_WORD.findall(clause) for clause in re.split(r"[,.;:]", text[end:]))
+        clauses = (_WORD.findall(clause) for clause in re.split(r"[,.;:]", tail))
         after = next((words for words in clauses if len(words) > 1), [])
         return next((side for word in after[:8] if (side := _tense(word))), 0)
     verbs = [word for word in before[:4] if word.lower() not in _PASSED_OVER and not word[:1].isupper()]
-    follows = next((side for word in _WORD.findall(text[end:])[:4] if (side := _tense(word))), 0)
+    follows = next((side for word in _WORD.findall(tail)[:4] if (side := _tense(word))), 0)
     if verbs and _tense(verbs[0]) == -1:
         return -1 if follows <= 0 else 0
     return 1 if any(_tense(word) > 0 for word in before[:6]) and follows >= 0 else 0

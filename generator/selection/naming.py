@@ -27,6 +27,7 @@ _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _LONGEST_ROLE = 60  # code points; a longer one is a sentence of its own
 _NEAR = 90  # code points after a name within which its apposition gives the role
 _TITLE_WORDS = 4
+_AHEAD = 8  # mentions after a pronoun among which the one that it points ahead to is looked for
 
 
 @dataclass(slots=True)
@@ -55,10 +56,12 @@ class Naming:
         """Fill `inserts`, or `refusal` where somebody cannot be named for certain."""
         mentions = mentions_in(self.passage, self.document)
         for index, mention in enumerate(mentions):
+            if self.refusal:
+                return
             if self._is_cut(mention.span):
                 continue
             if mention.form == "pronoun":
-                self._pronoun(mention, mentions[index + 1 :])
+                self._pronoun(mention, mentions[index + 1 : index + 1 + _AHEAD])
             elif mention.speaker is not None:
                 self._named(mention, mention.speaker)
         self._check_unnoticed(mentions)
@@ -75,7 +78,7 @@ class Naming:
         elif speaker.name not in self._here and not self._named_soon(speaker, mention.span, later):
             if aside and mention.span.start > self.passage.span.start:
                 return  # those whom it means are nearly always in the same sentence, under a common noun
-            if not aside and word.lower() not in _PLURAL and self._somebody_before(mention.span):
+            if not self._says(mention.span) and self._somebody_before(mention.span):
                 self._refuse(word)  # a reader takes it for the one just named
                 return
             shown = (
@@ -152,7 +155,8 @@ class Naming:
         last = bisect.bisect_left(entities, span.start, key=lambda e: e.span.start)
         if any(entity.label == "PERSON" for entity in entities[first:last]):
             return True
-        return any(m.form != "pronoun" and m.span.end <= span.start for m in mentions_in(self.passage, self.document))
+        named = (m for m in mentions_in(self.passage, self.document) if m.form in {"name", "surname", "title"})
+        return any(m.span.end <= span.start for m in named)
 
     def _named_soon(self, speaker: Speaker, span: Span, later: Sequence[Mention]) -> bool:
         """Whether the same sentence goes on to name the speaker ("In his speech, Carney said")."""
@@ -190,6 +194,7 @@ class Naming:
             noticed = span.start in seen or self.follows or self._is_cut(span) or self._is_either(span)
             if not noticed and not self._somebody_before(span):
                 self._refuse(match.group())
+                return
 
 
 def _heads(role: str) -> set[str]:

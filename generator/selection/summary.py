@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from generator.model import Document, Span
+from generator.model import Document, Passage, Span
 from generator.rankers import rank
 from generator.rankers.copies import copies
 from generator.rankers.corpus import Corpus, gather, sentence_spans
-from generator.rankers.form import is_balanced, is_statement, opening, pronoun_speaks
+from generator.rankers.form import is_balanced, is_statement, opening, outside_quotations, pronoun_speaks
 from generator.selection.choose import Budget, choose
 
 _MOST_BEFORE = 3  # passages that come along with one that leans on them
@@ -22,6 +23,7 @@ def summarize(
     A passage that opens with "He" or "However" comes with the one before it or not at all. What falls short of the
     budget is less than a passage, unless nothing more can be printed.
     """
+    documents = [finest(document) for document in documents]
     repeated = copies(documents)
     corpus = gather(documents, copies=repeated)
     saliences = [value for row in rank(documents, ranker=ranker, copies=repeated) for value in row]
@@ -29,6 +31,23 @@ def summarize(
     together = [group for group in readable(corpus) if stories[int(corpus.document_of[group[-1]])]]
     rows = choose(corpus, saliences, budget=Budget(words, sentences), together=together)
     return tuple(piece for row in rows for piece in _sentences(corpus, row))
+
+
+def finest(document: Document) -> Document:
+    """The document with its passages cut between sentences wherever that cuts no quotation and leaves none bare."""
+    text = document.article.text
+    groups: list[list[int]] = []
+    for passage in document.passages:
+        for position, index in enumerate(passage.sentences):
+            sentence = document.sentences[index].span.of(text)
+            if position and not (
+                _is_closed(document, groups[-1]) and is_balanced(sentence) and _has_own_words(sentence)
+            ):
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+    spans = (Span(document.sentences[group[0]].span.start, document.sentences[group[-1]].span.end) for group in groups)
+    return replace(document, passages=tuple(Passage(span, tuple(g)) for span, g in zip(spans, groups, strict=True)))
 
 
 def readable(corpus: Corpus) -> tuple[tuple[int, ...], ...]:
@@ -45,6 +64,17 @@ def readable(corpus: Corpus) -> tuple[tuple[int, ...], ...]:
         elif row - 1 in groups and corpus.place[row] > 0 and len(groups[row - 1]) <= _MOST_BEFORE:
             groups[row] = (*groups[row - 1], row)
     return tuple(groups.values())
+
+
+def _is_closed(document: Document, group: Sequence[int]) -> bool:
+    """Whether a row of sentences says something and leaves no quotation open."""
+    text = document.article.text[document.sentences[group[0]].span.start : document.sentences[group[-1]].span.end]
+    return is_balanced(text) and any(map(str.isalnum, text))
+
+
+def _has_own_words(sentence: str) -> bool:
+    """Whether a sentence is more than a quotation."""
+    return any(map(str.isalnum, outside_quotations(sentence)))
 
 
 def _leans(corpus: Corpus, row: int) -> bool:

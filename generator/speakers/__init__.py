@@ -93,7 +93,7 @@ def _plain(figure: Figure, day: dt.date | None) -> Speaker:
         former=figure.former or (holder is not None and day is not None and day.year > holder.until),
         party=figure.party,
         expert=figure.expert,
-        official=figure.official or holds,
+        official=figure.official or holds or any(role.official for role in figure.roles if role.group_of == "mark"),
     )
 
 

@@ -10,6 +10,7 @@ from generator.speakers.lines import OWN, POSSESSIVES, Line
 _TOPICAL = frozenset({"adviser", "expert", "journalist", "diplomat", "business", "advocate"})  # "Russia expert"
 OF = frozenset({"of", "for", "de", "du"})
 IN = frozenset({"in", "at", "with", "from", "on"})
+INSIDE = IN | {"inside", "within"}
 
 
 def place_before(line: Line, start: int, head: int, office: Office) -> Place | None:
@@ -28,6 +29,13 @@ def place_before(line: Line, start: int, head: int, office: Office) -> Place | N
         if office.group not in _TOPICAL and office.kind in {"official", "leader"} and line.low(index - 1) not in IN:
             return place
     return None
+
+
+# Officials and offices that news places in the capital of their own state; embassies and envoys are abroad.
+_SEATED = frozenset(
+    {"official", "source", "authority", "authorities", "bureaucrat", "civil servant", "ministry", "government"}
+    | {"department", "parliament", "cabinet", "regime", "court", "central bank", "intelligence service", "policymaker"}
+)
 
 
 def place_after(line: Line, head_end: int, end: int, office: Office) -> Place | None:
@@ -51,7 +59,9 @@ def _linked(line: Line, index: int, link: str, office: Office) -> Place | None:
     after, place = line.places[index]
     institution = place.form in {"adjective", "seat", "body"}
     held = link in OF and (institution or place.form == "name" or office.kind == "official")
-    return place if not _lists_places(line, after) and (held or (link in IN and institution)) else None
+    seated = link == "in" and office.noun in _SEATED and place.form in {"capital", "name"}
+    held = held or seated or (link in INSIDE and institution)
+    return place if held and not _lists_places(line, after) else None
 
 
 def _lists_places(line: Line, end: int) -> bool:
@@ -86,6 +96,34 @@ def owner_in(line: Line, start: int, head: int, end: int) -> tuple[int, int] | N
     capital = at >= start and line.pos(at) == "PROPN" and line.words[at].text[0].isupper()
     capital = capital and line.low(at) not in portfolio() and not has_party(line, at) and line.low(at) not in titles()
     return (at, at + 1) if capital and not _in_place(line, at) else None
+
+
+def served_in(line: Line, start: int, end: int) -> tuple[int, int] | None:
+    """The person whose government it was: "in the Obama administration", "under Harper", "a Biden-era official"."""
+    for at in range(start, end):
+        if line.pos(at) != "PROPN" or _in_place(line, at) or line.low(at) in titles() or at in line.offices:
+            continue
+        last = at + 1
+        while last < end and line.pos(last) == "PROPN" and not _in_place(line, last):
+            last += 1
+        after = last + 1 if line.low(last) in POSSESSIVES | {"-"} else last
+        after += line.low(after) in {"first", "second", "own"}
+        if _is_government(line, after) or _is_under(line, start, at):
+            return at, last
+    return None
+
+
+def _is_government(line: Line, at: int) -> bool:
+    house = line.low(at) == "white" and line.low(at + 1) == "house"
+    return house or line.low(at) in {"administration", "government", "cabinet", "presidency", "term", "era", "years"}
+
+
+def _is_under(line: Line, start: int, name: int) -> bool:
+    """Whether "under" stands before the name and its title."""
+    at = name - 1
+    while at > start and (line.pos(at) in {"PROPN", "ADJ", "NOUN"} or line.low(at) in POSSESSIVES):
+        at -= 1
+    return line.low(at) in {"under", "during"}
 
 
 def _in_place(line: Line, index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.lexicon import markers, name_words, portfolio, posts
-from generator.speakers.affiliations import has_party
+from generator.speakers.affiliations import has_party, owner_in
 from generator.speakers.lines import NOMINAL, OWN, POSSESSIVES, Line
 from generator.speakers.names import Name
 from generator.speakers.roles import Role, read_role
@@ -14,6 +14,7 @@ from generator.speakers.titles import role_start, title_role
 
 _COMMAS = frozenset({",", "(", "—", "–", "--", "-"})
 _ENDS = frozenset({",", ")", "—", "–", "--", ";", ":", ".", "!", "?", '"', "“", "”", "("})
+_LEADS = frozenset("commands commanded command leads led lead heads headed head oversees oversaw runs ran".split())
 _LONGEST = 34  # words of a role; a longer chunk is no apposition
 
 
@@ -92,7 +93,8 @@ def _goes_on(line: Line, comma: int) -> bool:
 def _is_apposition(line: Line, start: int, end: int) -> bool:
     """Whether the words are a noun phrase with an office as head, and not another person or a clause."""
     first = line.words[start]
-    begins = first.pos in NOMINAL | {"DET"} or first.dep == "amod" or first.low in OWN | markers("held") | {"ex"}
+    begins = first.pos in NOMINAL | {"DET"} or first.dep == "amod"
+    begins = begins or first.low in OWN | markers("held") | markers("past") | {"ex"}
     office = _first_office(line, start, end)
     if not begins or first.low in name_words("never") or office is None or line.offices[office][1].plural:
         return False
@@ -108,12 +110,14 @@ def _may_modify(line: Line, at: int, *, first: bool) -> bool:
     word = line.words[at]
     if word.low in {"said", "says"}:
         return False
+    if word.low in markers("held") | markers("past"):
+        return True
     if word.pos == "VERB":
         return word.low.endswith(("ed", "ing")) and word.dep in {"", "amod", "compound", "acl"}
     if word.pos in {"AUX", "SCONJ", "PRON"}:
         return word.low in OWN
     if word.pos == "ADV":
-        return word.low in markers("held")
+        return False
     return word.pos != "ADP" or first or word.low == "of"
 
 
@@ -143,26 +147,52 @@ def _names_another(line: Line, after: int, end: int) -> bool:
 def _relative(line: Line, who: int, end: int) -> Role | None:
     """From "who is a fellow at …", "who heads the …", "who served as ambassador"."""
     at = who + 1
-    while line.pos(at) == "ADV" or line.low(at) in {"has", "had", "been", "also"}:
+    while line.pos(at) == "ADV" or line.low(at) in {"has", "had", "been", "also"} | markers("past"):
         at += 1
+    past = any(line.low(i) in markers("past") for i in range(who, at))
     if line.low(at) in {"is", "was", "became", "been", "remains"}:
-        stop = _office_within(line, at + 1, end)
-        role = read_role(line, at + 1, end) if stop else None
-        return _past(role) if role and line.low(at) == "was" else role
-    return _post(line, at, end) if line.low(at) in posts("now") | posts("past") else None
+        if not _office_within(line, at + 1, end):
+            return _in_charge(line, at + 1, end)
+        role = read_role(line, at + 1, end)
+        return _past(role) if past or line.low(at) == "was" else role
+    if line.low(at) == "used" and line.low(at + 1) == "to":
+        return _post(line, at + 2, end, past=True)
+    return _post(line, at, end, past=past or line.low(at) in posts("past"))
 
 
-def _post(line: Line, verb: int, end: int) -> Role | None:
-    """From "heads the …", "teaches at …", "served as ambassador"."""
-    low, text = line.low(verb), line.slice(verb, end)
-    past = low in posts("past")
-    if low in {"advised", "advises"}:
-        return Role(line.number, verb, end, text, "adviser", "adviser", former=past)
-    if low in {"teaches", "studies", "researches", "taught"}:
-        return Role(line.number, verb, end, text, "expert", expert=True)
-    role = read_role(line, verb + 2 if line.low(verb + 1) == "as" else verb, end)
-    if not (role.noun or role.expert or role.group):
+def _in_charge(line: Line, at: int, end: int) -> Role | None:
+    """From "is in charge of Canadian operations", "was responsible for …": whose they are."""
+    if line.low(at) not in {"in", "responsible"}:
         return None
+    group = _served(line, at, end)
+    return Role(line.number, at, end, line.slice(at, end), "mark", group=group) if group else None
+
+
+def _served(line: Line, start: int, end: int) -> str:
+    """The first country or body that owns something among the words ("Canada’s forces", "the State Department")."""
+    for _, stop, place in line.places_in(start, end):
+        if place.form in {"adjective", "seat", "body"} or place.attributive or line.low(stop) in POSSESSIVES:
+            return place.group
+    return ""
+
+
+def _post(line: Line, verb: int, end: int, *, past: bool) -> Role | None:
+    """From "heads the …", "teaches at …", "served as ambassador", "spent ten years at the State Department"."""
+    low, text = line.low(verb), line.slice(verb, end)
+    if low in {"advised", "advises", "advise"}:
+        return Role(
+            line.number, verb, end, text, "adviser", "adviser", owner=owner_in(line, verb, verb, end), former=past
+        )
+    if low in posts("expert"):
+        return Role(line.number, verb, end, text, "expert", expert=True)
+    if low not in posts("now") | posts("past") | posts("bare"):
+        return None
+    role = read_role(line, verb + 2 if line.low(verb + 1) == "as" else verb, end)
+    group = role.group or (_served(line, verb, end) if low in _LEADS and not role.expert else "")
+    watches = low in {"holds", "held", "hold", "follows", "tracks", "monitors", "covers"}
+    if not (role.expert or (not watches and (role.noun or group))):
+        return None
+    role = replace(role, group=group, text=text if not role.noun else role.text)
     return _past(role) if past else role
 
 
@@ -202,7 +232,8 @@ def _affiliated(line: Line, at: int) -> Role | None:
     if not (role.expert or (role.group and not role.noun and member)):
         return None
     text = line.slice(at + 1, end)
-    return Role(line.number, at + 1, end, text, group=role.group, expert=role.expert, official=role.official)
+    group = "" if role.expert else role.group
+    return Role(line.number, at + 1, end, text, group=group, expert=role.expert, official=role.official)
 
 
 def _ahead(line: Line, name: Name) -> Role | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.lexicon import Place, government_of, name_words, things
+from generator.lexicon import Place, government_of, mute, name_words, things
 from generator.speakers.affiliations import bodies_in, has_party
 from generator.speakers.cast import Cast, Figure
 from generator.speakers.grammar import head_of
@@ -120,6 +120,8 @@ def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
         return None
     head = head_of(line, inner, end)
     head = head if head in nouns else nouns[-1]
+    if line.low(head) in mute() | name_words("never"):
+        return None
     kinds = bodies_in(line, inner, end)
     place = _place_of(line, inner, head, end)
     many = (line.pos(start) == "NUM" and line.low(start) != "one") or line.low(start) in {

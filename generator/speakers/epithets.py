@@ -10,7 +10,7 @@ from generator.speakers.lines import Line
 from generator.speakers.pronouns import Choice, Occurrence
 from generator.speakers.roles import Role, parties_in
 
-DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
+DEFINITE = frozenset({"the", "both", "this", "that", "his", "her", "their", "its"})
 _CLEAR = 6  # sentences: among two who fit, one named this recently wins over one not named for as long
 
 _AT_HOME = frozenset({"head_of_state", "head_of_government", "minister", "deputy_head"})
@@ -66,10 +66,11 @@ def find_described(line: Line, role: Role, read: Iterable[Occurrence], *, owner:
         latest[seen.figure] = seen
     exact = [f for f in latest if _fits(f, role, exact=True) and f is not owner and _owned(f, owner)]
     fitting = exact or [f for f in latest if _fits(f, role, exact=False) and f is not owner and _owned(f, owner)]
-    if (
-        not role.group and owner is None and len(fitting) > 1 and role.group_of in _AT_HOME
-    ):  # "the prime minister" without more is the one at home
-        fitting = [f for f in fitting if f.group == home] or fitting
+    if not role.group and owner is None and len(fitting) > 1 and role.group_of in _AT_HOME:
+        here = [f for f in fitting if latest[f].line == line.number]
+        if not here:  # "the prime minister" without more is the one at home
+            fitting = [f for f in fitting if f.group == home] or fitting
+        fitting = here if len(here) == 1 else fitting
     if not owner and len(fitting) > 1:  # a person by name rather than "a former prime minister" without one
         fitting = [f for f in fitting if f.kind == "person"] or fitting
     fitting.sort(key=lambda f: -latest[f].sentence)
@@ -80,6 +81,11 @@ def find_described(line: Line, role: Role, read: Iterable[Occurrence], *, owner:
     recent = sentence - first.sentence <= 1
     clear = recent and (sentence - second.sentence > _CLEAR or second.line < first.line == line.number)
     return Choice(fitting[0]) if clear else Choice(None, tuple(fitting[:2]))
+
+
+def described_by(figure: Figure, role: Role) -> bool:
+    """Whether the figure is one of those that a plural description ("the presidents") means."""
+    return _fits(figure, role, exact=True) or _fits(figure, role, exact=False)
 
 
 def _owned(figure: Figure, owner: Figure | None) -> bool:
@@ -105,4 +111,4 @@ def _fits(figure: Figure, role: Role, *, exact: bool) -> bool:
     if exact:
         return figure.held == role.group_of or any(own.noun == role.noun for own in figure.roles)
     wider = _WIDER.get(role.noun, set())
-    return any(own.group_of in wider for own in figure.roles)
+    return figure.held in wider or any(own.group_of in wider for own in figure.roles)

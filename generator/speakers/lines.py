@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
+
+from spacy.tokens import Doc, Token
 
 from generator.language import Paragraph, Parse
 from generator.lexicon import Office, Place, office_starts, offices, place_key, place_starts, places, titles
@@ -17,6 +20,7 @@ OPENING, CLOSING = "“«", "”»"
 _COMPOUNDS = frozenset({"african", "asian", "latin", "anti", "pro", "non", "native", "arab"})
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # marks that pages put into words
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_FRONT = re.compile(r"(?:ex|then)[-‑](?=\w)", re.IGNORECASE)
 _LONGEST = 9  # words of the longest phrase in the lists
 OWN = frozenset({"his", "her", "their", "its"})
 POSSESSIVES = frozenset({"'s", "’s", "’", "'"})
@@ -149,27 +153,51 @@ def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
     quoted = False
     base = paragraph.span.start
     sentence, beat = sentence - 1, beat - 1
-    for token in paragraph.doc:
-        text = token.text.strip(_INVISIBLE) or token.text
-        opens = bool(token.is_sent_start) or token.i == 0
+    pieces = list(_pieces(paragraph.doc))
+    place = {token.i: index for index, (token, _, _) in enumerate(pieces)}  # a token's last piece stands for it
+    rank = False
+    for index, (token, start, end) in enumerate(pieces):
+        text = paragraph.doc.text[start:end].strip(_INVISIBLE) or token.text
+        opens = index == 0 or (bool(token.is_sent_start) and start == token.idx and not rank)
+        rank = text.lower() in titles() and text.endswith(".")
         sentence += opens
-        beat += opens and not (quoted and token.i)
+        beat += opens and not (quoted and index)
         before = quoted
         quoted = _next_state(text, quoted)
+        last = place[token.i] == index
         yield Word(
             text,
             text.lower(),
-            token.pos_,
-            token.dep_,
-            token.head.i,
-            base + token.idx,
-            base + token.idx + len(token.text),
-            token.ent_type_,
+            "PROPN" if rank else token.pos_ if text != "-" else "PUNCT",
+            token.dep_ if last else "compound",
+            place.get(token.head.i, index) if last else place[token.i],
+            base + start,
+            base + end,
+            "" if rank else token.ent_type_,
             sentence,
             beat,
             opens,
             before and quoted,
         )
+
+
+def _pieces(doc: Doc) -> Iterator[tuple[Token, int, int]]:
+    """Start and end of each word: "ex-minister" falls into three, a rank takes in its full stop ("Maj.-Gen" + ".")."""
+    skip = False
+    for token in doc:
+        if skip:
+            skip = False
+            continue
+        start, end = token.idx, token.idx + len(token.text)
+        front = _FRONT.match(token.text)
+        if front:
+            yield token, start, start + front.end() - 1
+            yield token, start + front.end() - 1, start + front.end()
+            start += front.end()
+        elif f"{token.lower_}." in titles() and doc.text[end : end + 1] == "." and token.i + 1 < len(doc):
+            skip = doc[token.i + 1].text == "."
+            end += skip
+        yield token, start, end
 
 
 def _next_state(text: str, quoted: bool) -> bool:

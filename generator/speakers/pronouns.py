@@ -2,7 +2,8 @@
 
 The features are those of the classical salience accounts (Lappin and Leass 1994): distance, subject, parallel function,
 who spoke last. Their weights were fitted on the development half of GAP (Webster et al. 2018) and on the pronouns of
-GUM (Zeldes 2017); those of what both hardly have ("spoke", "quoted", "paragraph", "far") were set by hand.
+GUM (Zeldes 2017); those of what both hardly have ("spoke", "quoted", "unheard", "looks_on", "paragraph", "far") were set
+by hand.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "spoke": 2.4,
         "paragraph": -0.3,
         "quoted": -0.6,
+        "unheard": -1.8,
+        "looks_on": 0.8,
         "ahead": -1.01,
         "nobody": 2.3,
     }
@@ -149,8 +152,20 @@ def _in_same_clause(line: Line, at: int, found: Mapping[Figure, list[Occurrence]
     ]  # fmt: skip
 
 
-def features(line: Line, at: int, seen: list[Occurrence], *, spoke: bool, scene: Scene) -> dict[str, float]:
-    """What speaks for a figure with the occurrences `seen` as the meaning of the pronoun at `at`."""
+def features(
+    line: Line,
+    at: int,
+    seen: list[Occurrence],
+    *,
+    spoke: bool,
+    scene: Scene,
+    inside: bool = False,
+    speaks: bool = False,
+) -> dict[str, float]:
+    """What speaks for a figure with the occurrences `seen` as the meaning of the pronoun at `at`.
+
+    `inside` and `speaks` are those of `choose`.
+    """
     word = line.words[at]
     last = seen[-1]
     near = [one for one in seen if one.beat == last.beat]
@@ -159,6 +174,7 @@ def features(line: Line, at: int, seen: list[Occurrence], *, spoke: bool, scene:
     here = distance == 0
     subject = any(one.function == "subject" for one in near)
     own = word.dep == "nmod:poss"
+    looks_on = any(role.expert or role.former for role in last.figure.roles)
     return {
         "here": float(here),
         "before": float(distance == 1),
@@ -180,7 +196,9 @@ def features(line: Line, at: int, seen: list[Occurrence], *, spoke: bool, scene:
         "chain": float(last.pronoun),
         "spoke": float(spoke),
         "paragraph": float(last.line != line.number),
-        "quoted": float(all(one.quoted for one in near) and not word.quoted),
+        "quoted": float(all(one.quoted for one in near) and not (word.quoted or inside)),
+        "unheard": float(speaks and not (spoke or looks_on) and all(one.quoted for one in near)),
+        "looks_on": float(speaks and looks_on),
         "ahead": float(last.start > at and last.line == line.number),
     }
 
@@ -204,6 +222,8 @@ def choose(
     spoke: Figure | None,
     not_: Figure | None = None,
     ahead: Occurrence | None = None,
+    inside: bool = False,
+    speaks: bool = False,
     sure: float = SURE,
 ) -> Choice:
     """Whom the pronoun at `at` means.
@@ -215,6 +235,9 @@ def choose(
         spoke: the last speaker.
         not_: whom it cannot mean: the speaker of the quotation it stands in.
         ahead: the subject of its clause or of one above, where that is named only after it ("In his speech, Ann …").
+        inside: the pronoun stands in what somebody is said to have said.
+        speaks: the pronoun is the source of a statement; analysts are introduced to speak, while those whom somebody
+            only mentions hardly do.
         sure: the least share of belief for an answer.
     """
     found = candidates(line, at, [*read, ahead] if ahead else read, not_=not_)
@@ -224,7 +247,9 @@ def choose(
     score = {
         figure: sum(
             WEIGHTS[name] * value
-            for name, value in features(line, at, seen, spoke=figure is spoke, scene=scene).items()
+            for name, value in features(
+                line, at, seen, spoke=figure is spoke, scene=scene, inside=inside, speaks=speaks
+            ).items()
         )
         for figure, seen in found.items()
     }

@@ -10,11 +10,11 @@ from generator.speakers.cast import Cast, Figure
 from generator.speakers.epithets import find_described
 from generator.speakers.grammar import function_of, head_of
 from generator.speakers.heads import leading
-from generator.speakers.lines import POSSESSIVES, Line
-from generator.speakers.pronouns import FORMS, IT, Occurrence, choose
+from generator.speakers.lines import OWN, POSSESSIVES, Line
+from generator.speakers.pronouns import FORMS, IT, Choice, Occurrence, choose
 from generator.speakers.roles import read_role
 from generator.speakers.sources import read_source
-from generator.speakers.state import Answer, Progress, known_body, last_speaker, learn, note
+from generator.speakers.state import Answer, Progress, is_told, known_body, last_speaker, learn, note, united
 from generator.speakers.titles import role_start
 
 
@@ -22,7 +22,7 @@ def read(
     cast: Cast, lines: tuple[Line, ...], attributions: tuple[Attribution, ...], home: str
 ) -> tuple[Progress, dict[int, Answer]]:
     """Read the article once; the answers are by index into `attributions`."""
-    state = Progress(cast, lines, home)
+    state = Progress(cast, lines, home, told=united(span for a in attributions if a.source for span in a.content))
     answers: dict[int, Answer] = {}
     sources = _sources(lines, attributions)
     for line in lines:
@@ -35,6 +35,8 @@ def read(
     return state, answers
 
 
+HEADS = frozenset({"head_of_state", "head_of_government", "deputy_head", "minister"})
+_AIDES = frozenset({"minister", "spokesperson", "adviser", "diplomat", "deputy_head"})
 _AHEAD = 40  # words after a pronoun within which its clause may name its subject
 Sources = dict[int, list[tuple[int, int]]]
 """First word of a source → the attribution it belongs to, and its end."""
@@ -75,6 +77,8 @@ def _read_word(state: Progress, line: Line, at: int, quoting: list[tuple[Span, F
     figure = state.cast.by_place.get((line.number, at))
     if figure is not None:
         _note_name(state, line, at, figure)
+    elif word.low == "its" and _opens_office(line, at):
+        state.pronouns[line.number, at] = Choice(_last_body(state, word.sentence))
     elif word.low in FORMS and FORMS[word.low] != IT:
         _note_pronoun(state, line, at, quoting, is_source=is_source)
     elif at in line.places and _is_actor(line, at):
@@ -83,18 +87,40 @@ def _read_word(state: Progress, line: Line, at: int, quoting: list[tuple[Span, F
         _note_description(state, line, at)
 
 
+def _opens_office(line: Line, at: int) -> bool:
+    """Whether "its", "his" or "her" begins the role of an aide ("its spokesman")."""
+    return any(i in line.offices and line.offices[i][1].group in _AIDES for i in range(at + 1, at + 4))
+
+
+def _last_body(state: Progress, sentence: int) -> Figure | None:
+    """The country or body that was the subject last, in this sentence or the one before."""
+    for seen in reversed(state.read):
+        if sentence - seen.sentence > 1:
+            return None
+        if seen.figure.kind == "organization" and seen.function == "subject":
+            return seen.figure
+    return None
+
+
 def _note_name(state: Progress, line: Line, at: int, figure: Figure) -> None:
     name = state.cast.name_at[line.number, at]
-    form: MentionForm = "name" if len(name.parts) > 1 else "title" if role_start(line, name) < at else "surname"
-    note(state, line, figure, (at, name.end), form)
+    begin = role_start(line, name)
+    form: MentionForm = "name" if len(name.parts) > 1 else "title" if begin < at else "surname"
+    note(state, line, figure, (at, name.end), form, head=head_of(line, begin, name.end))
 
 
 def _note_pronoun(state: Progress, line: Line, at: int, quoting: list[tuple[Span, Figure]], *, is_source: bool) -> None:
     """Decide on "he", "she" or "they"; as a subject it may go on with the last speaker."""
     word = line.words[at]
-    quoted = next((f for span, f in quoting if word.quoted and span.start <= word.start < span.end), None)
+    barred = next((f for span, f in quoting if word.quoted and span.start <= word.start < span.end), None)
+    barred = barred or next((f for r, f in state.cast.roles_in(line.number) if r.owner == (at, at + 1)), None)
     spoke = last_speaker(state) if is_source or function_of(line, at) == "subject" else None
-    choice = choose(line, at, state.read, spoke=spoke, not_=quoted, ahead=_subject_ahead(state, line, at))
+    ahead = _subject_ahead(state, line, at)
+    inside = word.quoted or is_told(state, line, at)
+    choice = choose(line, at, state.read, spoke=spoke, not_=barred, ahead=ahead, inside=inside, speaks=is_source)
+    if choice.figure is None and word.low in OWN and _opens_office(line, at):  # only a head has ministers and aides
+        heading = [seen for seen in state.read if seen.figure.role and seen.figure.role.group_of in HEADS]
+        choice = choose(line, at, heading, spoke=spoke, not_=barred, inside=inside)
     state.pronouns[line.number, at] = choice
     if choice.figure is None:
         state.mentions.append((line.span(at, at + 1), "pronoun", None))

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from generator.lexicon import Gender, Office, Place, homonyms, markers, only_country, parties, party_countries, titles
-from generator.speakers.affiliations import IN, OF, bodies_in, has_party, owner_in, place_after, place_before
+from generator.speakers.affiliations import IN, OF, bodies_in, has_party, owner_in, place_after, place_before, served_in
 from generator.speakers.lines import POSSESSIVES, Line
 
 _QUANTITIES = frozenset(
@@ -19,6 +19,9 @@ _QUANTITIES = frozenset(
     | {"number", "majority", "couple", "handful", "percent", "lot", "scores", "millions", "any", "half", "kind", "sort"}
 )
 _TEACHES = frozenset({"teaches", "lectures"})
+_GOVERNMENTS = frozenset({"government", "governments", "administration", "administrations", "cabinet", "life", "term"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DECADE = re.compile(r"(?:(?:19|20)\d|[’'])\d0s")
 _STOPS = frozenset({"who", "that", "which", "and", "but", "where", "when", "whose"})
 
 
@@ -42,6 +45,8 @@ class Role:
     region: bool = False
     owner: tuple[int, int] | None = None
     """Words of a person or pronoun whose office or side this is ("Putin’s adviser", "his spokesman")."""
+    served: bool = False
+    """It was held in the government of the owner ("in the Obama administration", "under Harper")."""
     gender: Gender = ""
     former: bool = False
     party: bool = False
@@ -55,15 +60,25 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
     if office is None:
         return _affiliation(line, start, end)
     head_end = line.offices[head][0]
-    kinds = bodies_in(line, start, end)
+    bodies = [(start, end)] if office.collective else [(start, head), (head_end, end)]
+    kinds = frozenset(kind for piece in bodies for kind in bodies_in(line, *piece))
     expert = _is_expert(line, start, end, office, kinds)
     party = _is_party(line, start, head, end, office)
-    place = place_before(line, start, head, office) or (None if expert else place_after(line, head_end, end, office))
+    place = place_before(line, start, head, office)
+    abroad = any(line.low(at) in markers("abroad") for at in range(start, head))
+    inside = bool({line.low(at) for at in range(start, head)} & markers("inside"))
+    if place is None and not expert and (office.noun != "source" or inside) and not (abroad and office.plural):
+        place = place_after(line, head_end, end, office)
     group = _side(place, "party" if party else office.group)
-    owner = owner_in(line, start, head, end)
-    former = _is_former(line, start, head)
-    owned = bool(group or owner) or any(line.low(at) in markers("abroad") for at in range(start, head))
-    official = not (former or expert) and _is_official(office, kinds, owned, party)
+    under = served_in(line, start, end)
+    owner = owner_in(line, start, head, end) or under
+    former = _is_former(line, start, head) or is_over(line, head_end, end)
+    owned = bool(group or owner) or abroad
+    if office.group == "source":
+        owned = inside or (bool(place) and place.form in {"seat", "body"}) or "state" in kinds
+        official = owned and not (former or expert) and not _is_outside(line, head_end, end)
+    else:
+        official = not (former or expert) and _is_official(office, kinds, owned, party)
     return Role(
         line.number,
         start,
@@ -76,6 +91,7 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
         group,
         bool(place and place.region),
         owner,
+        owner is not None and owner == under,
         office.gender,
         former,
         party,
@@ -177,7 +193,36 @@ def _is_party(line: Line, start: int, head: int, end: int, office: Office) -> bo
 def _is_former(line: Line, start: int, head: int) -> bool:
     """Whether "former" or the like stands before the head."""
     lows = {line.low(at) for at in range(start, head)}
-    return bool(lows & markers("former"))
+    return bool(lows & (markers("former") | markers("past")))
+
+
+def is_over(line: Line, start: int, end: int) -> bool:
+    """Whether the words after a head say that the office has ended: "until 2019", "in an earlier government"."""
+    for at in range(start, end):
+        low = line.low(at)
+        if low in _STOPS and low not in {"and", "that"}:
+            return False
+        year = _YEAR.fullmatch(line.low(at + 1)) is not None
+        if (low in {"until", "till", "to"} and year) or (low == "between" and year):
+            return True
+        if low in {"in", "during", "under"} and _past_time(line, at + 1, min(end, at + 6)):
+            return True
+    return False
+
+
+def _past_time(line: Line, start: int, end: int) -> bool:
+    """Whether the words name a time or a government that is over: "the 1990s", "a previous cabinet"."""
+    before = False
+    for at in range(start, end):
+        before = before or line.low(at) in markers("earlier")
+        if _DECADE.fullmatch(line.words[at].text) or (before and line.low(at) in _GOVERNMENTS):
+            return True
+    return False
+
+
+def _is_outside(line: Line, start: int, end: int) -> bool:
+    """Whether a source only knows those in office: "close to the Kremlin", "familiar with the government’s thinking"."""
+    return any(line.low(at) in {"close", "familiar", "briefed", "near", "aware"} for at in range(start, end))
 
 
 def _is_official(office: Office, kinds: frozenset[str], owned: bool, party: bool) -> bool:
@@ -214,7 +259,8 @@ def inherent_country(role: Role) -> str:
 @functools.lru_cache(maxsize=4096)
 def parties_in(text: str) -> frozenset[str]:
     """The parties that a text names with their capitals; of names for one party the first in the list."""
-    found = (party for party in parties() if _is_capital_word(party, text))
+    named = [party for party in parties() if _is_capital_word(party, text)]
+    found = (party for party in named if not any(party != other and f" {party} " in f" {other} " for other in named))
     return frozenset({"gop": "republican", "democratic": "democrat"}.get(party, party) for party in found)
 
 

@@ -12,13 +12,15 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 
-from generator.lexicon import Holder, Place, holders, name_key, place_key, places, same_given
+from generator.lexicon import Holder, Place, has_no, heads, holders, name_key, place_key, places, same_given
 from generator.speakers.cast import Cast, Figure
 from generator.speakers.lines import POSSESSIVES, Line
 from generator.speakers.roles import Role, inherent_country
 
+_OPENING = 6  # lines: headline, byline and the like may stand before the dateline
 _DATELINE = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' -]+?)(?:,\s*[\w. ]+?)?\s*(?:\([^)]*\)\s*)?[—–-]")
 _STATE = frozenset(
     {"head_of_state", "head_of_government", "deputy_head", "minister", "spokesperson"}
@@ -42,11 +44,18 @@ def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: s
         lambda figure: _by_office(figure) if _may_infer(figure) else "",
         lambda figure: _by_neighbour(cast, lines, figure) if _may_infer(figure) else "",
         lambda figure: _by_table(figure, day) if _may_infer(figure) or not figure.roles else "",
+        lambda figure: _by_companion(cast, lines, figure) if _may_infer(figure) else "",
         lambda figure: _by_twin(figure, twins) if _may_infer(figure) else "",
         lambda figure: _by_owner(cast, lines, figure, depth=2),
     )
     for rule in rules:
         _apply(rule, people)
+    for figure in people:
+        holder = known_holder(figure, day)
+        if holder is not None:
+            figure.gender = figure.gender or holder.gender
+            figure.held = figure.held or _held(figure, holder, day)
+        figure.roles[:] = [in_time(cast, lines, role, day) for role in figure.roles]
     home = home_country(cast, lines, title)
     sure = dateline(lines) == home
     _apply(lambda figure: home if home and _is_at_home(figure, home, sure=sure) else "", people)
@@ -76,10 +85,39 @@ def takes_side(role: Role) -> bool:
 
 def _by_owner(cast: Cast, lines: tuple[Line, ...], figure: Figure, *, depth: int) -> str:
     for role in figure.roles:
+        if not takes_side(role):
+            continue
         owner = owner_of(cast, lines, role)
-        if owner is not None and owner is not figure and takes_side(role):
+        if owner is not None and owner is not figure:
             return owner.group or (_by_owner(cast, lines, owner, depth=depth - 1) if depth else "")
+        countries = {head.country for head in _heads_of(lines, role)}
+        if owner is None and len(countries) == 1:
+            return countries.pop()
     return ""
+
+
+def _heads_of(lines: tuple[Line, ...], role: Role) -> tuple[Holder, ...]:
+    """The heads of government of the name that a role gives as its owner's."""
+    if role.owner is None or not role.served:
+        return ()
+    word = lines[role.line].words[role.owner[1] - 1].text
+    return heads().get(name_key(word), ())
+
+
+def in_time(cast: Cast, lines: tuple[Line, ...], role: Role, day: dt.date | None) -> Role:
+    """The role, as a former one where the government that it was held in is over on that day.
+
+    In a story without a date that is so where its head appears as nobody who is in office.
+    """
+    known = _heads_of(lines, role)
+    if not known or role.former:
+        return role
+    owner = owner_of(cast, lines, role)
+    if day is not None:
+        over = all(day.year > head.until for head in known)
+    else:
+        over = owner is None or not any(r.official for r in owner.roles)
+    return replace(role, former=True, official=False) if over else role
 
 
 def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
@@ -121,9 +159,15 @@ def _by_neighbour(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
             found = line.place_before(at - 1)
             if found and found[1].form in {"name", "capital"} and line.low(at - 1) == "and":
                 return found[1].group
-            beside = _beside(cast, line, at - 1)
-            if beside is not None and beside.group:
-                return beside.group
+    return ""
+
+
+def _by_companion(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
+    """From "Secretary of State Marco Rubio and special envoy …": both sit on one side of a table."""
+    for role in figure.roles:
+        beside = _beside(cast, lines[role.line], role.start - 1)
+        if lines[role.line].low(role.start - 1) in {"and", ","} and beside is not None and beside.group:
+            return "" if has_no(beside.group, role.noun) else beside.group
     return ""
 
 
@@ -165,10 +209,26 @@ def _nearest_place(line: Line, start: int, end: int) -> Place | None:
 def _by_table(figure: Figure, day: dt.date | None) -> str:
     holder = known_holder(figure, day)
     if holder is None:
-        return ""
-    if not figure.roles and (day is None or holder.since <= day.year <= holder.until):
-        figure.held = holder.office.replace(" ", "_")
+        return _by_earlier_office(figure)
     return holder.country
+
+
+def _held(figure: Figure, holder: Holder, day: dt.date | None) -> str:
+    """The class of the office that the table knows and the text does not name."""
+    plain = all(role.group_of == "mark" for role in figure.roles)
+    holds = day is None or holder.since <= day.year <= holder.until
+    return holder.office.replace(" ", "_") if plain and holds and holder.country == figure.group else ""
+
+
+def _by_earlier_office(figure: Figure) -> str:
+    """The country of a head of government of earlier decades, by full name or by surname after the title."""
+    role = figure.role
+    if role is None or role.group_of not in {"head_of_state", "head_of_government"} or not figure.parts:
+        return ""
+    known = [h for h in heads().get(name_key(figure.parts[-1]), ()) if not has_no(h.country, role.noun)]
+    alike = [h for h in known if len(figure.parts) == 1 or same_given(h.name.split()[0], figure.parts[0])]
+    countries = {h.country for h in alike}
+    return countries.pop() if len(countries) == 1 else ""
 
 
 def known_holder(figure: Figure, day: dt.date | None) -> Holder | None:
@@ -180,7 +240,8 @@ def known_holder(figure: Figure, day: dt.date | None) -> Holder | None:
     if len(figure.parts) == 1 and len({h.name for h in found}) > 1:
         return None
     holding = [h for h in found if day is None or h.since <= day.year <= h.until]
-    return holding[-1] if holding else found[-1] if found else None
+    past = [h for h in found if day is not None and h.until < day.year]
+    return (holding or past or list(found) or [None])[-1]
 
 
 def _same_name(holder: Holder, figure: Figure) -> bool:
@@ -197,16 +258,13 @@ def _fits_office(holder: Holder, figure: Figure) -> bool:
 
 def home_country(cast: Cast, lines: tuple[Line, ...], title: str) -> str:
     """The country that titles without a country refer to."""
-    votes: Counter[str] = Counter()
-    for figure in cast.people():
-        role = figure.role
-        if role is None or role.group or role.owner or not role.official:
-            continue
-        if figure.group in _countries() and role.group_of in {"head_of_government", "minister"}:
-            votes[figure.group] += 2
+    heads_of_government = _bare_titles(cast, "head_of_government")
+    if len(heads_of_government) == 1:  # "Prime Minister X" without a country, wherever the reporter is
+        return next(iter(heads_of_government))
     line = dateline(lines)
     if line:
         return line
+    votes = heads_of_government + _bare_titles(cast, "minister")
     for paragraph in lines:
         votes.update(_domestic(paragraph))
     if not votes:
@@ -215,6 +273,17 @@ def home_country(cast: Cast, lines: tuple[Line, ...], title: str) -> str:
         )
         return place.group if place else ""
     return next(iter(votes)) if len(votes) == 1 else ""
+
+
+def _bare_titles(cast: Cast, office: str) -> Counter[str]:
+    """A vote for the country of each person whose title before the name tells no country ("Prime Minister X")."""
+    votes: Counter[str] = Counter()
+    for figure in cast.people():
+        role = figure.role
+        bare = role is not None and not role.group and role.owner is None and role.official and role.text[:1].isupper()
+        if role is not None and bare and role.group_of == office and figure.group in _countries():
+            votes[figure.group] += 1
+    return votes
 
 
 @cache
@@ -226,11 +295,11 @@ def _countries() -> frozenset[str]:
 
 def dateline(lines: tuple[Line, ...]) -> str:
     """The country of the town in capitals that the article opens with ("OTTAWA —"), if it is a capital."""
-    for line in lines[:2]:
+    for line in lines[:_OPENING]:
         match = _DATELINE.match(line.slice(0, min(12, len(line.words))))
-        if match:
-            place = places().get(place_key(match[1].strip().title()))
-            return place.country if place and place.form == "capital" else ""
+        place = places().get(place_key(match[1].strip().title())) if match else None
+        if place:
+            return place.country if place.form == "capital" else ""
     return ""
 
 
@@ -250,17 +319,20 @@ _DOMESTIC_SEATS = frozenset(
 
 
 def _is_at_home(figure: Figure, home: str, *, sure: bool) -> bool:
-    """Whether a title without a country may be the home country's: the United States has no ministers.
+    """Whether a title without a country may be the home country's.
 
     An aide's or spokesman's is only where a dateline tells where home is (`sure`).
     """
     role = figure.role
-    if role is None or role.owner is not None or not (role.official or role.party):
+    if role is None or role.owner is not None or has_no(home, role.noun):
+        return False
+    if role.former and not role.party:  # "a former foreign minister" in a story from the capital
+        return sure and role.group_of in {"minister", "head_of_government", "deputy_head"}
+    if not (role.official or role.party) or (role.party and role.text.islower()):
         return False
     aide = role.group_of in {"spokesperson", "adviser", "official", "military"}
     if aide and not (sure and role.text.lower() == role.noun):
         return False
     if role.noun == "premier":  # a province's or state's where the country has another word for its own
         return False
-    minister = role.group_of in {"minister", "head_of_government"} and "secretary" not in role.noun
-    return not (minister and home == "United States")
+    return True

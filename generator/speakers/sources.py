@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.lexicon import markers, place_key, places
 from generator.speakers.bodies import describe, trimmed
 from generator.speakers.cast import Figure
-from generator.speakers.epithets import DEFINITE, find_described
+from generator.speakers.epithets import DEFINITE, described_by, find_described
 from generator.speakers.heads import coordinated, leading, whose_role
 from generator.speakers.lines import POSSESSIVES, Line
 from generator.speakers.names import Name
-from generator.speakers.pronouns import FORMS, IT, Choice, choose
+from generator.speakers.pronouns import FORMS, IT, Choice, Occurrence, choose
 from generator.speakers.roles import Role, inherent_country, read_role
 from generator.speakers.sides import owner_of, takes_side
 from generator.speakers.state import Answer, Progress, known_body, last_speaker, note
@@ -38,6 +40,8 @@ _VAGUE = frozenset(
         "there",
     ]
 )
+_SEATED_AT_HOME = frozenset({"head_of_state", "head_of_government", "minister", "official"})
+_TOGETHER = 5  # sentences back in which "the presidents" and "the source" were met
 _DOMESTIC = frozenset(
     {"minister", "ministers", "federal", "government", "cabinet"}
 )  # without a country: the one at home
@@ -122,7 +126,7 @@ def _phrase_start(line: Line, head: int) -> int:
 
 def _one(state: Progress, line: Line, start: int, end: int) -> Answer:
     """The speaker of a source that is one phrase."""
-    start, end = trimmed(line, start, end)
+    start, end = _whole(line, *trimmed(line, start, end))
     if start >= end:
         return Answer(why="no source is named")
     if end - start == 1 and line.low(start) in FORMS:
@@ -140,6 +144,17 @@ def _one(state: Progress, line: Line, start: int, end: int) -> Answer:
     known = _settled(state, line, figure, start, end)
     note(state, line, known, (start, end), "seat" if known.kind == "organization" else "group")
     return Answer((known,))
+
+
+def _whole(line: Line, start: int, end: int) -> tuple[int, int]:
+    """The range with the whole of a place's or person's name that it cuts ("Canada" in "Global Affairs Canada")."""
+    if start >= end:
+        return start, end
+    opens = next((at for at in line.places if at < start < line.places[at][0]), start)
+    titles_only = all(line.has_title(at) for at in range(start, end))
+    while titles_only and end < len(line.words) and line.pos(end) == "PROPN" and not line.words[end].opens:
+        end += 1
+    return opens, max(end, line.covered(line.places, end - 1))
 
 
 def _new_person(state: Progress, line: Line, start: int, end: int) -> tuple[Name, Figure] | None:
@@ -169,7 +184,13 @@ def _described(state: Progress, line: Line, start: int, end: int) -> Answer | No
         return None
     inner = start + 1 if line.low(start) in {"the", "this", "that"} else start
     role = read_role(line, inner, end)
-    if not role.noun or role.plural or role.collective or role.group_of == "source":
+    if not role.group and role.group_of in _SEATED_AT_HOME:
+        role = replace(role, group=_scene(line, start))
+    if role.plural and not role.collective:
+        return _together(state, line, start, end, role)
+    if role.group_of == "source":
+        return _unnamed_before(state, line, start, end)
+    if not role.noun or role.collective:
         return _same_body(state, line, inner, end)
     owner = _owner(state, role)
     choice = find_described(line, role, state.read, owner=owner, home=state.home)
@@ -179,6 +200,40 @@ def _described(state: Progress, line: Line, start: int, end: int) -> Answer | No
     if choice.rivals:
         return Answer(why=doubt(line.slice(start, end), choice))
     return _same_body(state, line, inner, end)
+
+
+def _scene(line: Line, start: int) -> str:
+    """The country of the capital where the sentence is set: "In London, the prime minister …"."""
+    found = line.place_before(start - 1)
+    if line.low(start - 1) != "," or found is None or found[1].form != "capital":
+        return ""
+    opens = line.words[found[0] - 1].opens and line.low(found[0] - 1) in {"in", "from"}
+    return found[1].country if opens else ""
+
+
+def _together(state: Progress, line: Line, start: int, end: int, role: Role) -> Answer | None:
+    """The two people that "the presidents" means; None where fewer or more fit."""
+    if end - start > 3 or role.group:
+        return None
+    here = line.words[start].sentence
+    near = [seen.figure for seen in state.read if here - seen.sentence <= _TOGETHER]
+    fitting = [figure for figure in dict.fromkeys(near) if figure.kind == "person" and described_by(figure, role)]
+    return Answer(tuple(fitting), "") if len(fitting) == 2 else None
+
+
+def _unnamed_before(state: Progress, line: Line, start: int, end: int) -> Answer | None:
+    """The unnamed person met last that "the source" means."""
+    here = line.words[start].sentence
+    for seen in reversed(state.read):
+        known = seen.figure
+        if here - seen.sentence > _TOGETHER:
+            return None
+        if known.kind == "unnamed" and any(
+            r.group_of in {"source", "official", "adviser", "diplomat"} for r in known.roles
+        ):
+            note(state, line, known, (start, end), "title")
+            return Answer((known,))
+    return None
 
 
 def _same_body(state: Progress, line: Line, start: int, end: int) -> Answer | None:
@@ -223,7 +278,25 @@ def _implied(state: Progress, line: Line, figure: Figure, start: int, end: int) 
     if named and figure.kind == "organization":
         return named[-1][1].group
     lows = set(figure.words.lower().replace("’s", "").split())
-    return state.home if lows & _DOMESTIC and not lows & markers("abroad") else ""
+    if figure.plural and line.low(start) in {"the", "both"} and end - start <= 2:  # "the ministers": those met before
+        return ""
+    if not lows & _DOMESTIC or lows & markers("abroad"):
+        return ""
+    return _acting(state, line) or state.home
+
+
+def _acting(state: Progress, line: Line) -> str:
+    """The only country whose people or bodies act or speak in the paragraph so far; else the only one it names."""
+    acting = {seen.figure.group for seen in state.read if seen.line == line.number and _acts(seen)}
+    named = {place.country for _, place in line.places.values() if place.form in {"name", "capital", "seat"}}
+    for groups in (acting, named):
+        if len(groups) == 1:
+            return groups.pop()
+    return ""
+
+
+def _acts(seen: Occurrence) -> bool:
+    return seen.function == "subject" and not seen.quoted and bool(seen.figure.group)
 
 
 def claim_owned(state: Progress) -> None:

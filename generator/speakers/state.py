@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.model import MentionForm, Span
@@ -31,6 +33,8 @@ class Progress:
     cast: Cast
     lines: tuple[Line, ...]
     home: str
+    told: list[Span] = field(default_factory=list)
+    """What is told or quoted of somebody’s words, in order: those named there are not the ones who speak."""
     read: list[Occurrence] = field(default_factory=list)
     spoke: Figure | None = None
     """The last speaker."""
@@ -38,6 +42,24 @@ class Progress:
     mentions: list[tuple[Span, MentionForm, Figure | None]] = field(default_factory=list)
     pronouns: dict[tuple[int, int], Choice] = field(default_factory=dict)
     bodies: dict[str, Figure] = field(default_factory=dict)
+
+
+def is_told(state: Progress, line: Line, at: int) -> bool:
+    """Whether the word at `at` is part of what somebody is said to have said."""
+    start = line.words[at].start
+    index = bisect.bisect_right(state.told, start, key=lambda span: span.start) - 1
+    return index >= 0 and start < state.told[index].end
+
+
+def united(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def learn(choice: Choice, form: str) -> None:
@@ -59,10 +81,12 @@ def last_speaker(state: Progress) -> Figure | None:
     return state.spoke
 
 
-def note(state: Progress, line: Line, figure: Figure, words: tuple[int, int], form: MentionForm) -> None:
-    """Write down that the `words` from the first up to the second mention `figure`."""
+def note(
+    state: Progress, line: Line, figure: Figure, words: tuple[int, int], form: MentionForm, *, head: int | None = None
+) -> None:
+    """Write down that the `words` from the first up to the second mention `figure`; `head` where a title has it."""
     start, end = words
-    head = head_of(line, start, end)
+    head = head_of(line, start, end) if head is None else head
     word = line.words[head]
     state.read.append(
         Occurrence(
@@ -74,7 +98,7 @@ def note(state: Progress, line: Line, figure: Figure, words: tuple[int, int], fo
             word.sentence,
             word.beat,
             function_of(line, head),
-            word.quoted,
+            word.quoted or is_told(state, line, head),
             form == "pronoun",
             word.dep in {"conj", "appos"},
         )

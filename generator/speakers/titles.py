@@ -105,9 +105,11 @@ def _possessor(line: Line, start: int, end: int) -> Role | None:
     """The country or body that "’s" before a name makes the person's own."""
     if line.low(end - 1) not in POSSESSIVES:
         return None
-    group = next((place.group for _, stop, place in line.places_in(start, end) if stop == end - 1), "")
+    owner = next((place for _, stop, place in line.places_in(start, end) if stop == end - 1), None)
+    group = owner.group if owner else ""
+    official = owner is not None and owner.form in {"seat", "body"}
     expert = "study" in bodies_in(line, start, end)
     text = line.slice(start, end - 1)
     if expert:
         return Role(line.number, start, end, text, expert=True)
-    return Role(line.number, start, end, text, "mark", group=group) if group else None
+    return Role(line.number, start, end, text, "mark", group=group, official=official) if group else None

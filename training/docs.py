@@ -1,0 +1,55 @@
+"""Turn treebank sentences into spaCy reference ``Doc``s, whitespace tokens included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from training.treebank import Sentence
+
+
+def build_doc(vocab: Vocab, paragraphs: Sequence[Sequence[Sentence]], separator: str = "\n\n") -> Doc:
+    """A gold ``Doc`` of paragraphs joined by ``separator``; a separator with a newline becomes a SPACE token.
+
+    Sentences of a paragraph are joined as the treebank says (``SpaceAfter``); at a paragraph end a blank separator
+    only puts a space. A SPACE token hangs on the word before it, as spaCy's own training data have it.
+    """
+    columns: dict[str, list] = {k: [] for k in ("words", "spaces", "tags", "pos", "morphs", "lemmas", "heads", "deps")}
+    starts: list[bool] = []
+    for p, paragraph in enumerate(paragraphs):
+        for sentence in paragraph:
+            offset = len(columns["words"])
+            for i, word in enumerate(sentence):
+                columns["words"].append(word.form)
+                columns["spaces"].append(word.space_after)
+                columns["tags"].append(word.xpos)
+                columns["pos"].append(word.upos)
+                columns["morphs"].append("" if word.feats == "_" else word.feats)
+                columns["lemmas"].append(lemma_of(word.form, word.lemma))
+                columns["heads"].append(offset + (word.head - 1 if word.head else i))
+                columns["deps"].append("ROOT" if word.head == 0 else word.deprel)
+                starts.append(i == 0)
+        if p + 1 < len(paragraphs):
+            _separate(columns, starts, separator)
+    columns["spaces"][-1] = False
+    return Doc(vocab, sent_starts=None, **columns)
+
+
+def _separate(columns: dict[str, list], starts: list[bool], separator: str) -> None:
+    """Put the paragraph separator after the last word."""
+    if "\n" not in separator:
+        columns["spaces"][-1] = bool(separator)
+        return
+    columns["spaces"][-1] = False
+    last = len(columns["words"]) - 1
+    row = (separator, False, "_SP", "SPACE", "", separator, last, "dep")
+    for key, value in zip(columns, row, strict=True):
+        columns[key].append(value)
+    starts.append(False)
+
+
+def lemma_of(form: str, lemma: str) -> str:
+    """The lemma to learn: the treebank's, or the form where it gives none."""
+    return form if lemma == "_" and form != "_" else lemma
