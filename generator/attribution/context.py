@@ -26,6 +26,8 @@ _NONE = -10.0
 """Score of a neighbour that is not there."""
 _UNSEEN = -9.0
 """Score of a neighbour that is no candidate."""
+_WIDE = 150
+"""Tokens on each side of a cue within which its sentence is searched for other cues."""
 _NEAR = 40
 """Tokens between a cue and a source that are looked at."""
 _POS_CODE = _codes("VERB NOUN PROPN ADJ ADV ADP SCONJ PUNCT AUX PRON CCONJ DET PART NUM")
@@ -83,8 +85,8 @@ def cue_columns(frame: Frame, token: int, scores: Mapping[int, float], rate: Rat
     columns += [
         scores.get(head, _UNSEEN) if head != token else _NONE,
         max((scores.get(kid, _UNSEEN) for kid in kids), default=_NONE),
-        max((s for i, s in scores.items() if start <= i < token), default=_NONE),
-        max((s for i, s in scores.items() if token < i < end), default=_NONE),
+        max((scores[i] for i in range(max(start, token - _WIDE), token) if i in scores), default=_NONE),
+        max((scores[i] for i in range(token + 1, min(end, token + _WIDE)) if i in scores), default=_NONE),
         max(scores.get(token - 1, _UNSEEN), scores.get(token - 2, _UNSEEN)),
         max(scores.get(token + 1, _UNSEEN), scores.get(token + 2, _UNSEEN)),
         _highest_above(frame, token, scores),
@@ -138,7 +140,11 @@ def content_columns(
                 longer += share[j] * (sizes[j] > sizes[i])
                 shorter += share[j] * (sizes[j] < sizes[i])
         agreement = [scores[i] - top, share[i], rank[i], float(len(candidates)), longer, shorter, alike, same]
-        inside = [score for token, score in cues.items() if mask >> token & 1] if mask & likely else []
+        inside = (
+            [cues[token] for low, high in candidate.pieces for token in range(low, high) if token in cues]
+            if mask & likely
+            else []
+        )
         rows.append(agreement + _edges(frame, cue, candidate, cues, inside))
     return rows
 

@@ -84,19 +84,20 @@ def _by_grammar(frames: Sequence[Frame], weights: Weights, threshold: float) -> 
 
 
 def _picked(choices: Sequence[tuple[Frame, int, list[Content]]], right: Sequence[list[float]]) -> list[int]:
-    """The best candidate of each choice; of two cues that want the same content, the less sure one takes another.
+    """The best candidate of each choice; of two cues of a sentence that want the same, the less sure takes another.
 
     Coordinated cues ("praised and endorsed the plan") share theirs.
     """
     picked = [max(range(len(values)), key=values.__getitem__) for values in right]
-    taken: dict[int, list[tuple[int, int]]] = {}
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for number in sorted(range(len(choices)), key=lambda n: (-right[n][picked[n]], n)):
         frame, cue, candidates = choices[number]
-        rivals = [mask for other, mask in taken.get(frame.index, ()) if not _are_coordinated(frame, cue, other)]
+        place = (frame.index, frame.sentence[cue])
+        rivals = [mask for other, mask in taken.get(place, ()) if not _are_coordinated(frame, cue, other)]
         free = [i for i, c in enumerate(candidates) if not any(_are_alike(c.mask, mask) for mask in rivals)]
         if free:
             picked[number] = max(free, key=right[number].__getitem__)
-        taken.setdefault(frame.index, []).append((cue, candidates[picked[number]].mask))
+        taken.setdefault(place, []).append((cue, candidates[picked[number]].mask))
     return picked
 
 

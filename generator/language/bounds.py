@@ -65,7 +65,7 @@ def _must_start(doc: Doc, at: int) -> bool:
         and len(last) > 2
         and last[-1] == "."
         and last[-2].isalpha()
-        and last.lower() not in _NEVER_LAST
+        and last.lower().rpartition("-")[2] not in _NEVER_LAST
         and last.lower() not in _NUMBERED
     )
 
@@ -84,4 +84,4 @@ def _may_start(doc: Doc, at: int) -> bool:
         last = doc[before - 1].text + last
     if last.lower() in _NUMBERED and doc[at].text[:1].isdigit():
         return False
-    return (last[-1:] in _ENDS and last.lower() not in _NEVER_LAST) or last.isspace()
+    return (last[-1:] in _ENDS and last.lower().rpartition("-")[2] not in _NEVER_LAST) or last.isspace()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Ranker: TypeAlias = "Callable[[Corpus], Floats]"
 """Scores, (size,), higher is better; not necessarily finite or of any scale."""
 
-_FIT = 1.5  # standard deviations of salience between a passage made for the profile and one that it has no use for
+_FIT = 3.0  # standard deviations of salience between a passage made for the profile and one that it has no use for
 
 
 def _late(module: str, function: str) -> Ranker:

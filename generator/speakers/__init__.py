@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from generator.language import Parse
 from generator.model import Attribution, Mention, Speaker
 from generator.speakers.cast import Figure, gather
+from generator.speakers.holders import known_holder
 from generator.speakers.lines import read_lines
 from generator.speakers.reading import read
-from generator.speakers.sides import known_holder, settle
+from generator.speakers.sides import settle
 from generator.speakers.sources import claim_owned
 from generator.speakers.state import Answer
 

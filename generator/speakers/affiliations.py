@@ -168,4 +168,6 @@ def has_party(line: Line, at: int) -> bool:
     """Whether a party's name starts at `at`, with its capital."""
     if not line.words[at].text[0].isupper():
         return False
-    return any(line.slice(at, at + len(name.split())).lower() == name for name in parties())
+    rest = len(line.words) - at
+    sized = ((name, len(name.split())) for name in parties())
+    return any(size <= rest and line.slice(at, at + size).lower() == name for name, size in sized)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from generator.lexicon import markers, name_words, portfolio, posts
-from generator.speakers.affiliations import has_party, owner_in
+from generator.lexicon import markers, name_words, portfolio
+from generator.speakers.affiliations import has_party
+from generator.speakers.clauses import first_office, office_within, relative
 from generator.speakers.lines import NOMINAL, OWN, POSSESSIVES, Line
 from generator.speakers.names import Name
 from generator.speakers.roles import Role, read_role
@@ -14,7 +14,6 @@ from generator.speakers.titles import role_start, title_role
 
 _COMMAS = frozenset({",", "(", "—", "–", "--", "-"})
 _ENDS = frozenset({",", ")", "—", "–", "--", ";", ":", ".", "!", "?", '"', "“", "”", "("})
-_LEADS = frozenset("commands commanded command leads led lead heads headed head oversees oversaw runs ran".split())
 _LONGEST = 34  # words of a role; a longer chunk is no apposition
 
 
@@ -56,7 +55,7 @@ def _after(line: Line, name: Name) -> Role | None:
     if not 0 < end - at <= _LONGEST:
         return None
     if line.low(at) in {"who", "that"}:
-        return _relative(line, at, end)
+        return relative(line, at, end)
     if line.low(at) in {"of", "from", "at", "with"}:
         return _affiliated(line, at)
     follows = not line.words[at].opens and _is_apposition(line, at, end)
@@ -95,7 +94,7 @@ def _is_apposition(line: Line, start: int, end: int) -> bool:
     first = line.words[start]
     begins = first.pos in NOMINAL | {"DET"} or first.dep == "amod"
     begins = begins or first.low in OWN | markers("held") | markers("past") | {"ex"}
-    office = _first_office(line, start, end)
+    office = first_office(line, start, end)
     if not begins or first.low in name_words("never") or office is None or line.offices[office][1].plural:
         return False
     if not all(_may_modify(line, at, first=at == start) for at in range(start, office)):
@@ -132,86 +131,12 @@ def _runs_on(line: Line, start: int, end: int) -> bool:
     return False
 
 
-def _first_office(line: Line, start: int, end: int) -> int | None:
-    return next((at for at, _, _ in line.offices_in(start, end)), None)
-
-
 def _names_another(line: Line, after: int, end: int) -> bool:
     """Whether a person's name follows the office at once ("…, President Vladimir Putin")."""
     if after >= end or after in line.offices or line.covered(line.places, after):
         return False
     word = line.words[after]
     return word.pos == "PROPN" and word.text[0].isupper() and word.low not in portfolio()
-
-
-def _relative(line: Line, who: int, end: int) -> Role | None:
-    """From "who is a fellow at …", "who heads the …", "who served as ambassador"."""
-    at = who + 1
-    while line.pos(at) == "ADV" or line.low(at) in {"has", "had", "been", "also"} | markers("past"):
-        at += 1
-    past = any(line.low(i) in markers("past") for i in range(who, at))
-    if line.low(at) in {"is", "was", "became", "been", "remains"}:
-        if not _office_within(line, at + 1, end):
-            return _in_charge(line, at + 1, end)
-        role = read_role(line, at + 1, end)
-        return _past(role) if past or line.low(at) == "was" else role
-    if line.low(at) == "used" and line.low(at + 1) == "to":
-        return _post(line, at + 2, end, past=True)
-    return _post(line, at, end, past=past or line.low(at) in posts("past"))
-
-
-def _in_charge(line: Line, at: int, end: int) -> Role | None:
-    """From "is in charge of Canadian operations", "was responsible for …": whose they are."""
-    if line.low(at) not in {"in", "responsible"}:
-        return None
-    group = _served(line, at, end)
-    return Role(line.number, at, end, line.slice(at, end), "mark", group=group) if group else None
-
-
-def _served(line: Line, start: int, end: int) -> str:
-    """The first country or body that owns something among the words ("Canada’s forces", "the State Department")."""
-    for _, stop, place in line.places_in(start, end):
-        if place.form in {"adjective", "seat", "body"} or place.attributive or line.low(stop) in POSSESSIVES:
-            return place.group
-    return ""
-
-
-def _post(line: Line, verb: int, end: int, *, past: bool) -> Role | None:
-    """From "heads the …", "teaches at …", "served as ambassador", "spent ten years at the State Department"."""
-    low, text = line.low(verb), line.slice(verb, end)
-    if low in {"advised", "advises", "advise"}:
-        return Role(
-            line.number, verb, end, text, "adviser", "adviser", owner=owner_in(line, verb, verb, end), former=past
-        )
-    if low in posts("expert"):
-        return Role(line.number, verb, end, text, "expert", expert=True)
-    if low not in posts("now") | posts("past") | posts("bare"):
-        return None
-    role = read_role(line, verb + 2 if line.low(verb + 1) == "as" else verb, end)
-    group = role.group or (_served(line, verb, end) if low in _LEADS and not role.expert else "")
-    watches = low in {"holds", "held", "hold", "follows", "tracks", "monitors", "covers"}
-    if not (role.expert or (not watches and (role.noun or group))):
-        return None
-    role = replace(role, group=group, text=text if not role.noun else role.text)
-    return _past(role) if past else role
-
-
-def _past(role: Role) -> Role:
-    """The same role, held in the past."""
-    return replace(role, former=True, official=False)
-
-
-def _office_within(line: Line, start: int, end: int) -> bool:
-    """Whether a noun of office heads the phrase at `start`: only its own modifiers come first."""
-    at = _first_office(line, start, end)
-    return (
-        at is not None
-        and at - start <= 7
-        and not any(
-            line.pos(i) in {"VERB", "AUX", "SCONJ"} or (line.pos(i) == "ADP" and line.low(i) != "of")
-            for i in range(start, at)
-        )
-    )
 
 
 _JOINTS = frozenset({"the", "of", "for", "and", "a", "an", "on", "in"})
@@ -281,7 +206,7 @@ def _copula(line: Line, name: Name) -> Role | None:
     while line.pos(at + 1) == "ADV":
         at += 1
     end = _chunk_end(line, at + 1)
-    if line.pos(at + 1) not in {"DET", "PROPN", "NOUN", "ADJ"} or not _office_within(line, at + 1, end):
+    if line.pos(at + 1) not in {"DET", "PROPN", "NOUN", "ADJ"} or not office_within(line, at + 1, end):
         return None
     role = read_role(line, at + 1, end)
     return role if role.noun and not role.plural and not has_party(line, at + 1) else None

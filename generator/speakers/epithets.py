@@ -67,10 +67,9 @@ def find_described(line: Line, role: Role, read: Iterable[Occurrence], *, owner:
     exact = [f for f in latest if _fits(f, role, exact=True) and f is not owner and _owned(f, owner)]
     fitting = exact or [f for f in latest if _fits(f, role, exact=False) and f is not owner and _owned(f, owner)]
     if not role.group and owner is None and len(fitting) > 1 and role.group_of in _AT_HOME:
-        here = [f for f in fitting if latest[f].line == line.number]
-        if not here:  # "the prime minister" without more is the one at home
-            fitting = [f for f in fitting if f.group == home] or fitting
-        fitting = here if len(here) == 1 else fitting
+        here = [f for f in fitting if latest[f].line == line.number and latest[f].function == "subject"]
+        at_home = [f for f in fitting if f.group == home]  # "the prime minister" without more is the one at home
+        fitting = here if len(here) == 1 else at_home or fitting
     if not owner and len(fitting) > 1:  # a person by name rather than "a former prime minister" without one
         fitting = [f for f in fitting if f.kind == "person"] or fitting
     fitting.sort(key=lambda f: -latest[f].sentence)

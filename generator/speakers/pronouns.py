@@ -2,8 +2,8 @@
 
 The features are those of the classical salience accounts (Lappin and Leass 1994): distance, subject, parallel function,
 who spoke last. Their weights were fitted on the development half of GAP (Webster et al. 2018) and on the pronouns of
-GUM (Zeldes 2017); those of what both hardly have ("spoke", "quoted", "unheard", "looks_on", "paragraph", "far") were set
-by hand.
+GUM (Zeldes 2017); those of what both hardly have ("spoke", "quoted", "unheard", "looks_on", "paragraph", "far") were
+set by hand.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
     former = _is_former(line, start, head) or is_over(line, head_end, end)
     owned = bool(group or owner) or abroad
     if office.group == "source":
-        owned = inside or (bool(place) and place.form in {"seat", "body"}) or "state" in kinds
+        owned = inside or (place is not None and place.form in {"seat", "body"}) or "state" in kinds
         official = owned and not (former or expert) and not _is_outside(line, head_end, end)
     else:
         official = not (former or expert) and _is_official(office, kinds, owned, party)
@@ -221,7 +221,7 @@ def _past_time(line: Line, start: int, end: int) -> bool:
 
 
 def _is_outside(line: Line, start: int, end: int) -> bool:
-    """Whether a source only knows those in office: "close to the Kremlin", "familiar with the government’s thinking"."""
+    """Whether a source only knows those in office: "close to the Kremlin", "familiar with the plan"."""
     return any(line.low(at) in {"close", "familiar", "briefed", "near", "aware"} for at in range(start, end))
 
 

@@ -9,29 +9,20 @@ dateline, or that of the others who bear a title without a country.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
 
-from generator.lexicon import Holder, Place, has_no, heads, holders, name_key, place_key, places, same_given
+from generator.lexicon import Holder, Place, has_no, heads, name_key
 from generator.speakers.cast import Cast, Figure
+from generator.speakers.holders import by_table, held_by_table, known_holder
+from generator.speakers.home import dateline, home_country, is_at_home
 from generator.speakers.lines import POSSESSIVES, Line
 from generator.speakers.roles import Role, inherent_country
 
-_OPENING = 6  # lines: headline, byline and the like may stand before the dateline
-_DATELINE = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' -]+?)(?:,\s*[\w. ]+?)?\s*(?:\([^)]*\)\s*)?[—–-]")
 _STATE = frozenset(
     {"head_of_state", "head_of_government", "deputy_head", "minister", "spokesperson"}
     | {"adviser", "diplomat", "military", "official"}
 )
-_CLASS_OF_OFFICE = {
-    "head of state": {"head_of_state", "leader"},
-    "head of government": {"head_of_government", "leader"},
-    "foreign minister": {"minister"},
-    "head of a body": {"minister", "head_of_state", "leader"},
-}
 
 
 def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: str = "") -> str:
@@ -42,8 +33,8 @@ def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: s
         _by_words,
         lambda figure: _by_owner(cast, lines, figure, depth=2),
         lambda figure: _by_office(figure) if _may_infer(figure) else "",
-        lambda figure: _by_neighbour(cast, lines, figure) if _may_infer(figure) else "",
-        lambda figure: _by_table(figure, day) if _may_infer(figure) or not figure.roles else "",
+        lambda figure: _by_neighbour(lines, figure) if _may_infer(figure) else "",
+        lambda figure: by_table(figure, day) if _may_infer(figure) or not figure.roles else "",
         lambda figure: _by_companion(cast, lines, figure) if _may_infer(figure) else "",
         lambda figure: _by_twin(figure, twins) if _may_infer(figure) else "",
         lambda figure: _by_owner(cast, lines, figure, depth=2),
@@ -54,11 +45,11 @@ def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: s
         holder = known_holder(figure, day)
         if holder is not None:
             figure.gender = figure.gender or holder.gender
-            figure.held = figure.held or _held(figure, holder, day)
+            figure.held = figure.held or held_by_table(figure, holder, day)
         figure.roles[:] = [in_time(cast, lines, role, day) for role in figure.roles]
     home = home_country(cast, lines, title)
     sure = dateline(lines) == home
-    _apply(lambda figure: home if home and _is_at_home(figure, home, sure=sure) else "", people)
+    _apply(lambda figure: home if home and is_at_home(figure, home, sure=sure) else "", people)
     return home
 
 
@@ -146,7 +137,7 @@ def _by_office(figure: Figure) -> str:
     return next((country for role in figure.roles if (country := inherent_country(role))), "")
 
 
-def _by_neighbour(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
+def _by_neighbour(lines: tuple[Line, ...], figure: Figure) -> str:
     """From "Canada’s government, led by Prime Minister Carney", "Canada and Prime Minister Carney"."""
     for role in figure.roles:
         line = lines[role.line]
@@ -204,135 +195,3 @@ def _beside(cast: Cast, line: Line, end: int) -> Figure | None:
 
 def _nearest_place(line: Line, start: int, end: int) -> Place | None:
     return next((line.places[at][1] for at in range(end - 1, start - 1, -1) if at in line.places), None)
-
-
-def _by_table(figure: Figure, day: dt.date | None) -> str:
-    holder = known_holder(figure, day)
-    if holder is None:
-        return _by_earlier_office(figure)
-    return holder.country
-
-
-def _held(figure: Figure, holder: Holder, day: dt.date | None) -> str:
-    """The class of the office that the table knows and the text does not name."""
-    plain = all(role.group_of == "mark" for role in figure.roles)
-    holds = day is None or holder.since <= day.year <= holder.until
-    return holder.office.replace(" ", "_") if plain and holds and holder.country == figure.group else ""
-
-
-def _by_earlier_office(figure: Figure) -> str:
-    """The country of a head of government of earlier decades, by full name or by surname after the title."""
-    role = figure.role
-    if role is None or role.group_of not in {"head_of_state", "head_of_government"} or not figure.parts:
-        return ""
-    known = [h for h in heads().get(name_key(figure.parts[-1]), ()) if not has_no(h.country, role.noun)]
-    alike = [h for h in known if len(figure.parts) == 1 or same_given(h.name.split()[0], figure.parts[0])]
-    countries = {h.country for h in alike}
-    return countries.pop() if len(countries) == 1 else ""
-
-
-def known_holder(figure: Figure, day: dt.date | None) -> Holder | None:
-    """The well-known holder of office that the person may be: same name, an office that fits, on that day if known."""
-    if not figure.parts:
-        return None
-    found = holders().get(name_key(figure.parts[-1]), ()) or holders().get(name_key(" ".join(figure.parts)), ())
-    found = tuple(h for h in found if _same_name(h, figure) and _fits_office(h, figure))
-    if len(figure.parts) == 1 and len({h.name for h in found}) > 1:
-        return None
-    holding = [h for h in found if day is None or h.since <= day.year <= h.until]
-    past = [h for h in found if day is not None and h.until < day.year]
-    return (holding or past or list(found) or [None])[-1]
-
-
-def _same_name(holder: Holder, figure: Figure) -> bool:
-    names = holder.name.split()
-    if len(figure.parts) == 1:
-        return len(figure.parts[0]) > 4 or bool(figure.roles)
-    return same_given(names[0], figure.parts[0]) or name_key(holder.name) == name_key(" ".join(figure.parts))
-
-
-def _fits_office(holder: Holder, figure: Figure) -> bool:
-    role = figure.role
-    return role is None or not role.official or role.group_of in _CLASS_OF_OFFICE[holder.office] or role.former
-
-
-def home_country(cast: Cast, lines: tuple[Line, ...], title: str) -> str:
-    """The country that titles without a country refer to."""
-    heads_of_government = _bare_titles(cast, "head_of_government")
-    if len(heads_of_government) == 1:  # "Prime Minister X" without a country, wherever the reporter is
-        return next(iter(heads_of_government))
-    line = dateline(lines)
-    if line:
-        return line
-    votes = heads_of_government + _bare_titles(cast, "minister")
-    for paragraph in lines:
-        votes.update(_domestic(paragraph))
-    if not votes:
-        place = next(
-            (p for word in title.split() if (p := places().get(place_key(word))) and p.form == "capital"), None
-        )
-        return place.group if place else ""
-    return next(iter(votes)) if len(votes) == 1 else ""
-
-
-def _bare_titles(cast: Cast, office: str) -> Counter[str]:
-    """A vote for the country of each person whose title before the name tells no country ("Prime Minister X")."""
-    votes: Counter[str] = Counter()
-    for figure in cast.people():
-        role = figure.role
-        bare = role is not None and not role.group and role.owner is None and role.official and role.text[:1].isupper()
-        if role is not None and bare and role.group_of == office and figure.group in _countries():
-            votes[figure.group] += 1
-    return votes
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(
-        place.group for place in places().values() if place.form in {"capital", "name"} and not place.region
-    )
-
-
-def dateline(lines: tuple[Line, ...]) -> str:
-    """The country of the town in capitals that the article opens with ("OTTAWA —"), if it is a capital."""
-    for line in lines[:_OPENING]:
-        match = _DATELINE.match(line.slice(0, min(12, len(line.words))))
-        place = places().get(place_key(match[1].strip().title())) if match else None
-        if place:
-            return place.country if place.form == "capital" else ""
-    return ""
-
-
-def _domestic(line: Line) -> Counter[str]:
-    """A vote for each government that the line names as "COUNTRY’s prime minister" or by its own seat in person."""
-    votes: Counter[str] = Counter()
-    for at, (_, place) in line.places.items():
-        if place.form == "seat" and line.low(at - 1) not in POSSESSIVES and place.name in _DOMESTIC_SEATS:
-            votes[place.country] += 1
-    return votes
-
-
-# Seats that only home news names without their country.
-_DOMESTIC_SEATS = frozenset(
-    {"Parliament Hill", "Global Affairs Canada", "RCMP", "PMO", "Downing Street", "Whitehall", "Westminster"}
-)
-
-
-def _is_at_home(figure: Figure, home: str, *, sure: bool) -> bool:
-    """Whether a title without a country may be the home country's.
-
-    An aide's or spokesman's is only where a dateline tells where home is (`sure`).
-    """
-    role = figure.role
-    if role is None or role.owner is not None or has_no(home, role.noun):
-        return False
-    if role.former and not role.party:  # "a former foreign minister" in a story from the capital
-        return sure and role.group_of in {"minister", "head_of_government", "deputy_head"}
-    if not (role.official or role.party) or (role.party and role.text.islower()):
-        return False
-    aide = role.group_of in {"spokesperson", "adviser", "official", "military"}
-    if aide and not (sure and role.text.lower() == role.noun):
-        return False
-    if role.noun == "premier":  # a province's or state's where the country has another word for its own
-        return False
-    return True

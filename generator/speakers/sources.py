@@ -7,9 +7,10 @@ from dataclasses import replace
 from generator.lexicon import markers, place_key, places
 from generator.speakers.bodies import describe, trimmed
 from generator.speakers.cast import Figure
-from generator.speakers.epithets import DEFINITE, described_by, find_described
+from generator.speakers.epithets import DEFINITE, find_described
 from generator.speakers.heads import coordinated, leading, whose_role
 from generator.speakers.lines import POSSESSIVES, Line
+from generator.speakers.met import met_before, same_body
 from generator.speakers.names import Name
 from generator.speakers.pronouns import FORMS, IT, Choice, Occurrence, choose
 from generator.speakers.roles import Role, inherent_country, read_role
@@ -41,7 +42,6 @@ _VAGUE = frozenset(
     ]
 )
 _SEATED_AT_HOME = frozenset({"head_of_state", "head_of_government", "minister", "official"})
-_TOGETHER = 5  # sentences back in which "the presidents" and "the source" were met
 _DOMESTIC = frozenset(
     {"minister", "ministers", "federal", "government", "cabinet"}
 )  # without a country: the one at home
@@ -186,12 +186,8 @@ def _described(state: Progress, line: Line, start: int, end: int) -> Answer | No
     role = read_role(line, inner, end)
     if not role.group and role.group_of in _SEATED_AT_HOME:
         role = replace(role, group=_scene(line, start))
-    if role.plural and not role.collective:
-        return _together(state, line, start, end, role)
-    if role.group_of == "source":
-        return _unnamed_before(state, line, start, end)
-    if not role.noun or role.collective:
-        return _same_body(state, line, inner, end)
+    if not role.noun or role.plural or role.collective or role.group_of == "source":
+        return met_before(state, line, (start, inner, end), role)
     owner = _owner(state, role)
     choice = find_described(line, role, state.read, owner=owner, home=state.home)
     if choice.figure is not None:
@@ -199,7 +195,7 @@ def _described(state: Progress, line: Line, start: int, end: int) -> Answer | No
         return Answer((choice.figure,))
     if choice.rivals:
         return Answer(why=doubt(line.slice(start, end), choice))
-    return _same_body(state, line, inner, end)
+    return same_body(state, line, inner, end)
 
 
 def _scene(line: Line, start: int) -> str:
@@ -209,44 +205,6 @@ def _scene(line: Line, start: int) -> str:
         return ""
     opens = line.words[found[0] - 1].opens and line.low(found[0] - 1) in {"in", "from"}
     return found[1].country if opens else ""
-
-
-def _together(state: Progress, line: Line, start: int, end: int, role: Role) -> Answer | None:
-    """The two people that "the presidents" means; None where fewer or more fit."""
-    if end - start > 3 or role.group:
-        return None
-    here = line.words[start].sentence
-    near = [seen.figure for seen in state.read if here - seen.sentence <= _TOGETHER]
-    fitting = [figure for figure in dict.fromkeys(near) if figure.kind == "person" and described_by(figure, role)]
-    return Answer(tuple(fitting), "") if len(fitting) == 2 else None
-
-
-def _unnamed_before(state: Progress, line: Line, start: int, end: int) -> Answer | None:
-    """The unnamed person met last that "the source" means."""
-    here = line.words[start].sentence
-    for seen in reversed(state.read):
-        known = seen.figure
-        if here - seen.sentence > _TOGETHER:
-            return None
-        if known.kind == "unnamed" and any(
-            r.group_of in {"source", "official", "adviser", "diplomat"} for r in known.roles
-        ):
-            note(state, line, known, (start, end), "title")
-            return Answer((known,))
-    return None
-
-
-def _same_body(state: Progress, line: Line, start: int, end: int) -> Answer | None:
-    """The body met before that "the ministry", "the group" means."""
-    if end - start != 1:
-        return None
-    noun = line.low(start)
-    for seen in reversed(state.read):
-        body = seen.figure
-        if body.kind in {"organization", "group"} and noun in body.words.lower().split() and body.words.lower() != noun:
-            note(state, line, body, (start, end), "seat")
-            return Answer((body,))
-    return None
 
 
 def _settled(state: Progress, line: Line, figure: Figure, start: int, end: int) -> Figure:
