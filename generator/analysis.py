@@ -14,6 +14,7 @@ from generator.model import Article, Attribution, Document, Mention, Passage, Se
 from generator.speakers import resolve
 
 _MOST_SENTENCES = 8  # a longer quotation is a document of its own; it is cut between its paragraphs
+_FAR_LESS = 0.4
 _WORD = re.compile(r"\w+")
 
 
@@ -85,7 +86,10 @@ def _passage(
 ) -> Passage:
     span = Span(_after_dateline(members[0].span, text), members[-1].span.end)
     inside = [a for a in attributions if any(span.overlap(part) for part in a.content + a.cue)]
-    found = sorted(inside, key=lambda a: (_is_nested(a, inside), -_weight(a, span, text), a.span))
+    weights = {a: _weight(a, span, text) for a in inside}
+    most = max(weights.values(), default=0.0)
+    # the first voice is the sentence's own ("X said …, although Y denied it") unless it says far less than another
+    found = sorted(inside, key=lambda a: (_is_nested(a, inside), weights[a] < most * _FAR_LESS, a.span))
     first = found[0] if found else None
     return Passage(
         span=span,

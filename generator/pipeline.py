@@ -177,18 +177,20 @@ def _gather(plan: Plan, order: Order, words: int) -> Brief:
     from generator import language  # noqa: PLC0415 - spaCy
     from generator.brief import gather  # noqa: PLC0415
 
+    day = dated(plan.reading.articles, order.dated)
     return gather(
         plan,
         words=words,
         title=order.title,
-        dated=dated(plan.reading.articles, order.dated).isoformat(),
+        dated=(day or _today()).isoformat(),
+        is_dated_today=day is None,
         language=order.language,
         pipeline=language.name_of(language.load(order.pipeline)),
     )
 
 
-def dated(articles: Sequence[Article], wanted: dt.date | None) -> dt.date:
-    """The date of a brief: as asked, else SOURCE_DATE_EPOCH, else that of the newest story, else today.
+def dated(articles: Sequence[Article], wanted: dt.date | None) -> dt.date | None:
+    """The date of a brief: as asked, else SOURCE_DATE_EPOCH, else that of the newest story; None where there is none.
 
     The same stories therefore give the same brief on any day, unless none of them has a date.
     """
@@ -197,8 +199,11 @@ def dated(articles: Sequence[Article], wanted: dt.date | None) -> dt.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    days = [article.day for article in articles if article.day]
-    return max(days) if days else dt.datetime.now().astimezone().date()
+    return max((article.day for article in articles if article.day), default=None)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 def deliver(built: Built, folder: Path) -> tuple[Path, ...]:

@@ -84,3 +84,14 @@ def test_same_words_are_printed_once() -> None:
     picked, reasons = fill(candidates, vectors([1.0, 0.0], [1.0, 0.0]), {"a": 1}, 100)
     assert [c.row for c in picked] == [0]
     assert "already" in reasons[1]
+
+
+def test_leaning_passage_follows_the_one_it_leans_on() -> None:
+    """What cannot stand alone is printed only after the passage before it; else the reason says so."""
+    own = np.eye(3).tolist()
+    candidates = [Candidate(0, "a", 0.2, 10), Candidate(1, "a", 0.9, 10, after=0), Candidate(2, "a", 0.5, 10)]
+    picked, _ = fill(candidates, vectors(*own), {"a": 1}, 30)
+    assert [c.row for c in picked] == [2, 0, 1]
+    picked, reasons = fill(candidates, vectors(*own), {"a": 1}, 10)
+    assert [c.row for c in picked] == [2]
+    assert "leans" in reasons[1]

@@ -83,16 +83,18 @@ def plan(
     flat_saliences = tuple(salience for document in saliences for salience in document)
     groups = selection.same_statements(corpus, copies, flat_saliences)
     refused: dict[int, str] = {}
-    candidates: list[Candidate] = []
+    candidates: dict[int, Candidate] = {}
     for row in range(corpus.size):
         section = flat_placements[row].section
         if section is None:
             continue
-        why = _why_not(corpus, row, groups.better)
-        if why:
+        why, leans = _why_not(corpus, row, groups.better)
+        before = candidates.get(row - 1) if leans else None
+        if why and not (before and before.section == section and _same_voice(corpus, row)):
             refused[row] = why
         else:
-            candidates.append(Candidate(row, section, flat_saliences[row], len(corpus.texts[row].split())))
+            words = len(corpus.texts[row].split())
+            candidates[row] = Candidate(row, section, flat_saliences[row], words, before.row if before else None)
     return Plan(
         reading=reading,
         profile=profile,
@@ -102,22 +104,31 @@ def plan(
         ids=_ids(corpus.texts),
         copies=copies,
         also_in=groups.also_in,
-        candidates=tuple(candidates),
+        candidates=tuple(candidates.values()),
         refused=refused,
     )
 
 
-def _why_not(corpus: Corpus, row: int, better: Mapping[int, int]) -> str:
-    """Why a row may not be printed, "" where it may."""
+def _why_not(corpus: Corpus, row: int, better: Mapping[int, int]) -> tuple[str, bool]:
+    """Why a row may not be printed, "" where it may; and whether it might be, just after the passage before it."""
     if row in better:
         other = corpus.documents[int(corpus.document_of[better[row]])].article.id
-        return f"{other} says the same in the wording that is used."
+        return f"{other} says the same in the wording that is used.", False
     if len(corpus.texts[row].split()) < _LEAST_WORDS:
-        return "It is too short to say anything by itself."
+        return "It is too short to say anything by itself.", False
     document = corpus.documents[int(corpus.document_of[row])]
     passage = document.passages[int(corpus.place[row])]
     standing = selection.stand_alone(passage, document, day=document.article.day)
-    return standing.refusal
+    return standing.refusal, bool(standing.refusal) and standing.needs_before
+
+
+def _same_voice(corpus: Corpus, row: int) -> bool:
+    """Whether the passage before, in the same story, has the same speaker: print order then keeps both together."""
+    document, place = corpus.documents[int(corpus.document_of[row])], int(corpus.place[row])
+    if place == 0:
+        return False
+    speaker = document.passages[place].speaker
+    return speaker is not None and document.passages[place - 1].speaker == speaker
 
 
 def _ids(texts: Sequence[str]) -> tuple[str, ...]:
@@ -131,8 +142,10 @@ def _ids(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def gather(plan: Plan, *, words: int, title: str, dated: str, language: str, pipeline: str) -> Brief:
-    """The brief that prints at most `words` words of sources."""
+def gather(
+    plan: Plan, *, words: int, title: str, dated: str, language: str, pipeline: str, is_dated_today: bool = False
+) -> Brief:
+    """The brief that prints at most `words` words of sources; `is_dated_today` says that its date is the clock's."""
     shares = {rule.id: rule.share for rule in plan.profile.sections}
     picked, reasons = fill(plan.candidates, plan.corpus.vectors, shares, words)
     printed = _in_sections(plan, picked)
@@ -155,7 +168,9 @@ def gather(plan: Plan, *, words: int, title: str, dated: str, language: str, pip
         conflicts=_conflicts(plan, rows),
         gaps=gaps(plan.profile, _said(plan), language),
         cut=_cut(plan, {**plan.refused, **reasons}),
-        warnings=warnings(plan.reading, plan.corpus.documents, plan.copies, _off_topic(plan), language),
+        warnings=warnings(
+            plan.reading, plan.corpus.documents, plan.copies, _off_topic(plan), language, is_dated_today=is_dated_today
+        ),
         lint=long_sentences(excerpts, by_id, style.sentence_words, language),
         blanks=tuple(blank.of(language) for blank in plan.profile.blanks),
     )

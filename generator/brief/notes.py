@@ -57,6 +57,8 @@ def warnings(
     copies: Mapping[str, str],
     off_topic: Sequence[str],
     language: str,
+    *,
+    is_dated_today: bool = False,
 ) -> tuple[str, ...]:
     """What a reader must know of the sources: failures first, then copies, missing dates and what was cut."""
     articles = {document.article.id: document.article for document in documents}
@@ -67,7 +69,7 @@ def warnings(
     undated = [a for a in articles.values() if a.published is None and a.id not in off_topic]
     if undated:
         notes.append(say("undated", language, titles=_titles(undated, language)))
-    if len(undated) == len(articles):
+    if is_dated_today:
         notes.append(say("today", language))
     if off_topic:
         notes.append(say("off", language, titles=_titles([articles[name] for name in off_topic], language)))

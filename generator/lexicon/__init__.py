@@ -21,6 +21,7 @@ from generator.lexicon.offices import (
     posts,
     things,
     titles,
+    voices,
 )
 from generator.lexicon.places import (
     Place,
@@ -84,4 +85,5 @@ __all__ = [
     "table",
     "things",
     "titles",
+    "voices",
 ]

@@ -143,3 +143,9 @@ def only_country() -> Mapping[str, str]:
 def posts(when: str) -> frozenset[str]:
     """Verbs for what somebody does for a living: `when` is "now" ("heads") or "past" ("headed")."""
     return frozenset(table("roles")["posts"][when])
+
+
+@functools.cache
+def voices() -> frozenset[str]:
+    """Common nouns that can be said to say something without naming an office, in lower case."""
+    return frozenset(table("roles")["voices"]["people"]) | frozenset(table("roles")["voices"]["texts"])

@@ -27,6 +27,8 @@ class Candidate:
     section: str
     salience: float
     words: int
+    after: int | None = None
+    """The row that must be printed just before it, where it cannot stand alone."""
 
 
 def fill(
@@ -39,13 +41,16 @@ def fill(
     """
     queues = {name: sorted((c for c in candidates if c.section == name), key=lambda c: c.row) for name in shares}
     pools = {name: _Pool(queue, vectors) for name, queue in queues.items() if queue}
-    left, chosen, reasons = words, [], {}
+    left = words
+    chosen: list[Candidate] = []
+    reasons: dict[int, str] = {}
     used = dict.fromkeys(pools, 0)
     while pools:
         name = min(pools, key=lambda section: used[section] / shares[section])
         pool = pools[name]
         best = pool.take()
         if best is None:
+            reasons.update((c.row, "It leans on the passage before it, which is not printed.") for c in pool.waiting())
             del pools[name]
         elif pool.said(best):
             reasons[best.row] = "It says what another excerpt says already."
@@ -55,6 +60,7 @@ def fill(
             chosen.append(best)
             used[name] += best.words
             left -= best.words
+            pool.release(best.row)
             for other in pools.values():
                 other.learn(vectors[[best.row]])
     return tuple(chosen), reasons
@@ -68,7 +74,8 @@ class _Pool:
         self._own = vectors[np.array([c.row for c in candidates], dtype=np.int64)]
         self._salience = np.array([c.salience for c in candidates])
         self._likeness = np.zeros(len(candidates))
-        self._open = np.ones(len(candidates), dtype=bool)
+        self._open = np.array([c.after is None for c in candidates])
+        self._taken: set[int] = set()
         self._index = {c.row: i for i, c in enumerate(candidates)}
 
     def take(self) -> Candidate | None:
@@ -78,7 +85,18 @@ class _Pool:
         value = np.where(self._open, self._salience - _DIVERSITY * self._likeness, -np.inf)
         best = int(np.argmax(value))
         self._open[best] = False
+        self._taken.add(best)
         return self._candidates[best]
+
+    def release(self, row: int) -> None:
+        """Open the candidates that waited for `row` to be printed."""
+        for i, candidate in enumerate(self._candidates):
+            if candidate.after == row:
+                self._open[i] = True
+
+    def waiting(self) -> list[Candidate]:
+        """The candidates whose row before was never printed."""
+        return [c for i, c in enumerate(self._candidates) if c.after is not None and i not in self._taken]
 
     def said(self, candidate: Candidate) -> bool:
         """Whether a chosen passage says the same."""

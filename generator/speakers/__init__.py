@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from generator.language import Parse
+from generator.lexicon import offices, voices
 from generator.model import Attribution, Mention, Speaker
 from generator.speakers.cast import Figure, gather
 from generator.speakers.holders import known_holder
@@ -77,6 +79,8 @@ def _speaker(figure: Figure, day: dt.date | None) -> Speaker:
     )
 
 
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_AFTER_HEAD = re.compile(r"\s(?:of|in|at|with|from|for|on|to|by|about|who|that|which)\s")
 _STILL = 9999  # a text without a date: only those who are not known to have left hold their office
 
 
@@ -105,7 +109,25 @@ def _resolved(attribution: Attribution, answer: Answer | None, speakers: dict[Fi
     if not answer.figures:
         return dataclasses.replace(attribution, unresolved=answer.why)
     found = [speakers[figure] for figure in answer.figures]
+    if not any(map(_has_voice, found)):
+        return attribution  # a thing: what it "says" is the reporter's own word for it
     return dataclasses.replace(attribution, speaker=found[0] if len(found) == 1 else _joint(found, answer.words))
+
+
+def _has_voice(speaker: Speaker) -> bool:
+    """Whether the source is somebody, or a text, rather than a thing ("the discussions will focus on …")."""
+    if (
+        speaker.kind in {"person", "organization"}
+        or speaker.group
+        or speaker.role
+        or speaker.official
+        or speaker.expert
+    ):
+        return True
+    words = _WORD.findall(_AFTER_HEAD.split(speaker.name)[0])
+    return any(word.lower() in voices() or word.lower() in offices() for word in words) or any(
+        word[0].isupper() for word in words[1:]
+    )
 
 
 def _joint(speakers: list[Speaker], words: str) -> Speaker:
