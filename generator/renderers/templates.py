@@ -49,6 +49,8 @@ def fill(brief: Brief, name: str, *, folder: Path | None = None) -> str:
             templates_hash=hash_of(folder),
         )
     except Exception as error:  # a template may raise anything
+        if folder is None and isinstance(error, MemoryError):
+            raise  # our own templates ask for little: it is the machine that has none left
         raise _template_error(error, name, folder) from error
 
 
