@@ -199,6 +199,38 @@ def test_analyze_batch_leaves_text_alone(tmp_path: Path) -> None:
     assert json.loads(run.stdout)["text"] == text
 
 
+def test_analyze_shows_a_page(story: Path) -> None:
+    """`--format html` prints one page with the story's words and speakers; a source that failed is on it."""
+    (story / "broken.html").write_bytes(b"")
+    run = brief("analyze", "story.txt", "broken.html", "--format", "html", "--language", "fr", cwd=story)
+    assert run.returncode == 3
+    page = run.stdout.decode()
+    assert page.startswith("<!doctype html>")
+    assert page.count("<!doctype") == 1
+    assert "Dmitry Peskov" in page
+    assert "La position du Canada" in page or "Position du Canada" in page
+    assert "broken.html" in page
+
+
+@pytest.mark.parametrize(("shape", "start"), [("html", b"<!doctype html>"), ("json", b'{"id": ')])
+def test_analyze_writes_a_file(story: Path, shape: str, start: bytes) -> None:
+    """With `--output` nothing is printed, and the file stands there as a whole, under a folder that is made."""
+    run = brief("analyze", "story.txt", "--format", shape, "--output", "new/answer.txt", cwd=story)
+    assert (run.returncode, run.stdout) == (0, b"")
+    assert (story / "new" / "answer.txt").read_bytes().startswith(start)
+    assert [place.name for place in (story / "new").iterdir()] == ["answer.txt"]
+
+
+@pytest.mark.parametrize("name", [".", "link", "/dev/null"])
+def test_analyze_replaces_only_files(story: Path, name: str) -> None:
+    """A folder, a link or a device as `--output` is refused before any work, and stays what it is."""
+    (story / "link").symlink_to("story.txt")
+    run = brief("analyze", "story.txt", "--output", name, cwd=story)
+    assert run.returncode == 2
+    assert b"leave out --output" in run.stderr
+    assert (story / "link").is_symlink()
+
+
 def test_summarize_keeps_its_budget(story: Path) -> None:
     """The summary is verbatim, and no longer than asked."""
     run = brief("summarize", "story.txt", "--words", "40", "--format", "json", cwd=story)

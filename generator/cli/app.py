@@ -38,6 +38,13 @@ class Shape(StrEnum):
     json = "json"
 
 
+class AnalysisShape(StrEnum):
+    """How `brief analyze` answers."""
+
+    json = "json"
+    html = "html"
+
+
 class Labels(StrEnum):
     """The language of headings and labels."""
 
@@ -141,11 +148,18 @@ def build(
     )
 
 
-@app.command(epilog="Example: [bold]brief analyze story.html | python -m json.tool[/bold]")
+@app.command(epilog="Example: [bold]brief analyze story.html --format html --output story-analysis.html[/bold]")
 def analyze(
     sources: Sources = None,
     batch: Batch = "",
     profile: ProfileName = DEFAULT_PROFILE,
+    shape: Annotated[
+        AnalysisShape, typer.Option("--format", "-f", help="JSON lines, or a page to read in a browser.")
+    ] = AnalysisShape.json,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of printing.")
+    ] = None,
+    language: Annotated[Labels, typer.Option(help="Language of the page's headings and labels.")] = Labels.en,
     pipeline: Pipeline = "",
     jobs: Jobs = 1,
     strict: Strict = False,
@@ -153,14 +167,24 @@ def analyze(
     verbose: Verbose = False,
     log_format: Log = LogFormat.text,
 ) -> None:
-    """Show what the analysis sees: one JSON object per article.
+    """Show what the analysis sees: one JSON object per article, or a page that marks it in the text.
 
     Sentences, who says what, the passages and the section of the profile that each belongs to.
     """
     set_up(quiet=quiet, verbose=verbose, log_format=log_format.value)
     from generator.cli.inspect import run_analyze  # noqa: PLC0415
 
-    run_analyze(sources or [], batch=batch, profile=profile, pipeline_path=pipeline, jobs=jobs, strict=strict)
+    run_analyze(
+        sources or [],
+        batch=batch,
+        profile=profile,
+        shape=shape.value,
+        output=output,
+        language=language.value,
+        pipeline_path=pipeline,
+        jobs=jobs,
+        strict=strict,
+    )
 
 
 @app.command(epilog="Example: [bold]brief summarize stories/ --words 100[/bold]")

@@ -1,36 +1,88 @@
-"""`brief analyze` and `brief summarize`: answers on standard output, one JSON object a line."""
+"""`brief analyze` and `brief summarize`: answers on standard output or in a file, as JSON lines or a page."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from generator import pipeline, readers
+from generator import __version__, delivery, pipeline, readers
 from generator import profile as profiles
 from generator.cli.app import emit
 from generator.cli.console import log, progress
 from generator.cli.sources import read_all, report_failures
 from generator.errors import UsageError
-from generator.model import Reading
+from generator.model import Document, Generator, Reading
+from generator.profile import Profile
 from generator.rankers import RANKERS
 
 _WORDS = 100  # where neither --words nor --sentences is given
 
 
 def run_analyze(
-    sources: Sequence[str], *, batch: str, profile: str, pipeline_path: str, jobs: int, strict: bool
+    sources: Sequence[str],
+    *,
+    batch: str,
+    profile: str,
+    shape: str,
+    output: Path | None,
+    language: str,
+    pipeline_path: str,
+    jobs: int,
+    strict: bool,
 ) -> None:
-    """Print what the analysis sees of every article."""
+    """Print what the analysis sees of every article, or write it to `output`."""
     if batch and sources:
         raise UsageError("--batch and SOURCE cannot be used together", remedy="Name one of them.")
+    _require_file(output)
     chosen = profiles.load(profile)
     reading = Reading(readers.read_batch(batch, stdin=sys.stdin.buffer)) if batch else read_all(sources, strict=strict)
     articles = progress(reading.articles, total=len(reading.articles), what="Analysing")
-    analyses = pipeline.analyses(articles, chosen, pipeline=pipeline_path, jobs=jobs)
-    for analysis in analyses:
-        emit(json.dumps(analysis, ensure_ascii=False) + "\n")
+    if shape == "html":
+        documents = pipeline.analyse_all(articles, pipeline=pipeline_path, jobs=jobs)
+        answers = iter([_page(documents, chosen, reading, language=language, pipeline_path=pipeline_path)])
+    else:
+        analyses = pipeline.analyses(articles, chosen, pipeline=pipeline_path, jobs=jobs)
+        answers = (json.dumps(analysis, ensure_ascii=False) + "\n" for analysis in analyses)
+    _answer(answers, output)
     report_failures(reading)
+
+
+def _require_file(output: Path | None) -> None:
+    """Refuse a folder, a device or a link before any work is done: what is written replaces a file."""
+    if output is not None and (output.is_symlink() or (output.exists() and not output.is_file())):
+        raise UsageError("this is not a file", where=str(output), remedy="Name a file, or leave out --output to print.")
+
+
+def _page(
+    documents: Iterable[Document], profile: Profile, reading: Reading, *, language: str, pipeline_path: str
+) -> str:
+    """The page that shows what the analysis sees."""
+    from generator.brief import NAME  # noqa: PLC0415 - numpy
+    from generator.language import load, name_of  # noqa: PLC0415 - spaCy
+    from generator.renderers.analysis_marks import Analysed  # noqa: PLC0415 - jinja2, by its folder
+    from generator.renderers.analysis_page import render_analyses  # noqa: PLC0415
+
+    return render_analyses(
+        (Analysed(document, pipeline.place([document], profile)[0]) for document in documents),
+        sections={rule.id: rule.title.of(language) for rule in profile.sections},
+        profile=profile.name,
+        generator=Generator(NAME, __version__, name_of(load(pipeline_path))),
+        failures=reading.failures,
+        language=language,
+    ).decode("utf-8")
+
+
+def _answer(answers: Iterable[str], output: Path | None) -> None:
+    """Print each answer as soon as it is there, or write all of them to a file at once."""
+    if output is None:
+        for answer in answers:
+            emit(answer)
+        return
+    data = "".join(answers).encode("utf-8", "backslashreplace")
+    (path,) = delivery.write({output.name: data}, output.parent)
+    log.info("wrote %s", path, extra={"fields": {"path": str(path)}})
 
 
 def run_summarize(

@@ -7,6 +7,7 @@ import functools
 import hashlib
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -35,19 +36,37 @@ def fill(brief: Brief, name: str, *, folder: Path | None = None) -> str:
     Raises:
         TemplateError: a template is missing or fails; it names the template and the line.
     """
-    environment = _environment(folder)
-    labels, language = _labels(environment, brief.language)
+    labels, language = _labels(_environment(folder), brief.language)
     shown = view(brief, labels)
+    return _filled(
+        name,
+        folder,
+        lambda: {
+            "view": shown,
+            "brief": brief,
+            "label": labels,
+            "language": language_tag(language),
+            "evidence": _evidence(brief),
+            "evidence_hash": to_json(brief)["sha256"],
+            "templates_hash": hash_of(folder),
+        },
+    )
+
+
+def fill_ours(name: str, values: Callable[[Mapping[str, Any]], Mapping[str, Any]], *, language: str) -> str:
+    """Our template `name` filled with what `values` makes of the words of the frame in `language`.
+
+    Raises:
+        TemplateError: the template fails; it names the line.
+    """
+    labels, found = _labels(_environment(None), language)
+    shown = {**values(labels), "label": labels, "language": language_tag(found)}
+    return _filled(name, None, lambda: shown)
+
+
+def _filled(name: str, folder: Path | None, values: Callable[[], Mapping[str, Any]]) -> str:
     try:
-        return environment.get_template(name).render(
-            view=shown,
-            brief=brief,
-            label=labels,
-            language=language_tag(language),
-            evidence=_evidence(brief),
-            evidence_hash=to_json(brief)["sha256"],
-            templates_hash=hash_of(folder),
-        )
+        return _environment(folder).get_template(name).render(values())
     except Exception as error:  # a template may raise anything
         if folder is None and isinstance(error, MemoryError):
             raise  # our own templates ask for little: it is the machine that has none left

@@ -119,6 +119,11 @@ def view(brief: Brief, labels: Mapping[str, Any]) -> View:
     )
 
 
+def followable(url: str) -> str:
+    """`url` if a reader may follow it, else ""."""
+    return url if _LINK.match(url) else ""
+
+
 def source_numbers(brief: Brief) -> dict[str, int]:
     """The number in print of each source by its id: cited ones first, in the order in which they are cited."""
     order = dict.fromkeys([*_cited(brief), *(source.id for source in brief.sources)])
@@ -147,7 +152,7 @@ def _sources(brief: Brief, labels: Mapping[str, Any]) -> dict[str, SourceView]:
             outlet=source.source or str(labels["unknown_outlet"]) % (source.title or labels["untitled"]),
             title=source.title or str(labels["untitled"]),
             date=long_date(source.published, labels),
-            link=source.url if _LINK.match(source.url) else "",
+            link=followable(source.url),
             language=language_tag(source.language, brief.language),
             copy_of=numbers[source.copy_of] if source.copy_of else None,
             cited=source.id in cited,
