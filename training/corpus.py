@@ -34,6 +34,14 @@ def write_syntax_corpora(nlp: Language, data: Path, out: Path, seed: int) -> dic
     }
 
 
+def write_further_corpus(nlp: Language, data: Path, silver: Path, out: Path, seed: int) -> dict[str, int]:
+    """``syntax_further.spacy`` in ``out``: the treebanks in new variants and the news that the teacher has labelled."""
+    rng = random.Random(seed)  # noqa: S311 - variants of text, no secrets
+    parts = [*training_documents(data), (read_treebank(silver), 1)]
+    docs = [doc for documents, variants in parts for _ in range(variants) for doc in group_all(nlp, documents, rng)]
+    return {"syntax_further": write_docs(docs, out / "syntax_further.spacy")}
+
+
 def training_documents(data: Path) -> list[tuple[list[TreebankDocument], int]]:
     """EWT train and the freely licensed genres of GUM train, each with the number of variants to make of it."""
     ewt = read_treebank(data / "treebanks/ewt/train.conllu.gz")

@@ -51,5 +51,5 @@ def _separate(columns: dict[str, list], starts: list[bool], separator: str) -> N
 
 
 def lemma_of(form: str, lemma: str) -> str:
-    """The lemma to learn: the treebank's, or the form where it gives none."""
-    return form if lemma == "_" and form != "_" else lemma
+    """The lemma to learn; none ("") where the treebank gives none."""
+    return "" if lemma == "_" and form != "_" else lemma

@@ -24,11 +24,15 @@ from training.names import (
 _CURLY = str.maketrans({"'": "’"})
 
 
-def write_names_corpora(nlp: Language, data: Path, out: Path, seed: int) -> dict[str, int]:
-    """``names_train``, ``names_newswire`` and ``names_dev`` (``.spacy``) in ``out``; their numbers of words."""
+def write_names_corpora(nlp: Language, data: Path, silver: Sequence[NamedText], out: Path, seed: int) -> dict[str, int]:
+    """``names_train``, ``names_newswire`` and ``names_dev`` (``.spacy``) in ``out``; their numbers of words.
+
+    ``silver`` are texts of the treebanks that a teacher has marked; with them the marks of UNER, which follow other
+    guidelines on the same texts, are left out.
+    """
     rng = random.Random(seed)  # noqa: S311 - variants of text, no secrets
-    texts = training_texts(data / "ner", rng)
-    grouped = list(_joined(texts, rng))
+    texts = [t for t in training_texts(data / "ner", rng) if not (silver and t.source == "uner_ewt")]
+    grouped = list(_joined([*texts, *silver], rng))
     newswire = [text for text in grouped if text.source == "newswire"]
     dev = read_newswire(data / "ner/newswire/dev.tsv.gz")
     return {

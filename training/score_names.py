@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
 
-from training.names import NamedText
+from training.names import NamedText, Span
 
 JUDGED = ("PERSON", "ORG", "LOC")
 
@@ -15,11 +15,20 @@ JUDGED = ("PERSON", "ORG", "LOC")
 def score_names(nlp: Language, texts: Iterable[NamedText], labels: tuple[str, ...] = JUDGED) -> dict[str, float]:
     """Micro precision, recall and F1 over ``labels``, and F1 of each label."""
     texts = list(texts)
+    docs = nlp.pipe(t.text for t in texts)
+    return score_spans(
+        [t.spans for t in texts], [[(e.start_char, e.end_char, e.label_) for e in d.ents] for d in docs], labels
+    )
+
+
+def score_spans(
+    right: Sequence[Sequence[Span]], found: Sequence[Sequence[Span]], labels: tuple[str, ...] = JUDGED
+) -> dict[str, float]:
+    """The same of the spans found in each text against the right ones."""
     counts: Counter[tuple[str, str]] = Counter()
-    for text, doc in zip(texts, nlp.pipe(t.text for t in texts), strict=True):
-        gold = {span for span in text.spans if span[2] in labels}
-        found = {(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in labels}
-        for name, spans in (("gold", gold), ("found", found), ("right", gold & found)):
+    for ours, theirs in zip(right, found, strict=True):
+        gold, said = ({span for span in spans if span[2] in labels} for spans in (ours, theirs))
+        for name, spans in (("gold", gold), ("found", said), ("right", gold & said)):
             counts.update((name, label) for _, _, label in spans)
     total = {name: sum(n for (kind, _), n in counts.items() if kind == name) for name in ("gold", "found", "right")}
     values = {

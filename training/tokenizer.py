@@ -19,6 +19,7 @@ BOUND_PREFIXES = tuple(_BOUND_PREFIXES.split())
 # Titles, ranks and offices; courts, companies, papers; days and places.
 _ABBREVIATIONS = """
     Hon. Col. Maj. Capt. Lt. Sgt. Cpl. Pvt. Cmdr. Brig. Pres. Supt. Insp. Atty. Amb. Sens. Reps. Govs. Gens. Profs.
+    Lt.-Gen. Maj.-Gen. Brig.-Gen. Lt.-Col. Lt.-Cmdr. Vice-Adm. Rear-Adm. Sgt.-Maj.
     Drs. Fr. Sr. Sgts. Det. Mme. Mlle. Messrs. Msgr. Secy. Asst. Assoc. Treas.
     v. vs. No. Nos. Art. Sec. Ch. Vol. pp. Fig. Figs. Eq. ed. eds. Dept. Univ. Assn. Mfg. Intl. Natl. Bldg. Rd. Ave.
     Blvd. Ft. Mts. approx. est. etc. al. ca. cf. dept. govt. p. st. N°.

@@ -30,6 +30,9 @@ _CAPITALS = (
     " Their There These They This Those We What When Where While Who Why With You"
 )
 _OPENERS = frozenset(_CAPITALS.split(" "))
+_STOPS = frozenset([".", "!", "?"])
+_BEFORE_I = frozenset(["and", "or", "nor", "than", "as"])
+_LONGEST_INSERT = 12
 _HALVES = frozenset(["a.m.", "p.m.", "am", "pm", "a.m", "p.m"])
 _MARKER = re.compile(r"(?<!\S)[•⁃]?\s?(?:(\d{1,3})|([a-z]))(?:\.\)|[.)])(?=\s)")
 
@@ -60,6 +63,8 @@ def _list_items(text: str) -> dict[int, int]:
 def _must_start(doc: Doc, at: int) -> bool:
     """Whether an abbreviation ends a sentence before token `at`, which has a capital it would not have within one."""
     last = doc[at - 1].text
+    if last == "I." and at > 1 and doc[at - 2].lower_ in _BEFORE_I:  # the pronoun, not an initial
+        return doc[at].text[:1].isupper()
     return (
         doc[at].text in _OPENERS
         and len(last) > 2
@@ -76,6 +81,8 @@ def _may_start(doc: Doc, at: int) -> bool:
         return False
     if _ZONE.fullmatch(doc[at].text) and any(t.lower_ in _HALVES for t in doc[max(0, at - 2) : at]):
         return False
+    if doc[at].text == "(" and _is_inserted(doc, at):
+        return False
     before = at - 1
     while before > 0 and (doc[before].text in _CLOSING or doc[before].text == '"'):
         before -= 1
@@ -85,3 +92,11 @@ def _may_start(doc: Doc, at: int) -> bool:
     if last.lower() in _NUMBERED and doc[at].text[:1].isdigit():
         return False
     return (last[-1:] in _ENDS and last.lower().rpartition("-")[2] not in _NEVER_LAST) or last.isspace()
+
+
+def _is_inserted(doc: Doc, at: int) -> bool:
+    """Whether the bracket that opens at `at` belongs to the sentence before: the full stop comes after it."""
+    for token in doc[at + 1 : at + _LONGEST_INSERT]:
+        if token.text == ")":
+            return token.i + 1 < len(doc) and doc[token.i + 1].text in _STOPS
+    return False
