@@ -1,4 +1,4 @@
-"""Quotations that go on in the next paragraphs without a cue of their own."""
+"""Quotations without a cue of their own: further on in the paragraph, or in the next ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.attribution.decision import Decision
-from generator.attribution.frame import Frame, Tokens
+from generator.attribution.frame import Frame, Tokens, bits_of
 from generator.attribution.pieces import only_punctuation
 
 _MOST_LOOSE = 2
@@ -22,7 +22,21 @@ def continued(frames: Sequence[Frame], decisions: Sequence[Decision]) -> list[De
     same source and cue.
     """
     spoken = {where.index for d in decisions for where, _ in d.beyond} | {d.frame.index for d in decisions}
-    return [one for decision in decisions for one in _with_rest(frames, decision, spoken)]
+    beside = [one for frame in frames for one in _in_paragraph(frame, [d for d in decisions if d.frame is frame])]
+    return [one for decision in [*decisions, *beside] for one in _with_rest(frames, decision, spoken)]
+
+
+def _in_paragraph(frame: Frame, decisions: Sequence[Decision]) -> Iterator[Decision]:
+    """Quotations that fill whole sentences after a sentence in which somebody speaks: that is who goes on speaking."""
+    speaking = sorted((d for d in decisions if d.source >= 0 or d.phrase), key=lambda d: -d.cue)
+    speaker = {frame.sentence[d.cue]: d for d in speaking if frame.quote[d.cue] < 0}
+    taken = bits_of(tuple(piece for d in decisions for piece in (*d.pieces, *(p for f, p in d.beyond if f is frame))))
+    for low, high in frame.quotes:
+        first, last = frame.sentence[low], frame.sentence[high - 1]
+        begins = low == frame.sentences[first][0] and first - 1 in speaker
+        if begins and only_punctuation(frame, high, frame.sentences[last][1]) and not taken & bits_of(((low, high),)):
+            yield replace(speaker[first - 1], pieces=(), beyond=((frame, (low, high)),))
+            speaker |= dict.fromkeys(range(first, last + 1), speaker[first - 1])
 
 
 def _with_rest(frames: Sequence[Frame], decision: Decision, spoken: set[int]) -> Iterator[Decision]:

@@ -12,8 +12,9 @@ from generator.attribution.context import content_columns, cue_columns, source_c
 from generator.attribution.continuing import continued
 from generator.attribution.cues import candidate_cues, cue_features
 from generator.attribution.decision import Decision
-from generator.attribution.frame import Frame, Pieces, Tokens, bits, frame
+from generator.attribution.frame import MARKS, Frame, Pieces, Tokens, bits, frame
 from generator.attribution.labels import labels
+from generator.attribution.phrases import aside_verbs, asides, phrases
 from generator.attribution.quotes import Quotation, quotations
 from generator.attribution.sources import Source, described_by, sources
 from generator.attribution.weigh import content_features, source_features
@@ -43,14 +44,16 @@ def frames(parse: Parse) -> list[Frame]:
 
 
 def decide(frames: Sequence[Frame], text: str, weights: Weights, *, threshold: float) -> list[Decision]:
-    """The best readings, no less likely than `threshold`, of an article's cues and of the labels in its layout."""
+    """The best readings, no less likely than `threshold`, of cues, and what layout and set phrases say."""
     named = [
         Decision(label.frame, label.cue, (), -1, _BY_LAYOUT, 1.0, 1.0, label.content, label.source)
         for label in labels(frames, [frame.span.of(text) for frame in frames])
     ]
+    named += phrases(frames)
     taken = {(decision.frame.index, decision.cue) for decision in named}
     others = _by_grammar(frames, weights, threshold)
     kept = [d for d in others if d.probability >= threshold and (d.frame.index, d.cue) not in taken]
+    kept += asides(frames, taken | {(d.frame.index, d.cue) for d in kept})
     return continued(frames, named + kept)
 
 
@@ -125,18 +128,36 @@ def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weigh
         named = next((i for i, source in enumerate(heads) if _is_person_saying(decision, source)), best)
         if heads[best].head < 0 and named != best:
             right[named], best = max(right[named], right[best]), named
+        subject = next((i for i, source in enumerate(heads) if "nsubj" in source.ways), best)
+        if any(way.startswith(("obj", "iobj")) for way in heads[best].ways) and subject != best:  # "told NBC"
+            right[subject], best = max(right[subject], right[best]), subject
         described = described_by(decision.frame, decision.cue, heads[best].head)
         if described >= 0:
             best = next(i for i, source in enumerate(heads) if source.head == described)
             right[best] = max(right)
-        yield replace(decision, source=heads[best].head, source_probability=right[best])
+        phrase = _name_after(decision.frame, decision.cue) if heads[best].head < 0 else None
+        chance = max(right[best], _BY_LAYOUT) if phrase else right[best]
+        yield replace(decision, source=heads[best].head, source_probability=chance, phrase=phrase)
+
+
+def _name_after(frame: Frame, cue: int) -> Tokens | None:
+    """The capitalised words between a verb of saying after a quotation and the next mark ("…,” said Aldous.")."""
+    if cue == 0 or frame.words[cue - 1] not in MARKS or frame.lemmas[cue] not in aside_verbs():
+        return None
+    stop = cue + 1
+    while stop < len(frame.words) and frame.words[stop][:1].isupper():
+        stop += 1
+    ends = stop < len(frame.words) and frame.words[stop] in (",", ".")
+    return (cue + 1, stop) if ends and stop > cue + 1 else None
 
 
 def _is_person_saying(decision: Decision, source: Source) -> bool:
-    """Whether the source is a pronoun as the subject of the cue, which leaves no room for "none given"."""
+    """Whether the source is a pronoun or a name as the subject of the cue, which leaves no room for "none given"."""
     frame, head = decision.frame, source.head
     if "nsubj" not in source.ways:
         return False
+    if frame.pos[head] == "PROPN" and frame.lemmas[decision.cue] in aside_verbs():
+        return True
     return frame.lower[head] in _PERSONS or (frame.lower[head] == "it" and frame.lemmas[decision.cue] not in _SEEMING)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.attribution.frame import CLOSE_MARKS, MARKS, Frame, Pieces, Tokens
+from generator.model import Kind
 
 _PUNCTUATION = frozenset(",.;:!?-–—…|/*•―") | {"--", "...", "'", "’"}
 _SHORT = 4
@@ -24,7 +27,7 @@ def tidy(frame: Frame, start: int, end: int) -> Tokens | None:
                 break
         else:
             break
-    while start < end and _is_loose_right(frame, start, end - 1):
+    while start < end and (_is_loose_right(frame, start, end - 1) or _is_loose_as(frame, start, end - 1)):
         end -= 1
     if start < end and quote[end - 1] >= 0:
         opening, closing = quotes[quote[end - 1]]
@@ -74,6 +77,11 @@ def _is_loose_left(frame: Frame, token: int) -> bool:
     return word in _PUNCTUATION
 
 
+def _is_loose_as(frame: Frame, start: int, token: int) -> bool:
+    """Whether a content ends in the "as" of "…, as the minister said"."""
+    return frame.lower[token] == "as" and token - 1 > start and frame.words[token - 1] == ","
+
+
 def _is_loose_right(frame: Frame, start: int, token: int) -> bool:
     word, quote = frame.words[token], frame.quote[token]
     if word.isspace():
@@ -87,3 +95,11 @@ def _is_loose_right(frame: Frame, start: int, token: int) -> bool:
 def only_punctuation(frame: Frame, start: int, end: int) -> bool:
     """Whether a short stretch, or none at all, holds no word."""
     return end - start <= _SHORT and all(not w[:1].isalnum() for w in frame.words[start:end])
+
+
+def kind_of(content: Sequence[tuple[Frame, Tokens]]) -> Kind:
+    """Direct if all words of a content stand in quotation marks, mixed if some do, else indirect."""
+    inside = [
+        frame.quote[i] >= 0 for frame, (low, high) in content for i in range(low, high) if frame.words[i][:1].isalnum()
+    ]
+    return "direct" if all(inside) else "mixed" if any(inside) else "indirect"

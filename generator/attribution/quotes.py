@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from generator.model import Span
 
-_MARK = re.compile(r"``|''|[“”„\"«»‹›‘’']")
+_MARK = re.compile(r"``|''|’’|‘‘|[“”„\"«»‹›‘’']")
+_TWICE = {"’’": "”", "‘‘": "“"}  # a double mark typed as two single ones
 _DOUBLE = {"“", "”", "„", '"', "``", "''"}
 _OPENERS = {"“": '”"“', "„": '“”"', "``": "''\"", "«": "»", "‹": "›", "»": "«", "›": "‹"}
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|round|bout|n)\b", re.IGNORECASE)
@@ -78,7 +79,7 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        start, end, form = match.start(), match.end(), match.group()
+        start, end, form = match.start(), match.end(), _TWICE.get(match[0], match[0])
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
         free_left = not before.isalnum() and (before.isspace() or before in "([{—–-/:,;“”\"‘'«„…>|")

@@ -12,6 +12,11 @@ _PARTS = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "goeswi
 _CLIMB = frozenset({"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "cop", "aux", "obl", "obj", "nmod", "nsubj"})
 _CUT = frozenset({"acl", "advcl", "parataxis", "ccomp", "xcomp", "cop", "orphan", "dep"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "when", "where", "and", "but", "or", "as", "while"})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_UTTERANCES = frozenset(
+    {"statement", "interview", "speech", "tweet", "post", "email", "letter", "release", "message", "note", "briefing"}
+    | {"filing", "memo", "comment", "address"}
+)
 _LONG_APPOSITION = 30
 """Tokens of an apposition between commas."""
 _NEAR = 12
@@ -65,9 +70,29 @@ def source_span(frame: Frame, head: int, taken: Pieces, cue: int) -> Tokens | No
     apposition = _apposition(frame, cue)
     if apposition and apposition[0] == end and head < cue:
         end = apposition[1]
+    end = _before_adverbial(frame, head, end)
     while start > 0 and _is_same_name(frame, start) and not any(low < start <= high for low, high in taken):
         start -= 1
     return _stripped(frame, start, end)
+
+
+def _before_adverbial(frame: Frame, head: int, end: int) -> int:
+    """Where a source ends if an adverbial of the cue slipped in: "Ann Smith | on Friday", "the army | in a note"."""
+    for i in range(head + 1, end - 1):
+        after = frame.lower[i + 1]
+        if frame.lower[i] in ("on", "late", "early") and (after in _DAYS or frame.lower[min(i + 2, end - 1)] in _DAYS):
+            return i
+        if frame.lower[i] in ("in", "during", "via") and after in ("a", "an") and frame.pos[i] == "ADP":
+            said_in = next((frame.lemmas[j] for j in range(i + 2, end) if frame.pos[j] == "NOUN"), "")
+            if said_in in _UTTERANCES:
+                return i
+        if frame.lower[i] == "for" and frame.lower[i + 1 : i + 3] in (
+            ["his", "part"],
+            ["her", "part"],
+            ["their", "part"],
+        ):
+            return i
+    return end
 
 
 def _noun_phrase(frame: Frame, head: int, cue: int) -> Tokens:

@@ -167,11 +167,16 @@ def _ahead(line: Line, name: Name) -> Role | None:
     if line.low(comma) != ",":
         return None
     start = _phrase_start(line, comma)
-    if start is None or not _is_apposition(line, start, comma):
+    if start is None or not _is_apposition(line, start, comma) or _is_place_of_scene(line, start):
         return None
     after = line.low(name.end)
     closes = after in _ENDS or line.pos(name.end) in {"VERB", "AUX"} or name.end >= len(line.words)
     return read_role(line, start, comma) if closes else None
+
+
+def _is_place_of_scene(line: Line, start: int) -> bool:
+    """Whether the phrase is governed by a preposition that opens the sentence ("In the Oval Office, Trump said")."""
+    return start > 0 and line.pos(start - 1) == "ADP" and line.words[start - 1].opens
 
 
 def _phrase_start(line: Line, end: int) -> int | None:

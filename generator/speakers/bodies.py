@@ -11,6 +11,9 @@ from generator.speakers.roles import Role, read_role
 
 GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "leadership"})
 _LONGEST_NAME = 90
+_MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_DATES = frozenset({*_MONTHS, "december", *_DAYS})
 _DETERMINERS = frozenset({"the", "a", "an", "both", "some", "this", "that", "these", "those"})
 _CUT_AT = frozenset({"who", "which", "that", "speaking", "including", "such", "familiar", "asking", "requesting"})
 
@@ -39,7 +42,8 @@ def trimmed(line: Line, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (not any(c.isalnum() for c in line.words[end - 1].text) or line.low(end - 1) in POSSESSIVES):
         end -= 1
-    return start, end
+    opens_with_date = end - start > 2 and line.low(start) in {"in", "on", "by"} and line.low(start + 1) in _DATES
+    return (start + 2 if opens_with_date else start), end
 
 
 def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Figure:
@@ -132,7 +136,7 @@ def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
         "few",
         "other",
     }
-    proper = line.words[head].text[0].isupper() and line.pos(head) == "PROPN" and not many
+    proper = _is_name(line, head) and not many
     state = "state" in kinds and "study" not in kinds
     official = bool(state and (place or proper))
     group = place.group if place and (state or not proper) and "study" not in kinds else ""
@@ -152,6 +156,13 @@ def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
         party="party" in kinds and not state,
         words=cut(line, start, end),
     )
+
+
+def _is_name(line: Line, head: int) -> bool:
+    """Whether a noun is a name: tagged so, found as a body's name, or written in capitals ("IRCC")."""
+    word = line.words[head]
+    capitals = len(word.text) > 2 and word.text.isupper()
+    return word.text[0].isupper() and (line.pos(head) == "PROPN" or word.entity == "ORG" or capitals)
 
 
 def _place_of(line: Line, start: int, head: int, end: int) -> Place | None:

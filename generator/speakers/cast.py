@@ -171,7 +171,7 @@ def _enter_short(cast: Cast, line: Line, name: Name) -> None:
     if figure is not None and short and _is_namesake(figure, name, roles):
         figure = cast.add(Figure(name.parts[0], "person", name.parts))
         cast.put(name, figure, roles)
-    elif figure or (short and (name.titled or name.sure) and name.parts[0].lower() not in PARTICLES):
+    elif figure or (short and (name.titled or name.sure or roles) and name.parts[0].lower() not in PARTICLES):
         _enter(cast, line, name, roles)
     else:
         cast.name_at[name.line, name.start] = name

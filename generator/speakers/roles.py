@@ -69,6 +69,8 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
     inside = bool({line.low(at) for at in range(start, head)} & markers("inside"))
     if place is None and not expert and (office.noun != "source" or inside) and not (abroad and office.plural):
         place = place_after(line, head_end, end, office)
+    if place is None and "state" in kinds and not (expert or abroad):  # "an official at the U.S. Commerce Department"
+        place = next((p for _, _, p in line.places_in(head_end, end) if p.attributive or p.form == "adjective"), None)
     group = _side(place, "party" if party else office.group)
     under = served_in(line, start, end)
     owner = owner_in(line, start, head, end) or under

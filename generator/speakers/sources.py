@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.lexicon import markers, place_key, places
+from generator.lexicon import markers, place_key, places, texts
+from generator.speakers.appositions import roles_of
 from generator.speakers.bodies import describe, trimmed
 from generator.speakers.cast import Figure
 from generator.speakers.epithets import DEFINITE, find_described
 from generator.speakers.heads import coordinated, leading, whose_role
-from generator.speakers.lines import POSSESSIVES, Line
+from generator.speakers.lines import OWN, POSSESSIVES, Line
 from generator.speakers.met import met_before, same_body
 from generator.speakers.names import Name
 from generator.speakers.pronouns import FORMS, IT, Choice, Occurrence, choose
@@ -59,7 +60,7 @@ def read_source(state: Progress, line: Line, start: int, end: int) -> Answer:
 
 def _answer(state: Progress, line: Line, start: int, end: int) -> Answer:
     low = line.low(start)
-    if end - start == 1:
+    if end - start == 1 and line.words[start].text != "US":  # the country, not the pronoun
         if low in FORMS:
             return _pronoun(state, line, start)
         if low in {"who", "which", "that"}:
@@ -126,13 +127,13 @@ def _phrase_start(line: Line, head: int) -> int:
 
 def _one(state: Progress, line: Line, start: int, end: int) -> Answer:
     """The speaker of a source that is one phrase."""
-    start, end = _whole(line, *trimmed(line, start, end))
+    start, end = _with_name(state, line, *_whole(line, *trimmed(line, start, end)))
     if start >= end:
         return Answer(why="no source is named")
     if end - start == 1 and line.low(start) in FORMS:
         return _pronoun(state, line, start)
     led = leading(state.cast, line, start, end) or _new_person(state, line, start, end)
-    person = led[1] if led else whose_role(state.cast, line, start, end)
+    person = led[1] if led else whose_role(state.cast, line, start, end) or _named_in(state, line, start, end)
     if person is not None:
         return Answer((person,))
     described = _described(state, line, start, end)
@@ -157,6 +158,31 @@ def _whole(line: Line, start: int, end: int) -> tuple[int, int]:
     return opens, max(end, line.covered(line.places, end - 1))
 
 
+def _with_name(state: Progress, line: Line, start: int, end: int) -> tuple[int, int]:
+    """The range with the name that follows at once, where it ends in a noun of what that person is ("the pollster")."""
+    name = state.cast.name_at.get((line.number, end)) if start < end else None
+    joins = name is not None and not line.words[end].opens and line.pos(end - 1) in {"NOUN", "PROPN"}
+    return (start, name.end) if name is not None and joins and len(name.parts) > 1 else (start, end)
+
+
+def _named_in(state: Progress, line: Line, start: int, end: int) -> Figure | None:
+    """The person whom a description introduces by name after a comma, or whose text speaks.
+
+    "The foreign minister, Sergey Lavrov," and "President Trump’s proclamation".
+    """
+    for name, figure in state.cast.names_in(line.number, start, end):
+        closes = name.end >= end or line.low(name.end) in {",", "of", "from"}
+        if line.low(name.start - 1) == "," and closes and any(line.offices_in(start, name.start - 1)):
+            described = describe(state.cast, line, start, name.start - 1, home=state.home)
+            if described is not None and not figure.roles:
+                figure.roles.extend(described.roles)
+                figure.group = figure.group or described.group
+            return figure
+        if line.low(name.end) in POSSESSIVES and name.end + 2 == end and line.low(end - 1) in texts():
+            return figure
+    return None
+
+
 def _new_person(state: Progress, line: Line, start: int, end: int) -> tuple[Name, Figure] | None:
     """A speaker whom only the capitals show to be a person."""
     name = state.cast.name_at.get((line.number, start))
@@ -169,9 +195,11 @@ def _new_person(state: Progress, line: Line, start: int, end: int) -> tuple[Name
     labels = {line.words[i].entity for i in range(name.start, name.end)}
     if labels & {"ORG", "LOC", "NORP", "EVENT"} or place_key(line.slice(name.start, name.end)) in places():
         return None
-    if len(name.parts) == 1 and "PERSON" not in labels and line.words[start].opens:
+    introduced = line.low(name.end) == "," and line.low(name.end + 1) in DEFINITE | OWN
+    if len(name.parts) == 1 and "PERSON" not in labels and line.words[start].opens and not introduced:
         return None
     figure = state.cast.add(Figure(line.slice(name.start, name.end), "person", name.parts, count=1))
+    figure.roles.extend(roles_of(line, name))
     state.cast.put(name, figure)
     note(state, line, figure, (name.start, name.end), "name")
     return name, figure
@@ -232,9 +260,11 @@ def _implied(state: Progress, line: Line, figure: Figure, start: int, end: int) 
         return (inherent_country(figure.roles[0]) if figure.roles else "") or state.home
     if not figure.official:
         return ""
-    named = state.cast.names_in(line.number, start, end)
-    if named and figure.kind == "organization":
-        return named[-1][1].group
+    named = [figure for _, figure in state.cast.names_in(line.number, start, end)]
+    owner = state.pronouns.get((line.number, start)) if line.low(start) in OWN else None
+    if owner is not None or (named and figure.kind == "organization"):
+        meant = owner.figure if owner else named[-1]
+        return meant.group if meant else ""
     lows = set(figure.words.lower().replace("’s", "").split())
     if figure.plural and line.low(start) in {"the", "both"} and end - start <= 2:  # "the ministers": those met before
         return ""
