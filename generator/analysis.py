@@ -10,6 +10,7 @@ from itertools import groupby, tee
 from generator import language
 from generator.attribution import attribute
 from generator.attribution.quotes import quotations
+from generator.lexicon import texts
 from generator.model import Article, Attribution, Document, Mention, Passage, Sentence, Span, Speaker
 from generator.speakers import resolve
 
@@ -19,11 +20,12 @@ _WORD = re.compile(r"\w+")
 
 
 def analyse(articles: Iterable[Article], *, pipeline: str = "") -> Iterator[Document]:
-    """The documents of `articles`, in order, streaming."""
-    for_text, for_value = tee(articles)
-    parses = language.parse((article.text for article in for_text), path=pipeline)
-    for article, parsed in zip(for_value, parses, strict=True):
-        yield _document(article, parsed)
+    """The documents of `articles`, in order, streaming; each run of one language goes through its pipeline."""
+    for tongue, run in groupby(articles, key=lambda article: language.tongue_of(article.language)):
+        for_text, for_value = tee(run)
+        parses = language.parse((article.text for article in for_text), path=pipeline, tongue=tongue)
+        for article, parsed in zip(for_value, parses, strict=True):
+            yield _document(article, parsed)
 
 
 def _document(article: Article, parsed: language.Parse) -> Document:
@@ -37,13 +39,20 @@ def _document(article: Article, parsed: language.Parse) -> Document:
         attributions=resolution.attributions,
         speakers=resolution.speakers,
         mentions=resolution.mentions,
-        passages=passages(sentences, resolution.attributions, resolution.mentions, article.text),
+        passages=passages(
+            sentences, resolution.attributions, resolution.mentions, article.text, tongue=parsed.language
+        ),
         warnings=article.warnings,
     )
 
 
 def passages(
-    sentences: Sequence[Sentence], attributions: Sequence[Attribution], mentions: Sequence[Mention], text: str
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Mention],
+    text: str,
+    *,
+    tongue: str = "en",
 ) -> tuple[Passage, ...]:
     """The passages of a text: every sentence is in exactly one, in order.
 
@@ -56,7 +65,9 @@ def passages(
             groups[-1].append(index)
         else:
             groups.append([index])
-    return tuple(_passage([sentences[i] for i in group], group, attributions, mentions, text) for group in groups)
+    return tuple(
+        _passage([sentences[i] for i in group], group, attributions, mentions, text, tongue=tongue) for group in groups
+    )
 
 
 def _joined(sentences: Sequence[Sentence], attributions: Sequence[Attribution], text: str) -> set[int]:
@@ -83,8 +94,11 @@ def _passage(
     attributions: Sequence[Attribution],
     mentions: Sequence[Mention],
     text: str,
+    *,
+    tongue: str,
 ) -> Passage:
-    span = Span(_after_dateline(members[0].span, text), members[-1].span.end)
+    # a dateline ("OTTAWA —") says nothing that the source's name and date do not
+    span = Span(language.after_dateline(text, members[0].span, tongue), members[-1].span.end)
     inside = [a for a in attributions if any(span.overlap(part) for part in a.content + a.cue)]
     weights = {a: _weight(a, span, text) for a in inside}
     most = max(weights.values(), default=0.0)
@@ -101,21 +115,22 @@ def _passage(
     )
 
 
-def _after_dateline(span: Span, text: str) -> int:
-    """Where a passage starts: its dateline ("OTTAWA —") says nothing that the source's name and date do not."""
-    dateline = language.DATELINE.match(text, span.start, span.end)
-    return dateline.end() if dateline else span.start
-
-
 def _is_nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:
     """Whether it is told within somebody else's words: the outer voice is the one that speaks."""
     return any(
         content.holds(cue)
         for other in others
-        if other is not attribution
+        if other is not attribution and not _is_carrier(other.speaker)
         for content in other.content
         for cue in attribution.cue
     )
+
+
+def _is_carrier(speaker: Speaker | None) -> bool:
+    """Whether it is a text in which somebody else speaks ("he said, according to a transcript")."""
+    if speaker is None or speaker.kind != "unnamed" or speaker.group or speaker.role:
+        return False
+    return speaker.name.lower().split(" of ")[0].rpartition(" ")[2] in texts()
 
 
 def _weight(attribution: Attribution, span: Span, text: str) -> float:

@@ -66,6 +66,7 @@ def examine(output: Path, *, pipeline: str = "") -> tuple[Check, ...]:
         ("PDF rendering", functools.partial(rendering, _RENDERING_PROBE)),
         ("fonts", functools.partial(fonts, TEMPLATES / "fonts")),
         ("language pipeline", functools.partial(language_pipeline, pipeline)),
+        ("French pipeline", functools.partial(language_pipeline, "", tongue="fr")),
         ("output folder", functools.partial(output_folder, output)),
         ("disk space", functools.partial(disk_space, output)),
         ("clock", lambda: clock(dt.datetime.now().astimezone(), os.environ.get("TZ", ""))),
@@ -104,15 +105,16 @@ def fonts(own: Path) -> Check:
     return Check("fonts", system > 0, found, _FONT_REMEDY)
 
 
-def language_pipeline(path: str) -> Check:
-    """Whether the language pipeline at `path` loads and fits."""
+def language_pipeline(path: str, *, tongue: str = "en") -> Check:
+    """Whether the language pipeline of a tongue loads and fits; `path` is as in `language.load`."""
+    name = "French pipeline" if tongue == "fr" else "language pipeline"
     try:
-        nlp = load(path)
+        nlp = load(path, tongue)
     except BriefError as error:
-        return Check("language pipeline", False, f"{error.where}: {error.what}", error.remedy)
+        return Check(name, False, f"{error.where}: {error.what}", error.remedy)
     labels = sum(len(names) for names in nlp.pipe_labels.values())
     found = f"{name_of(nlp)} at {nlp.path or path}: {', '.join(nlp.pipe_names)}; {labels} labels"
-    return Check("language pipeline", True, found)
+    return Check(name, True, found)
 
 
 def output_folder(output: Path) -> Check:

@@ -112,8 +112,9 @@ def build(documents: Iterable[Document], reading: Reading, order: Order) -> Buil
     from generator.rankers.corpus import gather as corpus_of  # noqa: PLC0415
     from generator.sections import fitness  # noqa: PLC0415
     from generator.selection import copies  # noqa: PLC0415
+    from generator.speakers.across import unify  # noqa: PLC0415
 
-    documents = tuple(documents)
+    documents = unify(tuple(documents))
     placements = place(documents, order.profile)
     repeats = copies(documents)
     fit = fitness(documents, placements, order.profile)
@@ -185,7 +186,7 @@ def _gather(plan: Plan, order: Order, words: int) -> Brief:
         dated=(day or _today()).isoformat(),
         is_dated_today=day is None,
         language=order.language,
-        pipeline=language.name_of(language.load(order.pipeline)),
+        pipeline=language.name_for((article.language for article in plan.reading.articles), order.pipeline),
     )
 
 

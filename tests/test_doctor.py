@@ -35,6 +35,7 @@ def test_a_machine_that_runs_the_tests_is_sound(tmp_path: Path) -> None:
         "PDF rendering",
         "fonts",
         "language pipeline",
+        "French pipeline",
         "output folder",
         "disk space",
         "clock",

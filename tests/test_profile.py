@@ -48,20 +48,31 @@ def test_general_profile_names_every_key() -> None:
     assert not missing
 
 
+def test_readme_example_holds() -> None:
+    """The example in the README is a profile once it has a name and a title."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    example = readme.split("```toml\n")[1].split("```")[0]
+    held = profile.parse('name = "example"\ntitle = { en = "Example", fr = "Exemple" }\n' + example)
+    assert held.sections[0].speakers.groups == ("New Zealand",)
+
+
 @pytest.mark.parametrize(
     ("was", "now", "said"),
     [
-        ("rest = true", "rets = true", ":8: sections.1.rets: unknown key; did you mean 'rest'?"),
-        ("[sections.title]", "[sections.titel]", ":9: sections.1.titel: unknown key; did you mean 'title'?"),
+        ("rest = true", "rets = true", ":8: sections.1.rets: unknown key (did you mean 'rest'?)"),
+        ("[sections.title]", "[sections.titel]", ":9: sections.1.titel: unknown key (did you mean 'title'?)"),
         ('name = "least"', 'name = "No Good"', ":2: name: string should match pattern"),
         ('name = "least"', "", "name: this key is missing"),
         ("rest = true", "share = 0", ":8: sections.1.share: input should be greater than 0"),
         ("rest = true", "rest = [", ":9: this is not TOML"),
-        ("rest = true", 'acts = ["warnin"]', "sections.1.acts.1"),
+        ("rest = true", 'acts = ["warnin"]', ":8: sections.1.acts.1: input should be"),
+        ("rest = true", 'acts = ["warnin"]', "(did you mean 'warning'?)"),
+        ("rest = true", 'speakers.groups = ["Kanada"]', "'Kanada' is no country or body that is known here"),
+        ("rest = true", 'speakers.never_groups = ["Kanada"]', "(did you mean 'Canada'?)"),
         (
             "[[sections]]",
             '[[questions]]\nsection = "al"\nterms = ["x"]\ntext.en = "a"\ntext.fr = "b"\n[[sections]]',
-            "did you mean 'all'?",
+            ":7: questions.1.section: there is no section 'al' (did you mean 'all'?)",
         ),
     ],
 )

@@ -16,7 +16,7 @@ from generator import profile as profiles
 from generator.model import Document, Placement, Span
 
 STORIES = Path(__file__).parent / "stories"
-SECTIONS = ("canada", "agenda", "analysts")
+REST = "context"  # in every shipped profile the section that takes the rest; the figures are of the others
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Figures:
 
     macro_f1: float
     misfiled: float
-    """Share of attributed units that stand in one of the three sections where they may not."""
+    """Share of attributed units that stand in a section where they may not."""
     leaked: float
-    """Share of noise units that stand in one of the three sections."""
+    """Share of noise units that stand in a section."""
 
 
 def letters(text: str) -> str:
@@ -51,10 +51,10 @@ class Placed:
         return max(self.passages, key=lambda pair: pair[0].overlap(span))[1]
 
 
-def place(sources: list[Path]) -> dict[str, Placed]:
-    """The stories as placed, by file name."""
+def place(sources: list[Path], profile: str) -> dict[str, Placed]:
+    """The stories as placed by a profile, by file name."""
     documents = list(pipeline.analyse_all(readers.read([str(path) for path in sources]).articles))
-    rows = pipeline.place(documents, profiles.load("canada-us-russia"))
+    rows = pipeline.place(documents, profiles.load(profile))
     return {Path(d.article.path).name: placed(d, row) for d, row in zip(documents, rows, strict=True)}
 
 
@@ -68,9 +68,10 @@ def placed(document: Document, row: tuple[Placement, ...]) -> Placed:
     return Placed(letters(text), tuple(passages))
 
 
-def measure(folder: Path) -> Figures:
-    """The figures of one folder of labelled stories."""
-    stories = place(sorted(folder.glob("*.txt")))
+def measure(folder: Path, profile: str) -> Figures:
+    """The figures of one folder of labelled stories under a profile."""
+    sections = [section.id for section in profiles.load(profile).sections if section.id != REST]
+    stories = place(sorted(folder.glob("*.txt")), profile)
     lines = (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
     units = [json.loads(line) for line in lines if line.strip()]
     found = [(unit, stories[unit["file"]].section_of(unit["text"])) for unit in units]
@@ -78,12 +79,12 @@ def measure(folder: Path) -> Figures:
     noise = [got for unit, got in found if unit["label"] == "noise"]
     told = [(unit, got) for unit, got in told_of if unit["kind"] != "none"]
     scores = []
-    for section in SECTIONS:
+    for section in sections:
         right = [got in allowed(unit) for unit, got in told_of if got == section]
         missed = sum(unit["label"] == section and got not in allowed(unit) for unit, got in told_of)
         scores.append(2 * sum(right) / (len(right) + sum(right) + missed))
-    wrong = sum(got in SECTIONS and got not in allowed(unit) for unit, got in told)
-    return Figures(sum(scores) / len(scores), wrong / len(told), sum(got in SECTIONS for got in noise) / len(noise))
+    wrong = sum(got in sections and got not in allowed(unit) for unit, got in told)
+    return Figures(sum(scores) / len(scores), wrong / len(told), sum(got in sections for got in noise) / len(noise))
 
 
 def allowed(unit: dict[str, object]) -> set[object]:
@@ -93,15 +94,19 @@ def allowed(unit: dict[str, object]) -> set[object]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "floor"),
+    ("folder", "profile", "floor"),
     [
-        ("canada-us-russia", Figures(macro_f1=0.85, misfiled=0.04, leaked=0.02)),
-        ("canada-us-russia-hard", Figures(macro_f1=0.60, misfiled=0.04, leaked=0.06)),
+        ("canada-us-russia", "canada-us-russia", Figures(macro_f1=0.92, misfiled=0.02, leaked=0.0)),
+        ("canada-us-russia-hard", "canada-us-russia", Figures(macro_f1=0.85, misfiled=0.02, leaked=0.0)),
+        ("canada-us-russia-feared", "canada-us-russia", Figures(macro_f1=0.83, misfiled=0.02, leaked=0.0)),
+        ("canada-us-russia-french", "canada-us-russia", Figures(macro_f1=0.93, misfiled=0.02, leaked=0.0)),
+        ("canada-us-trade", "canada-us-trade", Figures(macro_f1=0.89, misfiled=0.04, leaked=0.0)),
+        ("generic", "generic", Figures(macro_f1=0.89, misfiled=0.02, leaked=0.0)),
     ],
 )
-def test_sections_hold_their_floor(folder: str, floor: Figures) -> None:
+def test_sections_hold_their_floor(folder: str, profile: str, floor: Figures) -> None:
     """What was reached on the labelled stories is not lost again."""
-    figures = measure(STORIES / folder)
+    figures = measure(STORIES / folder, profile)
     assert figures.macro_f1 >= floor.macro_f1, figures
     assert figures.misfiled <= floor.misfiled, figures
     assert figures.leaked <= floor.leaked, figures
@@ -109,7 +114,7 @@ def test_sections_hold_their_floor(folder: str, floor: Figures) -> None:
 
 def test_founding_story_is_right(shared: Path) -> None:
     """On the story that the project grew from, nothing stands under the wrong section."""
-    (story,) = place([shared / "data/seed/anchorage-talks.txt"]).values()
+    (story,) = place([shared / "data/seed/anchorage-talks.txt"], "canada-us-russia").values()
     lines = (shared / "data/seed/labels.jsonl").read_text(encoding="utf-8").splitlines()
     units = [json.loads(line) for line in lines if line.strip()]
     wrong = [unit["text"] for unit in units if story.section_of(unit["text"]) not in allowed(unit)]

@@ -2,22 +2,21 @@
 
 Candidate cues and, for each, candidate contents and sources come from the grammar, the quotation marks and the order of
 words; three light log-linear models and three small forests, trained on news, choose among them and say how far to
-trust the choice. `speakers` says later who the sources are.
+trust the choice. `speakers` says later who the sources are. French texts have rules of their own (`french`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from generator.attribution import french
 from generator.attribution.certainty import certainty
 from generator.attribution.decision import Decision
 from generator.attribution.decode import decide, frames
 from generator.attribution.frame import Frame, Pieces, Tokens
-from generator.attribution.pieces import group
+from generator.attribution.pieces import group, kind_of, tidy
 from generator.attribution.sources import source_span
 from generator.attribution.weights import load
 from generator.language import Parse
-from generator.model import Attribution, Kind
+from generator.model import Attribution
 
 __all__ = ["BALANCED", "attribute"]
 
@@ -32,8 +31,11 @@ def attribute(parse: Parse, *, threshold: float = BALANCED) -> tuple[Attribution
 
     Args:
         parse: the text with its parsed paragraphs.
-        threshold: the least probability, 0…1, that an attribution is right; raise it for precision.
+        threshold: the least probability, 0…1, that an attribution is right; raise it for precision. The rules for
+            French give no probabilities and are made for precision.
     """
+    if parse.language == "fr":
+        return french.attribute(parse)
     decisions = decide(frames(parse), parse.text, load(), threshold=threshold)
     found = [_attribution(decision) for decision in decisions]
     return tuple(sorted(found, key=lambda a: (a.span, a.cue)))
@@ -43,7 +45,7 @@ def _attribution(decision: Decision) -> Attribution:
     frame, cue, pieces = decision.frame, decision.cue, decision.pieces
     source = decision.phrase
     if decision.source >= 0:
-        pieces = _without_source(pieces, decision.source)
+        pieces = _without_source(frame, pieces, decision.source, cue)
         source = source_span(frame, decision.source, pieces, cue)
     content = [(frame, piece) for piece in pieces] + list(decision.beyond)
     return Attribution(
@@ -55,10 +57,21 @@ def _attribution(decision: Decision) -> Attribution:
     )
 
 
-def _without_source(pieces: Pieces, source: int) -> Pieces:
-    """The pieces of a content but for a short one that is the source itself."""
-    kept = tuple((low, high) for low, high in pieces if not (low <= source < high and high - low <= _SHORT))
-    return kept or pieces
+def _without_source(frame: Frame, pieces: Pieces, source: int, cue: int) -> Pieces:
+    """The pieces of a content without the source, where it stands at an edge of one or is one."""
+    phrase = source_span(frame, source, (), cue)
+    if phrase is None:
+        return pieces
+    kept: list[Tokens] = []
+    for low, high in pieces:
+        if not low <= source < high:
+            kept.append((low, high))
+        elif high - low > _SHORT and (phrase[1] >= high or phrase[0] <= low):
+            rest = (low, phrase[0]) if phrase[1] >= high else (phrase[1], high)
+            kept += [piece] if rest[0] < rest[1] and (piece := tidy(frame, *rest)) else []
+        elif high - low > _SHORT:
+            kept.append((low, high))
+    return tuple(kept) or pieces
 
 
 def cue_tokens(frame: Frame, cue: int, pieces: Pieces, source: Tokens | None) -> Tokens:
@@ -72,11 +85,3 @@ def cue_tokens(frame: Frame, cue: int, pieces: Pieces, source: Tokens | None) ->
         else:
             after = min(after, low)
     return min(first, cue), max(after, cue + 1)
-
-
-def kind_of(content: Sequence[tuple[Frame, Tokens]]) -> Kind:
-    """Direct if all words of a content stand in quotation marks, mixed if some do, else indirect."""
-    inside = [
-        frame.quote[i] >= 0 for frame, (low, high) in content for i in range(low, high) if frame.words[i][:1].isalnum()
-    ]
-    return "direct" if all(inside) else "mixed" if any(inside) else "indirect"

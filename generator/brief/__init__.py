@@ -253,7 +253,9 @@ def _left_out(plan: Plan, row: int, why: str) -> LeftOut:
 
 
 def _cut(plan: Plan, reasons: Mapping[int, str]) -> tuple[LeftOut, ...]:
-    return tuple(_left_out(plan, row, reasons[row]) for row in sorted(reasons))
+    """Passages with a place that are not printed: why they have it, and why they are left out."""
+    whys = {row: f"{plan.placements[row].reason} {reason}".strip() for row, reason in reasons.items()}
+    return tuple(_left_out(plan, row, whys[row]) for row in sorted(whys))
 
 
 def _unplaced(plan: Plan) -> tuple[LeftOut, ...]:

@@ -42,8 +42,11 @@ def run_check(name: str, *, pipeline_path: str, shape: str) -> None:
     if shape == "json":
         emit(json.dumps({"name": profile.name, "sections": rows}, ensure_ascii=False) + "\n")
         return
-    emit(f"{profile.name}: holds; {len(profile.sections)} sections. On the sample stories:\n")
+    count = len(profile.sections)
+    emit(f"{profile.name}: holds; {count} section{'' if count == 1 else 's'}. On the sample stories:\n")
     for row in rows:
         emit(f"  {row['passages']:4d}  {row['title']}\n")
         if row["example"]:
             emit(f"        “{row['example']}”\n        {row['reason']}\n")
+    if not any(row["passages"] for row in rows if row["id"]):
+        log.warning("No sample story is on the topic of this profile. Try it on yours: brief build STORIES -p %s", name)

@@ -75,6 +75,7 @@ def run_doctor(output: Path, *, pipeline_path: str, shape: str) -> None:
     checks = doctor.examine(output, pipeline=pipeline_path)
     if shape == "json":
         answer = {"checks": [dataclasses.asdict(check) for check in checks], "pipeline": _pipeline(pipeline_path)}
+        answer["french_pipeline"] = _pipeline("", tongue="fr")
         emit(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
     else:
         for check in checks:
@@ -85,10 +86,10 @@ def run_doctor(output: Path, *, pipeline_path: str, shape: str) -> None:
         raise typer.Exit(_FAILED)
 
 
-def _pipeline(path: str) -> dict[str, str] | None:
-    """Name, version and place of the language pipeline, None where it does not load."""
+def _pipeline(path: str, *, tongue: str = "en") -> dict[str, str] | None:
+    """Name, version and place of the language pipeline of a tongue, None where it does not load."""
     try:
-        nlp = language.load(path)
+        nlp = language.load(path, tongue)
     except BriefError:
         return None
     name, version = language.name_of(nlp).rsplit(" ", 1)

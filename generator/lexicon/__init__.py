@@ -6,6 +6,22 @@ table of well-known holders that is weak evidence and never overrides a text.
 
 from __future__ import annotations
 
+from generator.lexicon.french import (
+    Cue,
+    english_spelling,
+    french_cues,
+    french_gender,
+    french_grammar,
+    french_key,
+    french_offices,
+    french_only,
+    french_parties,
+    french_party_words,
+    french_phrases,
+    french_places,
+    french_titles,
+    french_words,
+)
 from generator.lexicon.offices import (
     Office,
     Title,
@@ -19,6 +35,7 @@ from generator.lexicon.offices import (
     party_countries,
     portfolio,
     posts,
+    texts,
     things,
     titles,
     voices,
@@ -51,6 +68,7 @@ from generator.lexicon.tables import (
 )
 
 __all__ = [
+    "Cue",
     "Gender",
     "Holder",
     "Office",
@@ -58,7 +76,20 @@ __all__ = [
     "PlaceForm",
     "Title",
     "body_words",
+    "english_spelling",
     "fold",
+    "french_cues",
+    "french_gender",
+    "french_grammar",
+    "french_key",
+    "french_offices",
+    "french_only",
+    "french_parties",
+    "french_party_words",
+    "french_phrases",
+    "french_places",
+    "french_titles",
+    "french_words",
     "gender_of",
     "given_names",
     "government_of",
@@ -83,6 +114,7 @@ __all__ = [
     "same_given",
     "spellings",
     "table",
+    "texts",
     "things",
     "titles",
     "voices",

@@ -146,6 +146,12 @@ def posts(when: str) -> frozenset[str]:
 
 
 @functools.cache
+def texts() -> frozenset[str]:
+    """Nouns of texts that carry somebody's words ("statement", "transcript"), in small letters."""
+    return frozenset(table("roles")["voices"]["texts"])
+
+
+@functools.cache
 def voices() -> frozenset[str]:
     """Common nouns that can be said to say something without naming an office, in lower case."""
-    return frozenset(table("roles")["voices"]["people"]) | frozenset(table("roles")["voices"]["texts"])
+    return frozenset(table("roles")["voices"]["people"]) | texts()

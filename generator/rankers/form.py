@@ -26,7 +26,7 @@ _PRONOUN_SPEAKS = re.compile(
     rf"|\b(?:{_SPEECH})\s+(?:he|she|they)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.!?…](?:[\"'”’»)\]]|\s»)*$")
 _NOTICE = re.compile(
     rf"^\W*(?:{any_of('notices', 'at_start')})(?!\w)|\b(?:{any_of('notices', 'anywhere')})\b"
     rf"|\([^()]*\b(?:{any_of('notices', 'agencies')})\b[^()]*\)\W*$",

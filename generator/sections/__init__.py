@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.model import Document, Passage, Placement
 from generator.profile import Profile, SectionRule
+from generator.sections.case import Case, cases
 from generator.sections.evidence import (
-    Case,
     Evidence,
     by_default,
     confidence,
@@ -17,12 +17,12 @@ from generator.sections.evidence import (
     is_mouth_unknown,
     strength,
 )
+from generator.sections.furniture import why_furniture
 from generator.sections.standing import standing
-from generator.sections.subject import found, on_topic, story_subjects, subject_of, touches
+from generator.sections.subject import found, on_topic
 
 _SURE, _SPOKEN, _ANSWER = 0.4, 0.4, 0.2  # shares of the fitness
 _VOICE = {"mixed": 1.0, "direct": 0.9, "indirect": 0.8}  # a statement with its reporter's frame stands best alone
-_WHOLE = re.compile(r"[.!?…][\"”’»)\]*_]*\s*$")
 
 
 def arrange(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Placement, ...], ...]:
@@ -34,62 +34,47 @@ def _arrange_one(document: Document, profile: Profile) -> tuple[Placement, ...]:
     if not on_topic(document, profile):
         nowhere = Placement(None, 0.0, "The article is not about the subject of this brief.")
         return (nowhere,) * len(document.passages)
-    stories = story_subjects(document, profile)
     placed: list[Placement] = []
-    before: tuple[Passage, Case] | None = None
-    for passage in document.passages:
-        text = passage.span.of(document.article.text)
-        subjects = {rule.id: subject_of(text, rule) for rule in profile.sections}
-        same = before is not None and _paragraph(document, before[0]) == _paragraph(document, passage)
-        case = Case(
-            passage=passage,
-            subjects=subjects,
-            stories=stories,
-            topical=touches(text, profile.topic),
-            near=_near(before, passage),
-            before=placed[-1].section if same else None,
-        )
-        placed.append(_place(case, text, profile))
-        before = passage, case
+    paragraph = -1
+    for case in cases(document, profile):
+        here = document.sentences[case.passage.sentences[0]].paragraph
+        goes_on = placed and (here == paragraph or case.leans)
+        before = placed[-1].section if goes_on else None
+        placed.append(_place(replace(case, before=before), document, profile))
+        paragraph = here
     return tuple(placed)
 
 
-def _paragraph(document: Document, passage: Passage) -> int:
-    return document.sentences[passage.sentences[0]].paragraph
-
-
-def _near(before: tuple[Passage, Case] | None, passage: Passage) -> frozenset[str]:
-    """A statement that goes on about the subject of the same speaker's last one need not name it again."""
-    if before is None or passage.speaker is None or before[0].speaker != passage.speaker:
-        return frozenset()
-    case = before[1]
-    return case.near | {section for section, subject in case.subjects.items() if subject.hits}
-
-
-def _place(case: Case, text: str, profile: Profile) -> Placement:
-    if not _WHOLE.search(text):
-        return Placement(None, 0.0, "It does not end as a sentence does: a heading, a caption, or cut off.")
-    if case.passage.speaker is None and text.rstrip('"”’») ').endswith("?"):
-        return Placement(None, 0.0, "It asks a question that nobody is named for.")
+def _place(case: Case, document: Document, profile: Profile) -> Placement:
+    if why := why_furniture(document, case.passage):
+        return Placement(None, 0.0, why)
     supported = [(rule, found) for rule in profile.sections if (found := evidence(case, rule))]
     ranked = sorted(supported, key=lambda pair: -strength(pair[1]))
-    if not ranked or confidence(ranked[0][1]) < profile.threshold:
-        rest = [(rule, found) for rule in profile.sections if rule.rest and (found := by_default(case))]
-        ranked = rest + ranked
+    if not ranked or confidence(ranked[0][1], case) < profile.threshold:
+        default = by_default(case, profile.sections)
+        ranked = [(rule, default) for rule in profile.sections if rule.rest and default] + ranked
     return _decide(ranked, case, profile)
 
 
 def _decide(ranked: Sequence[tuple[SectionRule, Evidence]], case: Case, profile: Profile) -> Placement:
-    """The first of the sections, if it is sure enough."""
+    """The first of the sections, if it is sure enough; a second that it would fit is named."""
     if not ranked:
         return Placement(None, 0.0, _why_nowhere(case))
     rule, best = ranked[0]
     listing = tuple((rule.id, what, weight) for rule, found in ranked for what, weight in found)
-    sure = confidence(best)
+    sure = confidence(best, case)
     if sure < profile.threshold:
-        why = f"Too little speaks for “{rule.title.en}”: {best[0][0][:1].lower()}{best[0][0][1:]}."
-        return Placement(None, sure, why, rule.id, listing)
-    return Placement(rule.id, sure, f"{best[0][0]}.", ranked[1][0].id if len(ranked) > 1 else None, listing)
+        return Placement(None, sure, f"Too little speaks for “{rule.title.en}”: {_listed(best)}.", rule.id, listing)
+    other = next((pair for pair in ranked[1:] if confidence(pair[1], case) >= profile.threshold), None)
+    reason = f"{best[0][0][:1].upper()}{best[0][0][1:]}."
+    if other:
+        reason += f" It would also fit “{other[0].title.en}”: {_listed(other[1])}."
+    return Placement(rule.id, sure, reason, ranked[1][0].id if len(ranked) > 1 else None, listing)
+
+
+def _listed(found: Evidence) -> str:
+    """All that was found, to stand after a colon."""
+    return " and ".join(what[:1].lower() + what[1:] if what.startswith(("It ", "The ")) else what for what, _ in found)
 
 
 def _why_nowhere(case: Case) -> str:
@@ -97,6 +82,8 @@ def _why_nowhere(case: Case) -> str:
     if is_mouth_unknown(case.passage):
         why = next(a.unresolved for a in case.passage.attributions if a.unresolved)
         return f"It is not clear who says this: {why.rstrip('.')}."
+    if case.unsigned:
+        return "It is somebody’s words, and it is not clear whose."
     return "Nothing in it says which section it belongs to."
 
 

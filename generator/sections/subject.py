@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from generator import lexicon
-from generator.model import Document
+from generator.model import Document, Mention
 from generator.profile import About, Profile, SectionRule
 
 _STEM = 6  # letters; truncation does for stems in both languages
 _LEAST_STEMS = 4  # with fewer words an example would fit anything
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_BACKWARD = re.compile(r"(?:They|Both|The two|Neither|None of them|All of them|Ils|Elles|Les deux)\b")
+_POSSESSIVE = re.compile(r"['’]s$")
+_YEAR = re.compile(r"(?<!since )(?<!depuis )\b(1[89]\d\d|20\d\d)\b")
+_TOUCHED = 0.18  # share of its sentences that are on the topic, in a story that is
+_OFTEN = 0.25  # the same where title and lead do not say so
 _LEAD = 5  # sentences after which a story has said what it is about
 
 
@@ -27,6 +34,10 @@ class Subject:
     """How many of the section's names, and of the countries and bodies that it speaks for, occur."""
     groups: tuple[str, ...]
     """Names of the countries and bodies that the section speaks for, as the text writes them."""
+    parties: frozenset[str]
+    """Those countries and bodies."""
+    entities: tuple[str, ...]
+    """Which of the section's names occur."""
     never: bool
 
 
@@ -37,14 +48,16 @@ def _pattern(words: tuple[str, ...], inflected: bool) -> re.Pattern[str] | None:
         return None
     return re.compile(
         r"(?<!\w)(?:" + "|".join(_forms(w, inflected) for w in sorted(words, key=lambda w: (-len(w), w))) + r")(?!\w)",
-        re.IGNORECASE,
+        re.IGNORECASE if inflected else 0,
     )
 
 
 def _forms(word: str, inflected: bool) -> str:
     escaped = r"\s+".join(re.escape(part) for part in word.split())
     if not inflected:
-        return escaped.replace(r"\.", r"\.?") + r"(?:['’]s)?"
+        name = escaped.replace(r"\.", r"\.?")
+        capitals = r"\s+".join(re.escape(part.upper()) for part in word.split())
+        return rf"(?:{name}|{capitals})(?:['’]s)?"
     if word.endswith("e"):
         return escaped[:-1] + r"(?:e|es|ed|ing|er|ers)"
     if word.endswith("y") and len(word) > 3:
@@ -53,11 +66,18 @@ def _forms(word: str, inflected: bool) -> str:
 
 
 def found(text: str, words: Iterable[str], *, inflected: bool = True) -> tuple[str, ...]:
-    """Which of `words` occur in `text`, as written there, in order, without repeats."""
+    """Which of `words` occur in `text`, as written there, in order, without repeats.
+
+    Terms (`inflected`) are found in any case; names as they are written, or all in capitals: "us" is not "US".
+    """
     pattern = _pattern(tuple(words), inflected)
     if pattern is None:
         return ()
-    return tuple(dict.fromkeys(match.group().casefold() for match in pattern.finditer(text)))
+    return tuple(dict.fromkeys(_cased(match.group(), inflected) for match in pattern.finditer(text)))
+
+
+def _cased(word: str, inflected: bool) -> str:
+    return word.casefold() if inflected else word
 
 
 def subject_of(text: str, rule: SectionRule) -> Subject:
@@ -65,10 +85,14 @@ def subject_of(text: str, rule: SectionRule) -> Subject:
     hits = found(text, rule.about.terms)
     if not hits and any(_resembles(text, example) for example in rule.about.examples):
         hits = ("what its examples speak of",)
+    parties = groups_in(text, rule.speakers.groups)
+    entities = found(text, rule.about.entities, inflected=False)
     return Subject(
         hits=hits,
-        sides=len(found(text, rule.about.entities, inflected=False)) + len(_groups_in(text, rule.speakers.groups)),
-        groups=found(text, _names_of(rule.speakers.groups), inflected=False),
+        sides=len(entities) + len(parties),
+        groups=named_groups(text, rule.speakers.groups),
+        parties=frozenset(parties),
+        entities=entities,
         never=bool(found(text, rule.never)),
     )
 
@@ -84,9 +108,14 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM].casefold() for word in _LONG_WORD.findall(text))
 
 
-def _groups_in(text: str, groups: tuple[str, ...]) -> tuple[str, ...]:
+def named_groups(text: str, groups: tuple[str, ...]) -> tuple[str, ...]:
+    """By what names a text calls these countries and bodies, in order."""
+    return found(text, _names_of(groups), inflected=False)
+
+
+def groups_in(text: str, groups: tuple[str, ...]) -> tuple[str, ...]:
     """Which of the countries and bodies a text names, in whatever form."""
-    return tuple(group for group in groups if found(text, _names_of((group,)), inflected=False))
+    return tuple(group for group in groups if named_groups(text, (group,)))
 
 
 @lru_cache(maxsize=64)
@@ -100,23 +129,75 @@ def _spelt(key: str) -> str:
     return ".".join(key) + "." if key.isupper() and len(key) < 4 else key
 
 
+def places_in(text: str) -> frozenset[str]:
+    """All countries and bodies that a text names, in whatever form."""
+    names = (_plain(name) for name in found(text, _all_names(), inflected=False))
+    return frozenset(group for name in names if (group := _group_by_name().get(name)))
+
+
+def _plain(name: str) -> str:
+    """A name without case, full stops and the possessive."""
+    return lexicon.place_key(_POSSESSIVE.sub("", name)).casefold()
+
+
+@cache
+def _all_names() -> tuple[str, ...]:
+    return tuple(sorted(map(_spelt, lexicon.places())))
+
+
+@cache
+def _group_by_name() -> Mapping[str, str]:
+    return MappingProxyType({_plain(key): place.group for key, place in sorted(lexicon.places().items())})
+
+
+@lru_cache(maxsize=16)
+def topic_groups(profile: Profile) -> frozenset[str]:
+    """The countries and bodies that a brief is about."""
+    return places_in("; ".join(profile.topic.entities))
+
+
 def story_subjects(document: Document, profile: Profile) -> frozenset[str]:
     """The sections whose subject a whole story is about, by the words and names of its title and lead."""
     text = _head(document)
-    subjects = {rule.id: subject_of(text, rule) for rule in profile.sections}
-    return frozenset(rule for rule, subject in subjects.items() if subject.hits and subject.sides >= 2)
+    named = groups_of(mention for mention in document.mentions if mention.span.end <= _lead_end(document))
+    return frozenset(rule.id for rule in profile.sections if _is_subject(subject_of(text, rule), rule, named))
+
+
+def _is_subject(subject: Subject, rule: SectionRule, named: frozenset[str]) -> bool:
+    """Whether a term occurs, with two of the section's countries, or names, or at least another term, as it has them.
+
+    What is between two countries is not the subject of a story that names only one of them.
+    """
+    if len(rule.speakers.groups) > 1:
+        return bool(subject.hits) and len((named | subject.parties) & frozenset(rule.speakers.groups)) > 1
+    has_names = rule.about.entities or rule.speakers.groups
+    return bool(subject.hits) and (subject.sides if has_names else len(subject.hits)) > 1
+
+
+def groups_of(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Countries and bodies of everyone who is mentioned."""
+    return frozenset(mention.speaker.group for mention in mentions if mention.speaker and mention.speaker.group)
 
 
 def on_topic(document: Document, profile: Profile) -> bool:
-    """Whether a story is about the brief's topic: title and lead, or failing that the whole of it, say so."""
-    topic = profile.topic
+    """Whether a story is about the brief's topic, by what the profile gives of terms and names.
+
+    Its title and lead have a name and a term, or the whole of it has several; and it goes back to them again and again.
+    """
+    topic, text = profile.topic, document.article.text
     if not (topic.terms or topic.entities):
         return True
-    terms, names = _hits(_head(document), topic)
-    if (terms and names) or names > 1:
-        return True
-    terms, names = _hits(document.article.text, topic)
-    return terms >= 3 and names >= 2
+    touched = sum(touches(sentence.span.of(text), topic) for sentence in document.sentences)
+    share = touched / max(1, len(document.sentences))
+    if share < _TOUCHED or not _has(_head(document), topic, terms=0, names=1):
+        return False
+    return _has(_head(document), topic, terms=1, names=1) or (share >= _OFTEN and _has(text, topic, terms=3, names=2))
+
+
+def _has(text: str, topic: About, *, terms: int, names: int) -> bool:
+    """Whether a text has that many terms and names, or all where the topic gives fewer."""
+    of_terms, of_names = _hits(text, topic)
+    return of_terms >= min(terms, len(topic.terms)) and of_names >= min(names, len(topic.entities))
 
 
 def touches(text: str, topic: About) -> bool:
@@ -124,10 +205,25 @@ def touches(text: str, topic: About) -> bool:
     return any(_hits(text, topic))
 
 
+def opens_backward(text: str) -> bool:
+    """Whether a passage opens with a word that stands for what came before."""
+    return bool(_BACKWARD.match(text))
+
+
+def year_before(text: str, day: dt.date | None) -> bool:
+    """Whether a passage names a year before that of its story and no later one; "since 2022" reaches to today."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(day and years and max(years) < day.year)
+
+
 def _head(document: Document) -> str:
     """Title and first sentences."""
+    return document.article.title + "\n" + document.article.text[: _lead_end(document)]
+
+
+def _lead_end(document: Document) -> int:
     lead = document.sentences[:_LEAD]
-    return document.article.title + "\n" + (document.article.text[: lead[-1].span.end] if lead else "")
+    return lead[-1].span.end if lead else 0
 
 
 def _hits(text: str, topic: About) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.display import apply
-from generator.model import Document, Insert, Passage
+from generator.model import Document, Insert, Passage, Speaker
 from generator.rankers.form import is_balanced, is_statement, opening, outside_quotations, quotation_ranges
+from generator.selection import french
 from generator.selection.dates import dated
 from generator.selection.leading import connective
 from generator.selection.naming import Naming, full_name, mentions_in, short_name
@@ -62,15 +63,19 @@ def stand_alone(
     unfit = _form(text) or _voice(text, passage)
     if unfit:
         return Standing(text, refusal=unfit)
-    cut = [] if follows else _leading_cut(text)
-    naming = Naming(passage, document, known, follows, [(c.at, c.at + c.length) for c in cut])
+    is_french = document.article.language == "fr"
+    cut = [] if follows else _leading_cut(text, french.connective(text) if is_french else connective(text))
+    naming: Naming | french.Naming = Naming(passage, document, known, follows, [(c.at, c.at + c.length) for c in cut])
+    if is_french:
+        naming = french.Naming(passage, document, known, follows)
     naming.read()
     start = cut[0].at + cut[0].length if cut else 0
-    unclear = ("" if follows else _opening(text, start, passage, document)) or naming.refusal
+    opening_of = _french_opening if is_french else _opening
+    unclear = ("" if follows else opening_of(text, start, passage, document)) or naming.refusal
     if unclear:
         return Standing(text, refusal=unclear, needs_before=passage.sentences[0] > 0)
     inserts = [*_speaker_of_quotation(text, passage, document, known), *cut, *naming.inserts]
-    inserts += dated(text, day, quotation_ranges(text))
+    inserts += (french.dated if is_french else dated)(text, day, quotation_ranges(text))
     ordered = _without_overlap(inserts)
     return Standing(apply(text, ordered), ordered)
 
@@ -87,9 +92,8 @@ def _form(text: str) -> str:
     return "" if is_statement(text) else "It is a heading, a caption or a notice rather than a statement."
 
 
-def _leading_cut(text: str) -> list[Insert]:
-    """The insert that takes the place of a leading connective."""
-    found = connective(text)
+def _leading_cut(text: str, found: tuple[int, int] | None) -> list[Insert]:
+    """The insert that takes the place of a leading connective, where one was found."""
     if not found:
         return []
     start, end = found
@@ -115,6 +119,23 @@ def _opening(text: str, start: int, passage: Passage, document: Document) -> str
     return f"“{word}” points to a sentence that is not printed with it."
 
 
+def _french_opening(text: str, start: int, passage: Passage, document: Document) -> str:
+    """The same for a French passage."""
+    rest = text[start:].lstrip(_MARKS + "«»")
+    leaning = french.leans(rest)
+    if leaning is None:
+        return ""
+    word, kind = leaning
+    if kind == "pronouns":
+        at = passage.span.end - len(rest)
+        noted = [m for m in mentions_in(passage, document) if m.span.start == at]
+        expletive = not noted and word.lower() == "il"
+        if expletive or any(m.speaker is not None for m in noted):
+            return ""
+        return f"Whom or what “{word}” means cannot be told for certain from the article."
+    return f"“{word}” points to a sentence that is not printed with it."
+
+
 def _voice(text: str, passage: Passage) -> str:
     """Why a quotation cannot be printed without a speaker."""
     alone = not outside_quotations(text).strip(_MARKS + ".,;:!?—–-…")
@@ -132,8 +153,14 @@ def _speaker_of_quotation(text: str, passage: Passage, document: Document, known
     speaker = passage.speaker
     if speaker is None or not text.strip() or not _is_bare_quotation(passage, document):
         return []
-    name = short_name(speaker, document) if speaker.name in known else full_name(speaker, document)
+    name = short_name(speaker, document) if speaker.name in known else _full_name(speaker, document)
     return [Insert(0, f"[{name[:1].upper()}{name[1:]}:] ", f"The article gives {speaker.name} as the speaker.")]
+
+
+def _full_name(speaker: Speaker, document: Document) -> str:
+    if document.article.language == "fr":
+        return french.full_name(speaker, document)
+    return full_name(speaker, document)
 
 
 def _without_overlap(inserts: list[Insert]) -> tuple[Insert, ...]:

@@ -10,6 +10,7 @@ from generator.rankers import rank
 from generator.rankers.copies import copies
 from generator.rankers.corpus import Corpus, gather, sentence_spans
 from generator.rankers.form import is_balanced, is_statement, opening, outside_quotations, pronoun_speaks
+from generator.selection import french
 from generator.selection.choose import Budget, choose
 
 _MOST_BEFORE = 3  # passages that come along with one that leans on them
@@ -82,6 +83,8 @@ def _leans(corpus: Corpus, row: int) -> bool:
     document = corpus.documents[int(corpus.document_of[row])]
     first = sentence_spans(document, document.passages[int(corpus.place[row])])[0]
     text = first.of(document.article.text)
+    if document.article.language == "fr":
+        return french.pronoun_speaks(text) or (corpus.place[row] > 0 and french.leans(text) is not None)
     return pronoun_speaks(text) or (corpus.place[row] > 0 and opening(text) is not None)
 
 

