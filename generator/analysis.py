@@ -104,7 +104,7 @@ def _passage(
     most = max(weights.values(), default=0.0)
     # the first voice is the sentence's own ("X said …, although Y denied it") unless it says far less than another
     found = sorted(inside, key=lambda a: (_is_nested(a, inside), weights[a] < most * _FAR_LESS, a.span))
-    first = found[0] if found else None
+    first = found[0] if found and _is_voice(found[0], weights[found[0]], members) else None
     return Passage(
         span=span,
         sentences=tuple(indices),
@@ -113,6 +113,12 @@ def _passage(
         kind=first.kind if first else None,
         actor=_actor(members, mentions),
     )
+
+
+def _is_voice(attribution: Attribution, weight: float, members: Sequence[Sentence]) -> bool:
+    """Whether a passage is somebody's: they are the subject of a sentence in it, or say more there than a word."""
+    speaks = any(s.subject and s.subject.overlap(source) for s in members for source in attribution.source)
+    return speaks or weight > 1
 
 
 def _is_nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:

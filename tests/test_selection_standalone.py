@@ -388,3 +388,18 @@ def test_long_hostile_texts_take_no_time(piece: str) -> None:
     stand_alone(Passage(Span(0, len(text)), (0,)), document, day=DAY)
     facts(text)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The federal government repeated that position on Friday.", False),
+        ("Ottawa stands by this decision and will not change it.", False),
+        ("Carney said that position papers would be published.", True),
+        ("Ottawa said that statement of facts was wrong.", True),
+        ("“We stand by that position,” Carney said.", True),
+    ],
+)
+def test_a_noun_that_sums_up_what_was_said_needs_it(text: str, stands: bool) -> None:
+    """Claim: "that position" without the position is not printed; inside a quotation it is the speaker's own."""
+    assert ("points to a sentence" not in last(told(text)).refusal) is stands

@@ -125,19 +125,24 @@ def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weigh
     for decision, heads in found:
         right = [probability(next(trusted)) for _ in heads]
         best = max(range(len(right)), key=right.__getitem__)
-        named = next((i for i, source in enumerate(heads) if _is_person_saying(decision, source)), best)
-        if heads[best].head < 0 and named != best:
-            right[named], best = max(right[named], right[best]), named
-        subject = next((i for i, source in enumerate(heads) if "nsubj" in source.ways), best)
-        if any(way.startswith(("obj", "iobj")) for way in heads[best].ways) and subject != best:  # "told NBC"
-            right[subject], best = max(right[subject], right[best]), subject
-        described = described_by(decision.frame, decision.cue, heads[best].head)
-        if described >= 0:
-            best = next(i for i, source in enumerate(heads) if source.head == described)
-            right[best] = max(right)
-        phrase = _name_after(decision.frame, decision.cue) if heads[best].head < 0 else None
-        chance = max(right[best], _BY_LAYOUT) if phrase else right[best]
-        yield replace(decision, source=heads[best].head, source_probability=chance, phrase=phrase)
+        chosen = _by_rule(decision, heads, best)
+        chance = max(right[best], right[chosen])
+        phrase = _name_after(decision.frame, decision.cue) if heads[chosen].head < 0 else None
+        chance = max(chance, _BY_LAYOUT) if phrase else chance
+        yield replace(decision, source=heads[chosen].head, source_probability=chance, phrase=phrase)
+
+
+def _by_rule(decision: Decision, heads: Sequence[Source], best: int) -> int:
+    """The source that grammar leaves no choice about, else the `best` by the weights."""
+    frame, cue = decision.frame, decision.cue
+    named = next((i for i, source in enumerate(heads) if _is_person_saying(decision, source)), best)
+    if heads[best].head < 0 or _is_own_pronoun(frame, cue, heads[named].head):
+        best = named
+    subject = next((i for i, source in enumerate(heads) if "nsubj" in source.ways), best)
+    if any(way.startswith(("obj", "iobj")) for way in heads[best].ways):  # "told NBC"
+        best = subject
+    described = described_by(frame, cue, heads[best].head)
+    return next((i for i, source in enumerate(heads) if described >= 0 and source.head == described), best)
 
 
 def _name_after(frame: Frame, cue: int) -> Tokens | None:
@@ -159,6 +164,12 @@ def _is_person_saying(decision: Decision, source: Source) -> bool:
     if frame.pos[head] == "PROPN" and frame.lemmas[decision.cue] in aside_verbs():
         return True
     return frame.lower[head] in _PERSONS or (frame.lower[head] == "it" and frame.lemmas[decision.cue] not in _SEEMING)
+
+
+def _is_own_pronoun(frame: Frame, cue: int, head: int) -> bool:
+    """Whether "he" or the like is the subject of an active cue: nobody else can be its source."""
+    passive = any(frame.relations[kid] == "aux:pass" for kid in frame.children[cue])
+    return frame.lower[head] in _PERSONS and not passive
 
 
 def linear_cue_scores(frame: Frame, weights: Weights) -> dict[int, float]:

@@ -30,6 +30,14 @@ _HARMLESS = re.compile(
     r"|later\s+(?:on\s+)?(?:this|that|in|on|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
+# A noun that sums up what was said before; "that" before a bare singular can be no conjunction.
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this)\s+(?:position|statement|decision|message|demand|stance|view|claim|idea|proposal|move|step|announcement"
+    r"|warning|promise|pledge|point|remark|comment|argument|assessment|suggestion|accusation|description|conclusion)"
+    r"(?=\s*(?:[.,;:!?—)]|$)|\s+(?:on|in|at|by|and|but|or|when|after|before|during|while|as|is|was|has|had|will|would)\b"
+    r"|\s+(?:again|earlier|later|today|yesterday)\b)",
+    re.IGNORECASE,
+)
 _TO_SOMETHING = re.compile(r"\s+(?:to|of|for|with|than|as)\b")
 _MARKS = "\"“”'‘’ "
 
@@ -104,6 +112,9 @@ def _leading_cut(text: str, found: tuple[int, int] | None) -> list[Insert]:
 def _opening(text: str, start: int, passage: Passage, document: Document) -> str:
     """Why the first words after `start` cannot be understood alone, "" where they can."""
     rest = text[start:].lstrip(_MARKS)
+    back = _POINTS_BACK.search(outside_quotations(text[start:]))
+    if back:
+        return f"“{back[0]}” points to a sentence that is not printed with it."
     leaning = opening(rest)
     if leaning is None or (leaning.kind == "connective" and _TO_SOMETHING.match(rest, leaning.end)):
         return ""

@@ -160,6 +160,7 @@ def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
         text = paragraph.doc.text[start:end].strip(_INVISIBLE) or token.text
         opens = index == 0 or (bool(token.is_sent_start) and start == token.idx and not rank)
         rank = text.lower() in titles() and text.endswith(".")
+        leads = index == 1 and pieces[0][0].is_space  # after a dateline, which the pipeline sees as a blank
         sentence += opens
         beat += opens and not (quoted and index)
         before = quoted
@@ -176,7 +177,7 @@ def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
             "" if rank else token.ent_type_,
             sentence,
             beat,
-            opens,
+            opens or leads,
             before and quoted,
         )
 
