@@ -60,7 +60,7 @@ def _page(
 ) -> str:
     """The page that shows what the analysis sees."""
     from generator.brief import NAME  # noqa: PLC0415 - numpy
-    from generator.language import load, name_of  # noqa: PLC0415 - spaCy
+    from generator.language import name_for  # noqa: PLC0415 - spaCy
     from generator.renderers.analysis_marks import Analysed  # noqa: PLC0415 - jinja2, by its folder
     from generator.renderers.analysis_page import render_analyses  # noqa: PLC0415
 
@@ -68,7 +68,9 @@ def _page(
         (Analysed(document, pipeline.place([document], profile)[0]) for document in documents),
         sections={rule.id: rule.title.of(language) for rule in profile.sections},
         profile=profile.name,
-        generator=Generator(NAME, __version__, name_of(load(pipeline_path))),
+        generator=Generator(
+            NAME, __version__, name_for([a.language for a in reading.articles] or ["en"], pipeline_path)
+        ),
         failures=reading.failures,
         language=language,
     ).decode("utf-8")

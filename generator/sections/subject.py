@@ -121,7 +121,8 @@ def groups_in(text: str, groups: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _names_of(groups: tuple[str, ...]) -> tuple[str, ...]:
     """All that a text may call these countries and bodies: names, adjectives, peoples, capitals, seats."""
-    return tuple(sorted(_spelt(key) for key, place in lexicon.places().items() if place.group in groups))
+    names = [*lexicon.places().items(), *lexicon.french_places().items()]
+    return tuple(sorted({_spelt(key) for key, place in names if place.group in groups}))
 
 
 def _spelt(key: str) -> str:
