@@ -96,11 +96,11 @@ def allowed(unit: dict[str, object]) -> set[object]:
 @pytest.mark.parametrize(
     ("folder", "profile", "floor"),
     [
-        ("canada-us-russia", "canada-us-russia", Figures(macro_f1=0.92, misfiled=0.02, leaked=0.0)),
-        ("canada-us-russia-hard", "canada-us-russia", Figures(macro_f1=0.85, misfiled=0.02, leaked=0.0)),
-        ("canada-us-russia-feared", "canada-us-russia", Figures(macro_f1=0.83, misfiled=0.02, leaked=0.0)),
-        ("canada-us-russia-french", "canada-us-russia", Figures(macro_f1=0.93, misfiled=0.02, leaked=0.0)),
-        ("canada-us-trade", "canada-us-trade", Figures(macro_f1=0.89, misfiled=0.04, leaked=0.0)),
+        ("canada-us-russia", "canada-us-russia", Figures(macro_f1=0.93, misfiled=0.02, leaked=0.0)),
+        ("canada-us-russia-hard", "canada-us-russia", Figures(macro_f1=0.90, misfiled=0.02, leaked=0.0)),
+        ("canada-us-russia-feared", "canada-us-russia", Figures(macro_f1=0.85, misfiled=0.02, leaked=0.0)),
+        ("canada-us-russia-french", "canada-us-russia", Figures(macro_f1=0.95, misfiled=0.02, leaked=0.0)),
+        ("canada-us-trade", "canada-us-trade", Figures(macro_f1=0.95, misfiled=0.02, leaked=0.0)),
         ("generic", "generic", Figures(macro_f1=0.89, misfiled=0.02, leaked=0.0)),
     ],
 )

@@ -1,13 +1,14 @@
 """Speakers named by layout alone: a dash and a name under a quotation, and the labels of a transcript.
 
-`“Nobody asked us.” — Ann Smith` and `SMITH: Nobody asked us.` carry no verb that grammar could find.
+`“Nobody asked us.” — Ann Smith`, `SMITH: Nobody asked us.` and the `Q:` and `A:` of an interview carry no verb that
+grammar could find.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.attribution.cues import headings
 from generator.attribution.frame import Frame, Tokens
@@ -18,6 +19,9 @@ _BYLINE = re.compile(rf"(?P<before>.*?)[\s\u00a0]*(?P<dash>―|—|–|--|-)[\s\
 _LABEL = re.compile(
     r"[\"“]?\s*(?P<name>[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]*){0,4})(?: \([^)\n]{1,40}\))?(?P<dash>:)\s"
 )
+_TURN = re.compile(r"[\"“]?\s*(?P<name>[QA])(?P<dash>:)\s")
+_FEWEST_TURNS = 2
+"""Questions, and answers, that make an interview."""
 _LONGEST_BYLINE = 14
 """Words of a byline with its dash."""
 _LONGEST_LINE = 200
@@ -41,11 +45,30 @@ def labels(frames: Sequence[Frame], texts: Sequence[str]) -> Iterator[Label]:
     marked = [_LABEL.match(text) for text in texts]
     named = [match if match and match["name"].lower() not in headings() else None for match in marked]
     is_transcript = sum(match is not None for match in named) >= _FEWEST_LABELS
+    turns = _turns(texts)
     for at, (frame, text, match) in enumerate(zip(frames, texts, named, strict=True)):
-        label = match if is_transcript else None
+        label = match if is_transcript else turns.get(at)
         found = _labelled(frame, label) if label else _signed(frames, at, text)
         if found:
-            yield found
+            yield replace(found, content=found.content + _rest_of_turn(frames, turns, at)) if at in turns else found
+
+
+def _turns(texts: Sequence[str]) -> dict[int, re.Match[str]]:
+    """The questions ("Q:") and answers ("A:") of an interview by paragraph; none where it is no interview."""
+    found = {at: match for at, text in enumerate(texts) if (match := _TURN.match(text))}
+    letters = [match["name"] for match in found.values()]
+    return found if min(letters.count("Q"), letters.count("A")) >= _FEWEST_TURNS else {}
+
+
+def _rest_of_turn(
+    frames: Sequence[Frame], turns: dict[int, re.Match[str]], at: int
+) -> tuple[tuple[Frame, Tokens], ...]:
+    """The paragraphs between an answer and the next question: who answers goes on; after the last one nobody knows."""
+    following = min((other for other in turns if other > at), default=at)
+    if turns[at]["name"] != "A":
+        return ()
+    pieces = [(frame, tidy(frame, 0, len(frame.words))) for frame in frames[at + 1 : following]]
+    return tuple((frame, piece) for frame, piece in pieces if piece)
 
 
 def _labelled(frame: Frame, match: re.Match[str]) -> Label | None:

@@ -53,7 +53,8 @@ _NOTICE = re.compile(  # nobody in a story says it
     r"|^with (?:files|(?:additional )?reporting) (?:from|by)\b|\blive (?:blog|coverage) (?:is|has|was) "
     r"|\bthis (?:article|story|report|live blog)(?: by [\w ]{1,60})? (?:was|has been|is) "
     r"(?:(?:first|originally|last) )?"
-    r"(?:edited|updated|corrected|amended|translated|published|reproduced|closed|part of)\b",
+    r"(?:edited|updated|corrected|amended|translated|published|reproduced|closed|part of)\b"
+    r"|[’'](?:s)? (?:\w+ ){0,2}(?:memoirs?|book|novel|biography)\b[^.]{0,80}\b(?:will be|was|is|has been) published\b",
     re.IGNORECASE,
 )
 

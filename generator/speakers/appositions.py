@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from generator.lexicon import markers, name_words, portfolio
 from generator.speakers.affiliations import has_party
@@ -203,10 +204,16 @@ def _owner_start(line: Line, at: int) -> int:
     return at
 
 
-def _copula(line: Line, name: Name) -> Role | None:
+def held(line: Line, name: Name) -> Role | None:
+    """From "X was a deputy minister": an office of the past, where the text introduces X as one to listen to."""
+    role = _copula(line, name, verbs=frozenset({"was"}))
+    return replace(role, former=True, official=False) if role else None
+
+
+def _copula(line: Line, name: Name, *, verbs: Collection[str] = frozenset({"is", "remains"})) -> Role | None:
     """From "X is a former ambassador": only the present tense, since "was" may tell anything."""
     at = name.end
-    if line.low(at) not in {"is", "remains"}:
+    if line.low(at) not in verbs:
         return None
     while line.pos(at + 1) == "ADV":
         at += 1

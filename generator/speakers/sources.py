@@ -10,6 +10,7 @@ from generator.speakers.bodies import describe, trimmed
 from generator.speakers.cast import Figure
 from generator.speakers.epithets import DEFINITE, find_described
 from generator.speakers.heads import coordinated, leading, whose_role
+from generator.speakers.interviews import interviewed, is_turn
 from generator.speakers.lines import OWN, POSSESSIVES, Line
 from generator.speakers.met import met_before, same_body
 from generator.speakers.names import Name
@@ -65,10 +66,11 @@ def _answer(state: Progress, line: Line, start: int, end: int) -> Answer:
             return _pronoun(state, line, start)
         if low in {"who", "which", "that"}:
             return _relative(state, line, start)
-        if low in _FIRST_PERSON:
-            return Answer(why=f"“{line.words[start].text}” may be the author or a person quoted")
-        if low in _VAGUE:
-            return Answer(why=f"“{line.words[start].text}” names nobody")
+        if is_turn(line, start):
+            return interviewed(state, line) if low == "a" else Answer(why="the interviewer asks")
+        if low in _FIRST_PERSON | _VAGUE:
+            why = "may be the author or a person quoted" if low in _FIRST_PERSON else "names nobody"
+            return Answer(why=f"“{line.words[start].text}” {why}")
     items = list(coordinated(state.cast, line, start, end))
     figures = tuple(dict.fromkeys(f for item in items for f in _one(state, line, *item).figures))
     if len(items) > 1 and len(figures) == len(items):
