@@ -44,8 +44,11 @@ def attribute(parse: Parse, *, threshold: float = BALANCED) -> tuple[Attribution
 def _attribution(decision: Decision) -> Attribution:
     frame, cue, pieces = decision.frame, decision.cue, decision.pieces
     source = decision.phrase
+    if source:
+        pieces = _without_source(frame, pieces, source[0], source)
     if decision.source >= 0:
-        pieces = _without_source(frame, pieces, decision.source, cue)
+        phrase = source_span(frame, decision.source, (), cue)
+        pieces = _without_source(frame, pieces, decision.source, phrase) if phrase else pieces
         source = source_span(frame, decision.source, pieces, cue)
     content = [(frame, piece) for piece in pieces] + list(decision.beyond)
     return Attribution(
@@ -57,11 +60,8 @@ def _attribution(decision: Decision) -> Attribution:
     )
 
 
-def _without_source(frame: Frame, pieces: Pieces, source: int, cue: int) -> Pieces:
-    """The pieces of a content without the source, where it stands at an edge of one or is one."""
-    phrase = source_span(frame, source, (), cue)
-    if phrase is None:
-        return pieces
+def _without_source(frame: Frame, pieces: Pieces, source: int, phrase: Tokens) -> Pieces:
+    """The pieces of a content without the `phrase` of the source, where it stands at an edge of one or is one."""
     kept: list[Tokens] = []
     for low, high in pieces:
         if not low <= source < high:

@@ -24,6 +24,7 @@ from generator.language import Parse
 WAITING = -2.0
 """Linear score above which a token counts as a likely cue when contents are weighed."""
 _PERSONS = frozenset({"i", "we", "he", "she", "they", "who"})
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "ask"})
 _SEEMING = frozenset({"seem", "appear", "look", "sound", "turn", "become", "feel", "take", "be", "happen"})
 _BY_LAYOUT = 0.9
 """Probability of what layout says."""
@@ -125,24 +126,41 @@ def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weigh
     for decision, heads in found:
         right = [probability(next(trusted)) for _ in heads]
         best = max(range(len(right)), key=right.__getitem__)
-        chosen = _by_rule(decision, heads, best)
+        chosen = _by_rule(decision, heads, right)
         chance = max(right[best], right[chosen])
         phrase = _name_after(decision.frame, decision.cue) if heads[chosen].head < 0 else None
-        chance = max(chance, _BY_LAYOUT) if phrase else chance
-        yield replace(decision, source=heads[chosen].head, source_probability=chance, phrase=phrase)
+        if heads[best].head > decision.cue:
+            phrase = phrase or _name_before(decision.frame, decision.cue)
+        if phrase:
+            yield replace(decision, source_probability=max(chance, _BY_LAYOUT), phrase=phrase)
+        else:
+            yield replace(decision, source=heads[chosen].head, source_probability=chance)
 
 
-def _by_rule(decision: Decision, heads: Sequence[Source], best: int) -> int:
-    """The source that grammar leaves no choice about, else the `best` by the weights."""
+def _by_rule(decision: Decision, heads: Sequence[Source], right: Sequence[float]) -> int:
+    """The source that grammar leaves no choice about, else the likeliest."""
     frame, cue = decision.frame, decision.cue
+    best = max(range(len(right)), key=right.__getitem__)
     named = next((i for i, source in enumerate(heads) if _is_person_saying(decision, source)), best)
     if heads[best].head < 0 or _is_own_pronoun(frame, cue, heads[named].head):
         best = named
-    subject = next((i for i, source in enumerate(heads) if "nsubj" in source.ways), best)
-    if any(way.startswith(("obj", "iobj")) for way in heads[best].ways):  # "told NBC"
-        best = subject
+    if any(way.startswith(("obj", "iobj")) for way in heads[best].ways):  # "told NBC": whoever speaks stands before
+        before = [i for i, source in enumerate(heads) if 0 <= source.head < cue]
+        subject = [i for i in before if "nsubj" in heads[i].ways]
+        best = max(subject or before or [best], key=right.__getitem__)
     described = described_by(frame, cue, heads[best].head)
     return next((i for i, source in enumerate(heads) if described >= 0 and source.head == described), best)
+
+
+def _name_before(frame: Frame, cue: int) -> Tokens | None:
+    """The name between commas before a verb of telling ("the foreign minister, Sergey Lavrov, told NBC")."""
+    end = cue - 1
+    if end < 1 or frame.words[end] != "," or frame.lemmas[cue] not in _TELLING:
+        return None
+    start = end
+    while start > 0 and frame.words[start - 1][:1].isupper() and frame.pos[start - 1] == "PROPN":
+        start -= 1
+    return (start, end) if end - start > 1 and frame.words[start - 1] == "," else None
 
 
 def _name_after(frame: Frame, cue: int) -> Tokens | None:
