@@ -49,8 +49,8 @@ def said(text: str) -> list[Said]:
             ("Lee", "said", "“We will go to Alaska on Friday and we will talk,”"),
         ),
         (
-            "“It was an attempt to mislead voters,’’ Will Moy said.",
-            ("Will Moy", "said", "“It was an attempt to mislead voters,’’"),
+            "“It was an attempt to mislead voters,’’ Ann Moy said.",
+            ("Ann Moy", "said", "“It was an attempt to mislead voters,’’"),
         ),
         (
             "No meeting is planned, the foreign minister, Sergey Lavrov, told the American network NBC on Sunday.",
