@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import PipelineError
-from generator.language import entities, load, name_of, paragraph_spans, parse, sentences
+from generator.language import DATELINE, entities, load, name_of, paragraph_spans, parse, sentences
 from generator.model import Span
 from generator.resources import PIPELINE
 
@@ -215,3 +215,20 @@ def test_a_span_of_tokens_counts_from_the_paragraph(pipeline: Language) -> None:
     (parsed,) = parse([text])
     second = parsed.paragraphs[1]
     assert second.span_of(second.doc[0:1]) == Span(7, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("OTTAWA — Canada will help.", "OTTAWA — "),
+        ("WASHINGTON—One week ago he agreed.", "WASHINGTON—"),
+        ("KYIV, Aug. 12 (Reuters) - The talks began.", "KYIV, Aug. 12 (Reuters) - "),
+        ("(AP) The talks began.", "(AP) "),
+        ("NATO-led forces left.", ""),
+        ("NATO's allies met.", ""),
+    ],
+)
+def test_a_dateline_is_told_from_a_name_in_capitals(text: str, head: str) -> None:
+    """Claim: the dateline ends before the first word of the story, with or without blanks around its dash."""
+    match = DATELINE.match(text)
+    assert (match[0] if match else "") == head

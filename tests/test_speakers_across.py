@@ -9,9 +9,9 @@ from generator.model import Article, Attribution, Document, Span, Speaker
 from generator.speakers.across import unify
 
 
-def _story(name: str, *speakers: Speaker) -> Document:
+def _story(name: str, *speakers: Speaker, language: str = "en") -> Document:
     """A story in which each of the speakers says something."""
-    article = Article(id=name, text="x" * 10, title=name, source="test")
+    article = Article(id=name, text="x" * 10, title=name, source="test", language=language)
     said = tuple(Attribution((), (), (Span(0, 1),), "indirect", speaker=speaker) for speaker in speakers)
     return Document(article, paragraphs=(), sentences=(), attributions=said, speakers=speakers)
 
@@ -49,6 +49,12 @@ def test_people_of_two_sides_stay_two() -> None:
         [_story("a", Speaker("Ann Smith", "senator", "United States")), _story("b", Speaker("Smith", group="Canada"))]
     )
     assert found[1].speakers == (Speaker("Smith", group="Canada"),)
+
+
+def test_a_role_comes_from_a_story_of_the_same_language() -> None:
+    """Claim: an English story is not given a French title."""
+    french = _story("a", Speaker("Donald Trump", "président américain", "United States"), language="fr")
+    assert unify([french, _story("b", Speaker("Donald Trump"))])[1].speakers == (Speaker("Donald Trump"),)
 
 
 @given(st.lists(st.sampled_from(["Ann Lee", "Bo Lee", "Lee", "A. Lee", "Mia Ek", "Ek"]), max_size=6))

@@ -15,7 +15,7 @@ _AGENCY = r"\((?:[A-Z][\w.’' ]{1,30}?)\)"
 _PLACE = r"(?:ST\.\s)?[A-Z][A-Z’'-]{2,}(?:[\s-][A-Z][A-Z.’'-]+){0,3}(?:,\s[A-Z][\w.’' ]{1,24}?)?"
 _DAY = r"(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
 DATELINE = re.compile(
-    rf"(?:{_PLACE}{_DAY}\s*(?:,?\s*{_AGENCY})?\s*(?:—|–|--|-)\s+|{_AGENCY}\s*(?:—|–|--|-)\s+|\((?:CNN|AP|AFP|Reuters)\)\s+)"
+    rf"(?:(?:{_PLACE}{_DAY}\s*(?:,?\s*{_AGENCY})?|{_AGENCY})\s*(?:—\s*|(?:–|--|-)\s+)|\((?:CNN|AP|AFP|Reuters)\)\s+)"
     r"(?=[“\"‘'«(]?[A-Z0-9À-Þ])"
 )
 """A dateline at the head of a story: a place in capitals, an agency in brackets, or both, and a dash."""

@@ -16,14 +16,19 @@ def unify(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents with one name for each person, and what one says of role and side where another says nothing.
 
     People are one where their surnames are spellings of one name and their given names agree. A bare surname joins
-    only where all who bear it may be one person; else it stays as it is.
+    only where all who bear it may be one person; else it stays as it is. A role comes from stories of the same
+    language.
     """
-    people = [[s for s in document.speakers if s.kind == "person"] for document in documents]
-    families: dict[str, list[Speaker]] = {}
-    for speaker in (speaker for cast in people for speaker in cast):
-        families.setdefault(name_key(speaker.name.split()[-1]), []).append(speaker)
-    known = {speaker: joined for family in families.values() for speaker, joined in _joined(family).items()}
-    return tuple(_renamed(document, known) for document in documents)
+    families: dict[tuple[str, str], list[Speaker]] = {}
+    for document in documents:
+        for speaker in document.speakers:
+            if speaker.kind == "person":
+                key = (document.article.language, name_key(speaker.name.split()[-1]))
+                families.setdefault(key, []).append(speaker)
+    known: dict[str, dict[Speaker, Speaker]] = {}
+    for (language, _), family in families.items():
+        known.setdefault(language, {}).update(_joined(family))
+    return tuple(_renamed(document, known.get(document.article.language, {})) for document in documents)
 
 
 def _joined(family: Sequence[Speaker]) -> dict[Speaker, Speaker]:
