@@ -115,7 +115,7 @@ def test_unknown_format_names_the_known_ones() -> None:
     """A format that is not there says which are."""
     with pytest.raises(UnknownNameError, match="json"):
         render(SAMPLE, "docs")
-    assert list(RENDERERS) == ["json", "html", "pdf", "md"]
+    assert list(RENDERERS) == ["json", "html", "pdf", "docx", "md"]
 
 
 # --- HTML

@@ -100,7 +100,7 @@ def build(
         "output"
     ),
     formats: Annotated[
-        str, typer.Option("--format", "-f", help="Any of pdf, html, json, md; with commas between.")
+        str, typer.Option("--format", "-f", help="Any of pdf, html, docx, json, md; with commas between.")
     ] = "pdf,html,json",
     pages: Annotated[
         int | None, typer.Option(min=1, max=200, help="At most this many pages of PDF; the profile says 2.")
@@ -221,7 +221,7 @@ def summarize(
 
 @app.command(epilog="Example: [bold]brief verify output/2025-08-16-canada-us-russia.pdf[/bold]")
 def verify(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, HTML or JSON briefs.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, HTML, Word or JSON briefs.")],
     shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
     quiet: Quiet = False,
     log_format: Log = LogFormat.text,

@@ -62,6 +62,8 @@ def _report(built: pipeline.Built, paths: Sequence[Path], *, stories: int) -> No
     brief = built.brief
     for note in brief.warnings:
         log.debug("note: %s", note)
+    for note in brief.lint:
+        log.debug("style: %s", note)
     for fault in built.faults:
         log.warning("%s", fault)
     left_out = len(brief.cut) + len(brief.unplaced)

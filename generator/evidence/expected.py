@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin
+
+from generator.model import Brief
 
 _HIDDEN = {"head", "script", "style", "title"}
 _VOID = {"meta", "br", "link", "img", "hr"}
@@ -33,6 +36,20 @@ def _is_ignorable(character: str) -> bool:
 def target_of(href: str) -> str:
     """Where a link leads, in a form that does not depend on which characters are escaped."""
     return href[1:] if href.startswith("#") else unquote(urljoin("file:///", href))
+
+
+def wanted(brief: Brief) -> Iterator[tuple[str, str]]:
+    """(where, text) of what a document of any templates must show in this order: title, excerpts and speakers."""
+    yield "the title", brief.title
+    for number, excerpt in enumerate(brief.excerpts(), 1):
+        yield f"excerpt {number}", excerpt.display
+        if excerpt.speaker:
+            yield f"the speaker of excerpt {number}", excerpt.speaker.name
+
+
+def bare(text: str) -> str:
+    """`text` without its spaces."""
+    return text.replace(" ", "")
 
 
 class Expected(HTMLParser):

@@ -9,15 +9,16 @@ from typing import Any
 import pikepdf
 
 from generator.errors import EvidenceError
+from generator.evidence.archive import evidence_part, parts_of
 from generator.renderers.json import loads
 
 EVIDENCE_FILE = "brief.json"
-_REMEDY = "Give the PDF, HTML or JSON that 'brief build' wrote."
+_REMEDY = "Give the PDF, Word document, HTML or JSON that 'brief build' wrote."
 _HTML_STARTS = ("<!doctype html", "<html", "<!--", "<head")
 
 
 def format_of(data: bytes, name: str) -> str:
-    """The format of a document by its first bytes: pdf, html or json.
+    """The format of a document by its first bytes: pdf, docx, html or json.
 
     Raises:
         EvidenceError: it is none of these.
@@ -25,6 +26,8 @@ def format_of(data: bytes, name: str) -> str:
     start = data[:2048].decode("utf-8-sig", "replace").lstrip()
     if data[:1024].find(b"%PDF-") >= 0:
         return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
     if start.startswith("{"):
         return "json"
     if start.lower().startswith(_HTML_STARTS):
@@ -38,8 +41,8 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
     Raises:
         EvidenceError: there is none, or it cannot be read.
     """
-    found = {"pdf": _from_pdf, "html": _from_html, "json": _decode}[format_of(data, name)](data, name)
-    value = loads(found)
+    take = {"pdf": _from_pdf, "docx": _from_docx, "html": _from_html, "json": _decode}[format_of(data, name)]
+    value = loads(take(data, name))
     if not isinstance(value, dict):
         raise EvidenceError("the evidence is not a brief", where=name, remedy=_REMEDY)
     return value
@@ -71,6 +74,11 @@ def _from_pdf(data: bytes, name: str) -> str:
         what = "this PDF carries no evidence" if not files else "this PDF carries its evidence more than once"
         raise EvidenceError(what, where=name, remedy=_REMEDY)
     return _decode(files[0], name)
+
+
+def _from_docx(data: bytes, name: str) -> str:  # noqa: ARG001 - the parts are named instead
+    root = evidence_part(parts_of(data))[1]
+    return str(root.text or "") if len(root) == 0 else ""
 
 
 def _from_html(data: bytes, name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 
 from generator.evidence import around, glyphs
-from generator.evidence.expected import Expected, normal
+from generator.evidence.expected import Expected, bare, normal, wanted
 from generator.evidence.report import Ledger
 from generator.model import Brief
 from generator.renderers import odd
@@ -108,25 +108,13 @@ def _joined(parts: Sequence[tuple[str, str]]) -> tuple[str, list[str]]:
 
 def _in_order(pdf: pikepdf.Pdf, brief: Brief, ledger: Ledger) -> Iterator[str]:
     """Title, excerpts and speakers must occur in this order, whatever stands between them."""
-    page = _bare("".join(normal(run) for run in glyphs.words_of(pdf).runs))
+    page = bare("".join(normal(run) for run in glyphs.words_of(pdf).runs))
     at = 0
-    for where, text in _wanted(brief):
-        words = _bare(normal(odd.visible(text)))
+    for where, text in wanted(brief):
+        words = bare(normal(odd.visible(text)))
         if _REORDERED.search(words):
             yield _NOT_BY_LETTER % where
             continue
         found = page.find(words, at)
         ledger.check(found >= 0, where, "it is not on the page, or not in this place", expected=text)
         at = found + len(words) if found >= 0 else at
-
-
-def _wanted(brief: Brief) -> Iterator[tuple[str, str]]:
-    yield "the title", brief.title
-    for number, excerpt in enumerate(brief.excerpts(), 1):
-        yield f"excerpt {number}", excerpt.display
-        if excerpt.speaker:
-            yield f"the speaker of excerpt {number}", excerpt.speaker.name
-
-
-def _bare(text: str) -> str:
-    return text.replace(" ", "")

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.errors import TemplateError
 from generator.model import Brief
 from generator.registry import Registry
-from generator.renderers import html, json, markdown, pdf
+from generator.renderers import docx, html, json, markdown, pdf
 from generator.renderers.json import from_json, to_json
 from generator.renderers.pdf import pages
 from generator.renderers.press import Press
@@ -21,7 +21,8 @@ Renderer: TypeAlias = Callable[[Brief, Path | None, Press | None], Rendition]
 """Takes the brief, a folder of templates that is laid over ours, and a press that is running; the two may be None."""
 
 RENDERERS: Registry[Renderer] = Registry(
-    "format", {"json": json.render, "html": html.render, "pdf": pdf.render, "md": markdown.render}
+    "format",
+    {"json": json.render, "html": html.render, "pdf": pdf.render, "docx": docx.render, "md": markdown.render},
 )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 BLANK = "0" * 64
 _META = re.compile(r'(<meta name="brief-seal" content=")([0-9a-f]{64})(">)')
@@ -37,6 +37,14 @@ def of_print(pages: Iterable[bytes], fonts: Iterable[bytes]) -> str:
         whole.update(hashlib.sha256(content).digest())
     for part in sorted(hashlib.sha256(font).digest() for font in fonts):
         whole.update(part)
+    return whole.hexdigest()
+
+
+def of_parts(templates: str, parts: Mapping[str, bytes]) -> str:
+    """The seal of a package: SHA-256 over the hash of its templates, then name and content of each part by name."""
+    whole = hashlib.sha256(templates.encode())
+    for name in sorted(parts):
+        whole.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(parts[name]).digest())
     return whole.hexdigest()
 
 

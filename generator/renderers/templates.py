@@ -53,6 +53,15 @@ def fill(brief: Brief, name: str, *, folder: Path | None = None) -> str:
     )
 
 
+def labels_of(language: str, folder: Path | None = None) -> tuple[Mapping[str, Any], str]:
+    """The words of the frame, those in `folder` before ours, and their language: English where there are none.
+
+    Raises:
+        TemplateError: the file of words cannot be read.
+    """
+    return _labels(_environment(folder), language)
+
+
 def fill_ours(name: str, values: Callable[[Mapping[str, Any]], Mapping[str, Any]], *, language: str) -> str:
     """Our template `name` filled with what `values` makes of the words of the frame in `language`.
 

@@ -1,0 +1,33 @@
+"""A brief becomes a document: styles, text, notes, margins, properties, package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.model import Brief
+from generator.renderers.docx.body import Body, add_margins
+from generator.renderers.docx.footnotes import Footnotes
+from generator.renderers.docx.ink import Ink
+from generator.renderers.docx.package import empty, pack, set_up
+from generator.renderers.docx.styles import open_styled, set_language, style_ids, text_width
+from generator.renderers.json import to_json
+from generator.renderers.templates import hash_of, labels_of
+from generator.renderers.view import view
+from generator.renderers.wording import language_tag
+
+
+def document_of(brief: Brief, templates: Path | None) -> bytes:
+    """The file; arguments and errors as for `render`."""
+    labels, found = labels_of(brief.language, templates)
+    language = language_tag(found)
+    document = open_styled(templates)
+    empty(document)
+    set_language(document, language)
+    ink = Ink(style_ids(document), language)
+    notes = Footnotes(document.part, document.part.package, ink)
+    shown = view(brief, labels)
+    body = Body(shown, labels, ink, document.part, notes, to_json(brief)["sha256"], text_width(document))
+    add_margins(document, shown, labels, ink)
+    document.element.body[:0] = list(body.blocks())
+    set_up(document, brief, note=labels["note"], language=language)
+    return pack(document, brief, templates=hash_of(templates))
