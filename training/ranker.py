@@ -13,7 +13,7 @@ import gzip
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,8 +26,10 @@ from rouge_score.tokenizers import DefaultTokenizer  # type: ignore[import-untyp
 from generator.analysis import analyse
 from generator.model import Article, Document
 from generator.rankers import features, importance
+from generator.rankers.copies import copies
 from generator.rankers.corpus import Corpus, Floats, Integers, gather, saliences
 from generator.rankers.mix import Weights, mix, standardised, word_importance, written
+from generator.readers import read_clusters
 from generator.selection.choose import Budget, choose
 from generator.selection.summary import finest, readable
 
@@ -77,17 +79,15 @@ def clusters(path: Path, analysis: Analyse = analyse) -> list[Cluster]:
     """The clusters of a file of summaries, their stories analysed."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
-    articles = [
-        Article(id=story["id"], title=story["title"] or "", text=story["text"], source=story["source"] or "")
-        for record in records
-        for story in record["documents"]
-    ]
+    articles = [article for cluster in read_clusters(str(path)) for article in cluster.articles]
     documents = analysis(articles)
     return [_cluster(record, [next(documents) for _ in record["documents"]]) for record in records]
 
 
 def _cluster(record: dict[str, Any], documents: Sequence[Document]) -> Cluster:
-    corpus = gather([finest(document) for document in documents])
+    finer = [finest(document) for document in documents]
+    repeated = copies(finer)
+    corpus = gather(finer, copies=repeated)
     references: tuple[str, ...] = tuple(record["references"])
     stems = [_stems(reference) for reference in references]
     use = np.mean([[_precision(_stems(text), one) for text in corpus.texts] for one in stems], axis=0)
@@ -98,10 +98,15 @@ def _cluster(record: dict[str, Any], documents: Sequence[Document]) -> Cluster:
         corpus=corpus,
         references=references,
         budget=Budget(record.get("budget_words"), record.get("budget_sentences")),
-        together=readable(corpus),
+        together=tuple(group for group in readable(corpus) if not _is_of(corpus, group[-1], repeated)),
         used_words=np.array(used or [0.0], dtype=np.float64),
         use=use * np.sqrt(lengths),
     )
+
+
+def _is_of(corpus: Corpus, row: int, stories: Collection[str]) -> bool:
+    """Whether a row is of one of these stories."""
+    return corpus.documents[int(corpus.document_of[row])].article.id in stories
 
 
 @cache

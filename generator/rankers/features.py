@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,7 @@ NAMES = (
     "early",
     "depth",
     "titles",
+    "title",
     "leads",
     "centroid",
     "worth",
@@ -25,6 +27,7 @@ NAMES = (
     "quoted",
     "day",
     "leaning",
+    "told",
 )
 _LEAD = 3  # passages
 _LONG = 40  # words
@@ -43,6 +46,7 @@ def features(corpus: Corpus, word_importance: Floats) -> Floats:
         1 / (1 + place),
         np.log1p(place),
         in_titles.sum(axis=1) / max(1, len(corpus.documents)),
+        in_titles.max(axis=1, initial=0.0),
         _likeness(corpus, place < _LEAD),
         _likeness(corpus, place >= 0),
         worth / np.sqrt(words + 5),
@@ -52,12 +56,25 @@ def features(corpus: Corpus, word_importance: Floats) -> Floats:
         np.array([1 - len(rest) / max(1, len(text)) for rest, text in zip(reported, corpus.texts, strict=True)]),
         _share(reported, lambda text: bool(_DAY.search(text))),
         _share(corpus.texts, lambda text: opening(text) is not None),
+        _told(corpus),
     )
     return np.stack(columns, axis=1)
 
 
 def _share(texts: Sequence[str], test: Callable[[str], bool]) -> Floats:
     return np.array([test(text) for text in texts], dtype=np.float64)
+
+
+def _told(corpus: Corpus) -> Floats:
+    """1 for passages in which somebody says, thinks or denies something."""
+    told = np.zeros(corpus.size)
+    for document, (first, after) in zip(corpus.documents, corpus.bounds(), strict=True):
+        starts = [passage.span.start for passage in document.passages]
+        for attribution in document.attributions:
+            span = attribution.span
+            at = max(0, bisect.bisect_right(starts, span.start) - 1)
+            told[first + at : min(after, first + bisect.bisect_left(starts, span.end))] = 1
+    return told
 
 
 def _likeness(corpus: Corpus, chosen: NDArray[np.bool_]) -> Floats:

@@ -1,7 +1,9 @@
 """Which passages make a summary, when the space is given.
 
 Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): the next passage is the one that is worth most after
-what it shares with those chosen has been taken off.
+what it shares with those chosen has been taken off. Chosen one by one, a long passage can bar two short ones that are
+worth more together; so one is given up for others as long as the whole gains (McDonald, "A Study of Global Inference
+Algorithms in Multi-Document Summarization", ECIR 2007, finds how far the greedy choice lies from the best).
 """
 
 from __future__ import annotations
@@ -13,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from generator.rankers.corpus import Corpus, Floats, Integers, Matrix, sentence_spans, unit_rows
+from generator.rankers.corpus import Corpus, Floats, Integers, Matrix, sentence_spans, tokens, unit_rows
 
-_REDUNDANCY = 5.0  # times their cosine, squared: standard deviations of salience that two passages lose together
-_FLOOR = 0.5  # standard deviations below the shortlist's mean at which a passage is worth nothing
-_SAME = 0.6  # a cosine above it says the same in other words
+_REDUNDANCY = 8.0  # times their cosine, squared: standard deviations of salience that two passages lose together
+_FLOOR = (0.25, 1.0)  # standard deviations below the shortlist's mean at which a passage is worth nothing: where hardly
+# any passage came on the shortlist, so that all of them are good, and where all did
+_SAME = 0.6  # a cosine above it says the same in other words; so does a share of all words, common to both
 _SHORTLIST = 6  # times the budget: only the best passages that fill it so often are looked at, or fillers creep in
+_MANY = 200  # passages in the shortlist, above which the budget is so large that exchanges hardly matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,44 @@ class Units:
     scores: Floats
     """Mean log odds of the rows' saliences."""
     vectors: Matrix
+    tokens: tuple[tuple[frozenset[str], ...], ...]
+    """All words of each unit's rows: where a story keeps coming back to a few, the cosine makes little of them."""
+    share: float = 1.0
+    """The share of all units that these are."""
 
     def __getitem__(self, chosen: Integers) -> Units:
         """The units at these indices."""
         rows = tuple(self.rows[index] for index in chosen.tolist())
-        return Units(rows, self.words[chosen], self.sentences[chosen], self.scores[chosen], self.vectors[chosen])
+        share = len(rows) / max(1, len(self.rows))
+        words = tuple(self.tokens[index] for index in chosen.tolist())
+        numbers = self.words[chosen], self.sentences[chosen], self.scores[chosen]
+        return Units(rows, *numbers, self.vectors[chosen], words, share)
 
     def worth(self) -> Floats:
         """What each unit is worth among these, which grows with its salience and with the square root of its words."""
         if not self.rows:
             return self.scores
         standard: Floats = (self.scores - self.scores.mean()) / (self.scores.std() or 1.0)
-        return (standard + _FLOOR) * np.sqrt(self.words)
+        return (standard + np.interp(self.share, (0, 1), _FLOOR)) * np.sqrt(self.words)
+
+    def repeats(self, unit: int) -> NDArray[np.bool_]:
+        """Which units hold a row that has most of its words in common with a row of one of them (Jaccard)."""
+        mine = self.tokens[unit]
+        pairs = (((one, other) for one in mine for other in its) for its in self.tokens)
+        alike = [any(len(one & other) > _SAME * len(one | other) for one, other in some) for some in pairs]
+        return np.array(alike, dtype=np.bool_)
+
+    def shared(self) -> Floats:
+        """What each two units lose together, (size, size): without end where they overlap or one repeats the other."""
+        likeness = np.asarray((self.vectors @ self.vectors.T).todense())
+        loss: Floats = _REDUNDANCY * likeness**2 * np.sqrt(np.minimum(self.words[:, None], self.words[None, :]))
+        number = max((row for rows in self.rows for row in rows), default=0) + 1
+        holds = np.zeros((len(self.rows), number))
+        for unit, rows in enumerate(self.rows):
+            holds[unit, list(rows)] = 1
+        same = np.stack([self.repeats(unit) for unit in range(len(self.rows))])
+        loss[(likeness > _SAME) | same | (holds @ holds.T > 0)] = np.inf
+        return loss
 
 
 def choose(
@@ -86,7 +116,10 @@ def _units(corpus: Corpus, saliences: Floats, groups: tuple[tuple[int, ...], ...
     sentences = np.array([len(sentence_spans(d, p)) for d in corpus.documents for p in d.passages], dtype=np.int64)
     bounded = np.clip(saliences, 1e-9, 1 - 1e-9)
     scores = (member @ np.log(bounded / (1 - bounded))) / member.sum(axis=1)
-    return Units(groups, member @ corpus.lengths, member @ sentences, scores, unit_rows(member @ corpus.vectors))
+    row_words = [frozenset(tokens(text)) for text in corpus.texts]
+    words = tuple(tuple(row_words[row] for row in group) for group in groups)
+    vectors = unit_rows(member @ corpus.vectors)
+    return Units(groups, member @ corpus.lengths, member @ sentences, scores, vectors, words)
 
 
 def _best(units: Units, budget: Budget) -> set[int]:
@@ -95,7 +128,8 @@ def _best(units: Units, budget: Budget) -> set[int]:
     while True:
         short = _shortlist(units, budget, times)
         search = _Search(short, budget)
-        chosen = {row for unit in search.run() for row in short.rows[unit]}
+        units_chosen = _exchanged(short, list(search.run()), budget)
+        chosen = {row for unit in units_chosen for row in short.rows[unit]}
         if search.is_full or times > _SHORTLIST * len(units.rows):
             return chosen
         times *= 2
@@ -109,6 +143,38 @@ def _shortlist(units: Units, budget: Budget, times: int) -> Units:
             order = order[size[order] <= room]
             order = order[np.cumsum(size[order]) - size[order] < times * room]
     return units[np.sort(order)]
+
+
+def _exchanged(units: Units, chosen: list[int], budget: Budget) -> list[int]:
+    """The units `chosen` after each exchange of one for one or two others that makes the whole worth more."""
+    if not chosen or len(units.rows) > _MANY:
+        return chosen
+    worth, shared = units.worth(), units.shared()
+    while True:
+        best, exchanged = 1e-9, chosen
+        for unit in chosen:
+            rest = [other for other in chosen if other != unit]
+            gain = worth - shared[rest].sum(axis=0)
+            pairs = _pairs_worth(units, gain, shared, rest, budget)
+            one, other = np.unravel_index(int(np.argmax(pairs)), pairs.shape)
+            if pairs[one, other] - gain[unit] > best:
+                best = float(pairs[one, other] - gain[unit])
+                exchanged = [*rest, *sorted({int(one), int(other)})]
+        if exchanged is chosen:
+            return chosen
+        chosen = exchanged
+
+
+def _pairs_worth(units: Units, gain: Floats, shared: Floats, rest: list[int], budget: Budget) -> Floats:
+    """What each two units add to the `rest`, one by itself on the diagonal; without worth where they do not fit."""
+    value: Floats = gain[:, None] + gain[None, :] - shared
+    np.fill_diagonal(value, gain)
+    for size, room in ((units.words, budget.words), (units.sentences, budget.sentences)):
+        if room is not None:
+            together = size[:, None] + size[None, :]
+            np.fill_diagonal(together, size)
+            value[together > room - size[rest].sum()] = -np.inf
+    return value
 
 
 class _Search:
@@ -154,7 +220,7 @@ class _Search:
         units = self._units
         likeness = np.asarray((units.vectors @ units.vectors[[unit]].T).todense()).ravel()
         self._gain -= _REDUNDANCY * likeness**2 * np.sqrt(np.minimum(units.words, units.words[unit]))
-        self._open[likeness > _SAME] = False
+        self._open[(likeness > _SAME) | units.repeats(unit)] = False
         self._open[[other for row in units.rows[unit] for other in self._units_of[row]]] = False
         self._words -= int(units.words[unit])
         self._sentences -= int(units.sentences[unit])

@@ -9,17 +9,30 @@ import numpy as np
 from scipy import sparse
 
 from generator.model import Passage, Place
-from generator.rankers.corpus import Corpus, Matrix, unit_rows
+from generator.rankers.corpus import Corpus, Matrix, tokens, unit_rows
 from generator.rankers.form import is_statement
-from generator.selection.facts import Facts, disagree, facts, shown
+from generator.rankers.phrases import phrases
+from generator.selection.dates import MONTHS
+from generator.selection.facts import Facts, denial, disagree, facts, is_same_word
 
 _SAME = 0.55  # cosine from which two passages can state the same fact
 _COVERED = 0.65  # share of a passage's words, by rarity, that the wording used instead must have
 _LEAST_WORDS = 4  # content words; shorter passages resemble each other by chance
-_NEAR = 0.48  # cosine without figures from which two passages can disagree on a figure
-_NEARLY_EQUAL = 0.8  # the same from which a "not" in one of them makes it deny the other
+_NEAR = 0.42  # cosine without figures from which two passages can disagree on a figure
+_SHORTER, _LONGER = 0.85, 0.5  # share of its words that each of a statement and its denial has from the other
 _MOST_PASSAGES = 300  # words of more passages tell no two of them from the rest; without them pairs stay few
+_NEVER = frozenset({"", "calendar year"})  # a year tells when, and most often of something else
 _BLOCK = 1000
+_DAYS = frozenset(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")) | frozenset(
+    month.lower() for month in MONTHS
+)
+_FUNCTION = phrases("figures", "function_words") | {"the", "its", "his", "her", "their", "people"}
+_VERDICTS = frozenset(
+    {"say", "said", "tell", "told", "report", "reports", "reported", "claim", "claims", "confirm", "confirmed", "deny"}
+    | {"denied", "reject", "rejected", "dispute", "disputed", "refute", "refuted", "false", "untrue", "official"}
+    | {"officials", "spokesman", "spokeswoman", "spokesperson"}
+)
+"""Words with which something is stated or denied, whatever it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +73,9 @@ def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[tuple[int, int
     """Rows of independent stories that say nearly the same but for a figure or a "not": (a, b, what differs)."""
     known = _Known(corpus)
     found = []
-    for a, b, likeness in _pairs(_without_figures(corpus), _NEAR):
+    for a, b, _ in _pairs(_without_figures(corpus), _NEAR):
         if known.is_comparable(a) and known.is_comparable(b) and _story(corpus, a, copies) != _story(corpus, b, copies):
-            what = _difference(corpus, a, b, known.facts(a), known.facts(b))
-            what = what or (_denial(corpus, a, b, known) if likeness >= _NEARLY_EQUAL else "")
+            what = known.difference(a, b) or known.denial(a, b)
             if what:
                 found.append((a, b, what))
     return tuple(found)
@@ -92,10 +104,10 @@ class _Known:
             _passage(self._corpus, row), _passage(self._corpus, other)
         )
 
-    def covers(self, row: int, other: int) -> float:
+    def covers(self, row: int, other: int, *, ignoring: frozenset[str] = frozenset()) -> float:
         """The share of the words of `other`, by rarity, that `row` has."""
         corpus = self._corpus
-        mine, its = set(corpus.words[row]), sorted(set(corpus.words[other]))
+        mine, its = set(corpus.words[row]), sorted(set(corpus.words[other]) - ignoring)
         weights = [float(corpus.idf[corpus.vocabulary[word]]) for word in its]
         covered = sum(weight for word, weight in zip(its, weights, strict=True) if word in mine)
         return covered / (sum(weights) or 1.0)
@@ -104,6 +116,73 @@ class _Known:
         """Whether a row is a statement with enough words to be held against another."""
         return len(self._corpus.words[row]) >= _LEAST_WORDS and is_statement(self._corpus.texts[row])
 
+    def difference(self, a: int, b: int) -> str:
+        """The one figure on which two rows about the same matter disagree, "" where it is none or more than one."""
+        one, other = self.facts(a), self.facts(b)
+        years = [{f.value for f in side.figures if f.unit == "calendar year"} for side in (one, other)]
+        if self._are_apart(a, b) or (all(years) and not years[0] & years[1]):
+            return ""
+        said = []
+        for unit in sorted(
+            {figure.unit for figure in one.figures} & {figure.unit for figure in other.figures} - _NEVER
+        ):
+            mine, its = (
+                [figure for figure in left if figure.unit == unit]
+                for left in (one.figures - other.figures, other.figures - one.figures)
+            )
+            if len(mine) == len(its) == 1 and disagree(mine[0], its[0]):
+                first, second = (_outlet(self._corpus, row) for row in (a, b))
+                said.append(f"{first} gives {mine[0].words}, {second} gives {its[0].words.removesuffix('.')}.")
+        return said[0] if len(said) == 1 else ""
+
+    def denial(self, a: int, b: int) -> str:
+        """That one of two rows denies what the other states, "" where both agree or are about different matters."""
+        if self.facts(a).denied == self.facts(b).denied or self._are_apart(a, b):
+            return ""
+        shares = sorted((self.covers(a, b, ignoring=_VERDICTS), self.covers(b, a, ignoring=_VERDICTS)))
+        if shares[0] < _LONGER or shares[1] < _SHORTER:
+            return ""
+        says, denies = (b, a) if self.facts(a).denied else (a, b)
+        denied = denial(self._corpus.texts[denies])
+        stated, rest = set(self._corpus.words[says]) - _VERDICTS, _words(denied.rest)
+        is_elsewhere = 2 * sum(_has(rest, word) for word in stated) > len(stated)
+        if is_elsewhere or 2 * sum(_has(stated, word) for word in denied.words) < max(1, len(denied.words)):
+            return ""
+        return f"{_outlet(self._corpus, says)} states what {_outlet(self._corpus, denies)} reports as denied or not so."
+
+    def _are_apart(self, a: int, b: int) -> bool:
+        """Whether each of two rows names a subject, days, or in the main people and places, that the other does not."""
+        one, other = (self._matters(row) for row in (a, b))
+        texts = [_words(self._corpus.texts[row]) for row in (a, b)]
+        for mine, its in zip(one, other, strict=True):
+            lacks = [{w for w in words if not _has(text, w)} for words, text in ((mine, texts[1]), (its, texts[0]))]
+            if min(map(len, lacks)) * 2 > len(mine - lacks[0]):
+                return True
+        return False
+
+    def _matters(self, row: int) -> tuple[set[str], ...]:
+        """A row's first word, its subjects, its days, and its names; those of whom it quotes do not matter."""
+        document, passage = self._corpus.documents[int(self._corpus.document_of[row])], _passage(self._corpus, row)
+        text = document.article.text
+        passed_over = _FUNCTION.union(*(_words(span.of(text)) for a in passage.attributions for span in a.source))
+        inside = range(passage.span.start, passage.span.end)
+        entities = [e.span.of(text) for e in document.entities if e.label != "DATE" and e.span.start in inside]
+        names = self.facts(row).names.union(*map(_words, entities)) - passed_over
+        subjects = [document.sentences[index].subject for index in passage.sentences]
+        subject = set().union(*(_words(span.of(text)) for span in subjects if span is not None)) - passed_over
+        passed_over = passed_over.union(_VERDICTS, *(_words(figure.words) for figure in self.facts(row).figures))
+        first = [word for word in tokens(self._corpus.texts[row]) if word not in passed_over][:1]
+        return set(first), subject, set(names & _DAYS), set(names - _DAYS)
+
+
+def _words(text: str) -> set[str]:
+    return set(tokens(text))
+
+
+def _has(words: set[str], word: str) -> bool:
+    """Whether a word is among others in any of its forms."""
+    return word in words or any(is_same_word(word, other) for other in words)
+
 
 def _same_voice(one: Passage, other: Passage) -> bool:
     """Whether `one` may stand for `other`: the same speaker and certainty, as far as `other` names any."""
@@ -111,28 +190,6 @@ def _same_voice(one: Passage, other: Passage) -> bool:
         return False
     mine, its = ((p.attributions[0].certainty if p.attributions else None) for p in (one, other))
     return not (mine and its) or (mine.modality, mine.negated) == (its.modality, its.negated)
-
-
-def _difference(corpus: Corpus, a: int, b: int, one: Facts, other: Facts) -> str:
-    """What two near-equal rows about the same names disagree on, "" where on nothing."""
-    fewer, more = sorted((one.names, other.names), key=len)
-    if more and 2 * len(fewer & more) < max(1, len(fewer)):
-        return ""
-    first, second = (_outlet(corpus, row) for row in (a, b))
-    for unit in sorted({unit for unit, _ in one.figures} & {unit for unit, _ in other.figures}):
-        mine, its = ([value for what, value in side.figures if what == unit] for side in (one, other))
-        if unit and len(mine) == len(its) == 1 and disagree(unit, mine[0], its[0]):
-            return f"{first} gives {shown(unit, mine[0])}, {second} gives {shown(unit, its[0])}."
-    return ""
-
-
-def _denial(corpus: Corpus, a: int, b: int, known: _Known) -> str:
-    """That one of two nearly equal rows denies what the other states, "" where both agree."""
-    alike = min(known.covers(a, b), known.covers(b, a)) >= _NEARLY_EQUAL
-    if not alike or known.facts(a).denied == known.facts(b).denied:
-        return ""
-    says, denies = (b, a) if known.facts(a).denied else (a, b)
-    return f"{_outlet(corpus, says)} states what {_outlet(corpus, denies)} reports as denied or not so."
 
 
 def _pairs(rows: Matrix, least: float) -> Iterator[tuple[int, int, float]]:

@@ -7,7 +7,7 @@ below its share.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,12 @@ from generator.rankers.corpus import Matrix
 
 _DIVERSITY = 0.5  # weight of redundancy against salience
 _SAME = 0.85  # a cosine above it says the same in other words
+_FEW = 5  # best candidates of an empty section, the shortest of which has its place kept
+_LEANS = "It leans on the passage before it, which is not printed."
+OUTDONE = "The space was used for passages of higher salience."
+_KEPT = "The space that was left is kept for the other sections."
+NO_ROOM = frozenset({OUTDONE, _KEPT})
+"""The reasons of what would be printed if there were more space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +38,90 @@ class Candidate:
 
 
 def fill(
-    candidates: Sequence[Candidate], vectors: Matrix, shares: Mapping[str, float], words: int
+    candidates: Sequence[Candidate],
+    vectors: Matrix,
+    shares: Mapping[str, float],
+    words: int,
+    *,
+    more: Collection[int] = (),
 ) -> tuple[tuple[Candidate, ...], dict[int, str]]:
-    """The candidates to print within `words`, in the order chosen, and why each other row is not.
+    """The candidates to print within `words`, in the order chosen, and why each other row is not, best first.
 
     `vectors` holds a unit row for every row of the corpus. A section whose candidates run out leaves its share to the
-    others; the budget is never exceeded.
+    others, and none takes what a good short passage of each section still empty needs; the budget is never exceeded.
+    The rows `more`, of those for which there was no room, are printed all the same.
     """
     queues = {name: sorted((c for c in candidates if c.section == name), key=lambda c: c.row) for name in shares}
     pools = {name: _Pool(queue, vectors) for name, queue in queues.items() if queue}
-    left = words
+    open_, left = dict(pools), words
+    least = {name: pools[name].least() for name in sorted(pools, key=lambda section: -shares[section])}
     chosen: list[Candidate] = []
     reasons: dict[int, str] = {}
     used = dict.fromkeys(pools, 0)
-    while pools:
-        name = min(pools, key=lambda section: used[section] / shares[section])
-        pool = pools[name]
-        best = pool.take()
+    while open_:
+        name = min(open_, key=lambda section: used[section] / shares[section])
+        best = pools[name].take()
         if best is None:
-            reasons.update((c.row, "It leans on the passage before it, which is not printed.") for c in pool.waiting())
-            del pools[name]
-        elif pool.said(best):
-            reasons[best.row] = "It says what another excerpt says already."
-        elif best.words > left:
-            reasons[best.row] = "The space was used for passages of higher salience."
-        else:
+            reasons.update(dict.fromkeys(open_.pop(name).waiting(), _LEANS))
+            continue
+        empty = {other: need for other, need in least.items() if other in open_ and not used[other]}
+        reasons[best.row] = _why_not(best, pools[name], left, _kept(name, empty, left))
+        if not reasons[best.row]:
             chosen.append(best)
             used[name] += best.words
             left -= best.words
-            pool.release(best.row)
-            for other in pools.values():
-                other.learn(vectors[[best.row]])
-    return tuple(chosen), reasons
+            _learn(best.row, pools)
+    chosen += _besides([c for c in candidates if c.row in more], candidates, pools, reasons)
+    return tuple(chosen), {row: why for row, why in reasons.items() if why}
+
+
+def _besides(
+    wanted: Iterable[Candidate], candidates: Sequence[Candidate], pools: Mapping[str, _Pool], reasons: dict[int, str]
+) -> Iterator[Candidate]:
+    """Those of `wanted` for which there only was no room, and that say nothing twice; `reasons` is kept up to date."""
+    for one in wanted:
+        if reasons.get(one.row) in NO_ROOM and not pools[one.section].said(one):
+            reasons[one.row] = ""
+            reasons.update((c.row, OUTDONE) for c in candidates if c.after == one.row)
+            _learn(one.row, pools)
+            yield one
+
+
+def _learn(row: int, pools: Mapping[str, _Pool]) -> None:
+    for pool in pools.values():
+        pool.learn(row)
+
+
+def _why_not(candidate: Candidate, pool: _Pool, left: int, kept: int) -> str:
+    """Why a candidate is not printed, "" where it is."""
+    if pool.said(candidate):
+        return "It says what another excerpt says already."
+    if candidate.words > left:
+        return OUTDONE
+    return _KEPT if candidate.words > left - kept else ""
+
+
+def _kept(name: str, empty: Mapping[str, int], left: int) -> int:
+    """The words of `left` that a section leaves to `empty` ones: what they need, as far as it can have its own.
+
+    `empty` holds what each section without a passage needs, in the order in which they are served.
+    """
+    kept = 0
+    for other, need in empty.items():
+        if other != name and empty.get(name, 0) + kept + need <= left:
+            kept += need
+    return kept
 
 
 class _Pool:
     """The candidates of one section that are still open, with what they share with those chosen so far."""
 
     def __init__(self, candidates: Sequence[Candidate], vectors: Matrix) -> None:
-        self._candidates = candidates
+        self._candidates, self._vectors = candidates, vectors
+        self._leaning = [i for i, candidate in enumerate(candidates) if candidate.after is not None]
         self._own = vectors[np.array([c.row for c in candidates], dtype=np.int64)]
         self._salience = np.array([c.salience for c in candidates])
+        self._words = np.array([c.words for c in candidates])
         self._likeness = np.zeros(len(candidates))
         self._open = np.array([c.after is None for c in candidates])
         self._taken: set[int] = set()
@@ -88,20 +137,22 @@ class _Pool:
         self._taken.add(best)
         return self._candidates[best]
 
-    def release(self, row: int) -> None:
-        """Open the candidates that waited for `row` to be printed."""
-        for i, candidate in enumerate(self._candidates):
-            if candidate.after == row:
-                self._open[i] = True
+    def least(self) -> int:
+        """The words of the shortest of the few best candidates that are open, 0 where none is."""
+        best = np.argsort(np.where(self._open, -self._salience, np.inf), kind="stable")[:_FEW]
+        words = self._words[best[self._open[best]]]
+        return int(words.min()) if words.size else 0
 
-    def waiting(self) -> list[Candidate]:
-        """The candidates whose row before was never printed."""
-        return [c for i, c in enumerate(self._candidates) if c.after is not None and i not in self._taken]
+    def waiting(self) -> list[int]:
+        """The rows whose row before was never printed."""
+        return [self._candidates[i].row for i in self._leaning if i not in self._taken]
 
     def said(self, candidate: Candidate) -> bool:
         """Whether a chosen passage says the same."""
         return bool(self._likeness[self._index[candidate.row]] > _SAME)
 
-    def learn(self, row: Matrix) -> None:
-        """Take note of a chosen passage."""
-        self._likeness = np.maximum(self._likeness, np.asarray((self._own @ row.T).todense()).ravel())
+    def learn(self, row: int) -> None:
+        """Take note of a chosen passage, which opens the candidates that waited for it."""
+        likeness = np.asarray((self._own @ self._vectors[[row]].T).todense()).ravel()
+        self._likeness = np.maximum(self._likeness, likeness)
+        self._open[[i for i in self._leaning if self._candidates[i].after == row]] = True
