@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from generator.renderers import Press
 
 _CHUNK = 8  # articles that one process analyses before it hands them back
-_WORDS_A_PAGE = 170  # words of excerpts on a page of the shipped template: where the search starts
+_WORDS_A_PAGE, _WORDS_BESIDE_FRAME = 360, 60  # of excerpts on a page of the shipped template, and on the last one
 _TRIES = 7
-_CLOSE_ENOUGH = 20  # words; less than the shortest passage worth another layout
+_CLOSE_ENOUGH = 30  # words; about a passage
+_WORDS_A_LINE = 14
+_LEAST_WORDS = 10  # a shorter passage only pads
+_MORE_TRIES = 4  # passages that are tried one by one in the room that is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,32 +152,74 @@ def _render_all(plan: Plan, order: Order) -> Built:
 
 
 def _fit(plan: Plan, order: Order, press: Press) -> Brief:
-    """The brief with the most words whose PDF keeps to the pages.
+    """The brief with the most words whose PDF keeps to the pages."""
+    words, brief = _fitting_words(plan, order, press)
+    return _topped_up(plan, order, press, words, brief) if words else brief
+
+
+def _fitting_words(plan: Plan, order: Order, press: Press) -> tuple[int, Brief]:
+    """The most words with which the PDF keeps to the pages, and their brief; 0 where even the fewest tried do not.
 
     Pages grow with words, so the search narrows the interval between what fitted and what did not.
     """
-    words, fitted, failed = _budget(plan, order), 0, None
-    ceiling = min(order.words or plan.words, plan.words)
+    words, ceiling = min(_budget(plan, order), _usual(order)), _ceiling(plan, order)
+    fitted, failed = 0, None
     best: Brief | None = None
-    for _ in range(_TRIES):
+    for shrink in (*[4 / 5] * 3, *[1 / 2] * (_TRIES - 3)):
         brief = _gather(plan, order, words)
         if press.pages(brief, order.templates) <= order.pages:
             fitted, best = words, brief
         else:
             failed = words
         room = (ceiling if failed is None else failed) - fitted
-        if room <= _CLOSE_ENOUGH:
+        if words == 0 or (best and room <= _CLOSE_ENOUGH):
             break
-        words = fitted + room // 2 if failed is not None else min(ceiling, fitted * 5 // 4 + _CLOSE_ENOUGH)
-    return best or brief
+        if best is None:
+            words = int(words * shrink)
+        elif failed is None:
+            words = min(ceiling, fitted * 9 // 8 + _CLOSE_ENOUGH)
+        else:
+            words = fitted + room // 2
+    return fitted, best or brief
+
+
+def _topped_up(plan: Plan, order: Order, press: Press, words: int, brief: Brief) -> Brief:
+    """`brief` with the passages that still fit after `words`: the best that is short enough, again and again.
+
+    What does not fit shows how long is too long; a few layouts are enough, and the same ones for the same input.
+    """
+    from generator.brief import spare  # noqa: PLC0415 - numpy
+
+    more: tuple[int, ...] = ()
+    left = _ceiling(plan, order) - sum(len(excerpt.text.split()) for excerpt in brief.excerpts())
+    for _ in range(_MORE_TRIES):
+        candidate = next((one for one in spare(plan, words, more) if _LEAST_WORDS <= one.words <= left), None)
+        if candidate is None:
+            break
+        tried = _gather(plan, order, words, (*more, candidate.row))
+        if press.pages(tried, order.templates) <= order.pages:
+            more, brief, left = (*more, candidate.row), tried, left - candidate.words
+        else:
+            left = candidate.words - _WORDS_A_LINE
+    return brief
+
+
+def _ceiling(plan: Plan, order: Order) -> int:
+    """The most words there can be."""
+    return min(order.words or plan.words, plan.words)
 
 
 def _budget(plan: Plan, order: Order) -> int:
-    """Words to start from: what the user said, else what about fills the pages."""
-    return min(order.words or _WORDS_A_PAGE * order.pages, max(plan.words, 1))
+    """Words where nothing is laid out: what the user said, else what about fills the pages."""
+    return min(order.words or _usual(order), max(plan.words, 1))
 
 
-def _gather(plan: Plan, order: Order, words: int) -> Brief:
+def _usual(order: Order) -> int:
+    """Words of excerpts that usually fit the pages."""
+    return _WORDS_A_PAGE * (order.pages - 1) + _WORDS_BESIDE_FRAME
+
+
+def _gather(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> Brief:
     from generator import language  # noqa: PLC0415 - spaCy
     from generator.brief import gather  # noqa: PLC0415
 
@@ -182,6 +227,8 @@ def _gather(plan: Plan, order: Order, words: int) -> Brief:
     return gather(
         plan,
         words=words,
+        more=more,
+        terse=order.pages == 1,
         title=order.title,
         dated=(day or _today()).isoformat(),
         is_dated_today=day is None,

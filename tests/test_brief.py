@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import profile as profiles
 from generator.brief.notes import gaps, warnings
 from generator.brief.order import Chosen, in_print_order, key_points
 from generator.model import Article, Document, Failure, Passage, Reading, Span, Speaker
-from generator.selection.shares import Candidate, fill
+from generator.selection.shares import NO_ROOM, OUTDONE, Candidate, fill
 
 PROFILE = profiles.load("canada-us-russia")
 ANN, BO = Speaker("Ann Lee"), Speaker("Bo Ek")
@@ -39,6 +41,40 @@ def test_key_points_come_from_every_section() -> None:
     assert key_points({"a": sections["a"]}, most=5, least=3) == (0, 1)
 
 
+def test_key_points_repeat_no_fact() -> None:
+    """What is like a better key point is passed over for the next of its section, also at the cost of the least."""
+    sections = {"a": [chosen(0, 0.9), chosen(1, 0.8)], "b": [chosen(2, 0.7, section="b"), chosen(3, 0.3, section="b")]}
+    same = {(2, 0), (1, 0)}
+    assert key_points(sections, most=5, least=3, alike=lambda one, other: (one, other) in same) == (0, 3)
+
+
+def test_a_denial_answers_no_question() -> None:
+    """That there is no date, no deal or a treaty called START closes no gap; the same words without a denial do."""
+    without = ["He left without giving a date.", "There is no agreement yet.", "They may extend New START."]
+    assert {
+        "When and where the sides meet, or meet again.",
+        "What has been agreed or is offered for signature.",
+    } <= set(gaps(PROFILE, {"agenda": without}, "en"))
+    told = ["No minister came, but the start is on Monday.", "It is not the end: an agreement was signed."]
+    assert not any("sides meet" in gap or "agreed" in gap for gap in gaps(PROFILE, {"agenda": told}, "en"))
+
+
+def test_terse_warnings_count_in_one_line() -> None:
+    """On one page stories are counted; failures and sections without an excerpt are still said in full."""
+    documents = [
+        Document(Article("a", "First", "x", published="2025-08-15", dropped=3), (), ()),
+        Document(Article("b", "Second", "x"), (), ()),
+    ]
+    reading = Reading(tuple(d.article for d in documents), (Failure("c.txt", "it is empty"),))
+    said = warnings(reading, documents, {"b": "a"}, [], "en", unprinted=["Background"], terse=True)
+    assert said[0].startswith("The source “c.txt” could not be read")
+    assert said[1].startswith("Nothing of what belongs under “Background” is printed")
+    assert said[2:] == (
+        "Copies of other stories: 1. Stories without a date: 1. Lines that are no part of the stories, left out: 3.",
+    )
+    assert len(warnings(reading, documents, {"b": "a"}, [], "fr", terse=True)) == 2
+
+
 def test_gaps_name_open_questions_and_empty_sections() -> None:
     """A question that no passage of its section answers, and a section without any passage, are gaps."""
     found = gaps(PROFILE, {"agenda": ["The talks begin at 11:30 a.m."]}, "en")
@@ -56,8 +92,8 @@ def test_warnings_name_failures_copies_and_missing_dates() -> None:
     reading = Reading(tuple(d.article for d in documents), (Failure("c.txt", "it is empty"),))
     said = warnings(reading, documents, {"b": "a"}, [], "en")
     assert said[0] == "The source “c.txt” could not be read and is not taken into account: it is empty."
-    assert "“Second” (The Post) repeat “First”; together they count as one source." in said
-    assert any("No date is given by: “Second”" in line for line in said)
+    assert "“First” is repeated by “Second” (The Post); together they count as one source." in said
+    assert any("No date is given by “Second”" in line for line in said)
     assert said[-1].startswith("3 lines")
 
 
@@ -65,7 +101,7 @@ def vectors(*rows: list[float]) -> object:
     """Unit rows as a sparse matrix."""
     from scipy import sparse
 
-    return sparse.csr_array(np.array(rows))
+    return sparse.csr_array(np.array(rows).reshape(len(rows), -1 if rows else 1))
 
 
 def test_space_is_shared_and_never_exceeded() -> None:
@@ -76,6 +112,37 @@ def test_space_is_shared_and_never_exceeded() -> None:
     assert sorted(c.section for c in picked) == ["a", "a", "b", "b"]
     assert set(reasons) == {2, 5}
     assert "space" in reasons[2]
+
+
+def test_every_section_keeps_room_for_a_passage() -> None:
+    """A long passage of the first section does not take the place of the only ones of the others."""
+    candidates = [Candidate(0, "a", 0.9, 30), Candidate(1, "a", 0.5, 15), Candidate(2, "b", 0.1, 10)]
+    picked, reasons = fill(candidates, vectors(*np.eye(3).tolist()), {"a": 1, "b": 1}, 35)
+    assert [c.row for c in picked] == [1, 2]
+    assert set(reasons) == {0}
+    assert reasons[0] in NO_ROOM
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 1), st.integers(6, 40)), max_size=12), st.integers(0, 200)
+)
+def test_all_rows_are_printed_or_named_and_the_words_hold(rows: list[tuple[str, float, int]], words: int) -> None:
+    """Every candidate is printed or has a reason, the budget holds, and less than the shortest left out is unused."""
+    candidates = [Candidate(i, section, salience, size) for i, (section, salience, size) in enumerate(rows)]
+    picked, reasons = fill(candidates, vectors(*np.eye(len(rows)).tolist()), {"a": 3, "b": 2, "c": 1}, words)
+    assert sorted([*(c.row for c in picked), *reasons]) == list(range(len(rows)))
+    used = sum(c.words for c in picked)
+    assert used <= words
+    assert all(used + candidates[row].words > words for row, why in reasons.items() if why == OUTDONE)
+
+
+def test_more_is_printed_besides() -> None:
+    """Rows asked for besides the words are printed, unless they repeat; the others stay as they were."""
+    own = [[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]]
+    candidates = [Candidate(0, "a", 0.9, 10), Candidate(1, "a", 0.8, 10), Candidate(2, "a", 0.7, 10)]
+    picked, reasons = fill(candidates, vectors(*own), {"a": 1}, 10, more=[1, 2])
+    assert [c.row for c in picked] == [0, 1]
+    assert list(reasons) == [2]
 
 
 def test_same_words_are_printed_once() -> None:

@@ -41,7 +41,9 @@ def test_nobody_answers_where_nobody_is_introduced() -> None:
 
 def test_an_answer_goes_on_until_the_next_question() -> None:
     """Claim: a paragraph between an answer and the next question belongs to the answer; after the last it does not."""
-    answers = _answers(INTRODUCTION, *TURNS[:2], "They were less happy on the way out.", *TURNS[2:], "The army said no.")
+    answers = _answers(
+        INTRODUCTION, *TURNS[:2], "They were less happy on the way out.", *TURNS[2:], "The army said no."
+    )
     assert [len(a.content) for a in answers] == [2, 1]
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Article, Document, Excerpt, Reading
+from generator.lexicon import denials
+from generator.model import Article, Document, Reading
 from generator.profile import Profile
 from generator.sections.subject import found
 
 _NAMED = 5  # stories that a note names; the JSON has them all
+
+# A denial with the words that it governs, or a word in capitals, which is a name ("New START").
+_DENIED = re.compile(
+    rf"(?<!\w)(?:(?:{'|'.join(re.escape(word) for word in denials())})(?!\w)|\w+n['’]t\b)(?:[^\S\n]+[\w’'-]+){{1,4}}"
+    r"|\b[A-ZÀ-Ý]{3,}\b",
+)
 
 _TEXTS = {
     "failed": {
@@ -16,16 +25,20 @@ _TEXTS = {
         "fr": "La source « {where} » n’a pas pu être lue et n’est pas prise en compte : {why}.",
     },
     "undated": {
-        "en": "No date is given by: {titles}. Relative dates there (“on Friday”) are left as they stand.",
+        "en": "No date is given by {titles}. Relative dates there (“on Friday”) are left as they stand.",
         "fr": "Sans date : {titles}. Les dates relatives (« vendredi ») y restent telles quelles.",
     },
     "copy": {
-        "en": "{titles} repeat “{of}”; together they count as one source.",
-        "fr": "{titles} : reprises de « {of} » ; le tout compte pour une seule source.",
+        "en": "“{of}” is repeated by {titles}; together they count as one source.",
+        "fr": "« {of} » est repris par {titles} ; le tout compte pour une seule source.",
     },
     "empty": {
         "en": "Nothing in the sources belongs under “{title}”.",
         "fr": "Rien dans les sources ne relève de « {title} ».",
+    },
+    "unprinted": {
+        "en": "Nothing of what belongs under {titles} is printed; the JSON gives the reason for each passage.",
+        "fr": "Rien de ce qui relève de {titles} n’est imprimé ; le JSON donne la raison de chaque passage.",
     },
     "dropped": {
         "en": "{count} lines that are no part of the stories (menus, advertisements, captions, bylines) were left out.",
@@ -35,9 +48,15 @@ _TEXTS = {
         "en": "Not on the subject of this brief and not used: {titles}.",
         "fr": "Hors sujet et non utilisés : {titles}.",
     },
-    "long": {
-        "en": "{id}: a sentence has {count} words; house style allows {limit}. It is verbatim and not shortened.",
-        "fr": "{id} : une phrase compte {count} mots ; le guide en admet {limit}. Elle est textuelle, non abrégée.",
+    "copies counted": {"en": "Copies of other stories: {count}.", "fr": "Reprises d’autres articles : {count}."},
+    "undated counted": {"en": "Stories without a date: {count}.", "fr": "Articles sans date : {count}."},
+    "off counted": {
+        "en": "Stories off the subject, not used: {count}.",
+        "fr": "Articles hors sujet, non utilisés : {count}.",
+    },
+    "dropped counted": {
+        "en": "Lines that are no part of the stories, left out: {count}.",
+        "fr": "Lignes étrangères aux articles, écartées : {count}.",
     },
     "today": {
         "en": "No source has a date; the brief bears the date of the day on which it was made.",
@@ -59,29 +78,61 @@ def warnings(
     language: str,
     *,
     is_dated_today: bool = False,
+    unprinted: Sequence[str] = (),
+    terse: bool = False,
 ) -> tuple[str, ...]:
-    """What a reader must know of the sources: failures first, then copies, missing dates and what was cut."""
+    """What a reader must know of the sources: failures first, then copies, missing dates and what was cut.
+
+    `unprinted` are titles of sections for which the sources have something, of which nothing is printed. With `terse`,
+    stories are counted in one line instead of named.
+    """
     articles = {document.article.id: document.article for document in documents}
-    notes = [say("failed", language, where=failure.where, why=failure.why) for failure in reading.failures]
-    for original in dict.fromkeys(copies.values()):
-        repeats = [articles[name] for name, of in copies.items() if of == original]
-        notes.append(say("copy", language, titles=_titles(repeats, language), of=articles[original].title))
     undated = [a for a in articles.values() if a.published is None and a.id not in off_topic]
-    if undated:
-        notes.append(say("undated", language, titles=_titles(undated, language)))
-    if is_dated_today:
-        notes.append(say("today", language))
-    if off_topic:
-        notes.append(say("off", language, titles=_titles([articles[name] for name in off_topic], language)))
+    off = [articles[name] for name in off_topic]
+    dropped = sum(article.dropped for article in articles.values())
+    notes = _failed(reading, language)
+    if not terse:
+        notes += _copied(articles, copies, language)
+        notes += [say("undated", language, titles=_titles(undated, language))] if undated else []
+    notes += [say("today", language)] if is_dated_today else []
+    if not terse and off:
+        notes.append(say("off", language, titles=_titles(off, language)))
     notes += [f"{d.article.title}: {warning}" for d in documents for warning in d.warnings]
-    if dropped := sum(article.dropped for article in articles.values()):
+    if unprinted:
+        notes.append(say("unprinted", language, titles=", ".join(map(_mark(language).format, unprinted))))
+    if terse:
+        counts = {"copies": len(copies), "undated": len(undated), "off": len(off), "dropped": dropped}
+        counted = [say(f"{what} counted", language, count=count) for what, count in counts.items() if count]
+        notes += [" ".join(counted)] if counted else []
+    elif dropped:
         notes.append(say("dropped", language, count=dropped))
     return tuple(notes)
 
 
+def _copied(articles: Mapping[str, Article], copies: Mapping[str, str], language: str) -> Iterator[str]:
+    """A note for each story that others repeat."""
+    for original in dict.fromkeys(copies.values()):
+        repeats = [articles[name] for name, of in copies.items() if of == original]
+        yield say("copy", language, titles=_titles(repeats, language), of=articles[original].title)
+
+
+def _mark(language: str) -> str:
+    return "« {} »" if language == "fr" else "“{}”"
+
+
+def _failed(reading: Reading, language: str) -> list[str]:
+    """What could not be read: each file and reason once, however many entries of the file it holds for."""
+    counts = Counter((failure.where, failure.why) for failure in reading.failures)
+    times = "{} fois" if language == "fr" else "{} times"
+    return [
+        say("failed", language, where=where, why=why) + (f" ({times.format(count)})" if count > 1 else "")
+        for (where, why), count in counts.items()
+    ]
+
+
 def _titles(articles: Sequence[Article], language: str) -> str:
     """Stories by title and outlet; beyond a few, by number."""
-    mark = "« {} »" if language == "fr" else "“{}”"
+    mark = _mark(language)
     named = [mark.format(a.title) + (f" ({a.source})" if a.source else "") for a in articles[:_NAMED]]
     more = len(articles) - len(named)
     return ", ".join(named) + (f" + {more}" if more > 0 else "")
@@ -98,20 +149,11 @@ def gaps(profile: Profile, said: Mapping[str, Sequence[str]], language: str) -> 
     open_ = [
         question.text.of(language)
         for question in profile.questions
-        if said.get(question.section) and not any(found(text, question.terms) for text in said[question.section])
+        if said.get(question.section) and not any(_tells(text, question.terms) for text in said[question.section])
     ]
     return tuple(empty + open_)
 
 
-def long_sentences(
-    excerpts: Sequence[Excerpt], documents: Mapping[str, Document], limit: int, language: str
-) -> tuple[str, ...]:
-    """A note for each excerpt with a sentence over the house limit."""
-    notes = []
-    for excerpt in excerpts:
-        document = documents[excerpt.source]
-        inside = [s for s in document.sentences if excerpt.start <= s.span.start < excerpt.end]
-        longest = max((len(s.span.of(document.article.text).split()) for s in inside), default=0)
-        if longest > limit:
-            notes.append(say("long", language, id=excerpt.id, count=longest, limit=limit))
-    return tuple(notes)
+def _tells(text: str, terms: Sequence[str]) -> bool:
+    """Whether a passage has one of the terms, and not only to deny it ("without giving a date", "no agreement")."""
+    return bool(found(_DENIED.sub(" ", text), terms))

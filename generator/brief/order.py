@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Passage, Speaker
@@ -42,21 +44,37 @@ def in_print_order(chosen: Sequence[Chosen], days: Sequence[str]) -> list[Chosen
     )
 
 
-def key_points(sections: Mapping[str, Sequence[Chosen]], most: int, least: int) -> tuple[int, ...]:
+def key_points(
+    sections: Mapping[str, Sequence[Chosen]],
+    most: int,
+    least: int,
+    *,
+    alike: Callable[[int, int], bool] = operator.eq,
+) -> tuple[int, ...]:
     """Rows of the passages that say most: first the best of each section, then the best that are left.
 
-    No more than `most`; beyond one for each section only until there are `least`.
+    No more than `most`; beyond one for each section only until there are `least`; no two that are `alike`.
     """
-    heads = [max(chosen, key=lambda one: (one.salience, -one.row)) for chosen in sections.values() if chosen]
-    heads.sort(key=lambda one: (-one.salience, one.row))
-    picked = heads[:most]
-    rest = sorted(
-        (one for chosen in sections.values() for one in chosen if one not in picked),
-        key=lambda one: (-one.salience, one.row),
-    )
-    picked += rest[: max(0, least - len(picked))]
+    ranked = {name: sorted(chosen, key=_rank) for name, chosen in sections.items() if chosen}
+    picked: list[Chosen] = []
+
+    def pick(queue: Sequence[Chosen]) -> None:
+        fresh = (one for one in queue if not any(one.row == p.row or alike(one.row, p.row) for p in picked))
+        picked.extend(itertools.islice(fresh, 1))
+
+    for queue in sorted(ranked.values(), key=lambda queue: _rank(queue[0])):
+        if len(picked) < most:
+            pick(queue)
+    rest = sorted((one for queue in ranked.values() for one in queue), key=_rank)
+    for _ in range(least - len(picked)):
+        pick(rest)
     order = list(sections)
-    return tuple(one.row for one in sorted(picked, key=lambda one: (order.index(one.section), -one.salience, one.row)))
+    return tuple(one.row for one in sorted(picked, key=lambda one: (order.index(one.section), *_rank(one))))
+
+
+def _rank(one: Chosen) -> tuple[float, int]:
+    """The more salient first, then the one that is read first."""
+    return -one.salience, one.row
 
 
 def _voice(one: Chosen) -> object:

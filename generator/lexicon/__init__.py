@@ -63,6 +63,7 @@ from generator.lexicon.spelling import (
     same_given,
     spellings,
 )
+from generator.lexicon.style import denials, known_acronyms
 from generator.lexicon.tables import (
     table,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "PlaceForm",
     "Title",
     "body_words",
+    "denials",
     "english_spelling",
     "fold",
     "french_cues",
@@ -97,6 +99,7 @@ __all__ = [
     "heads",
     "holders",
     "homonyms",
+    "known_acronyms",
     "markers",
     "mute",
     "name_key",

@@ -115,6 +115,8 @@ class Style(_Frozen):
     """House style limits."""
 
     sentence_words: int = Field(default=30, ge=5, le=200)
+    average_words: int = Field(default=20, ge=5, le=200)
+    """Words of a sentence of the brief, on average."""
     paragraph_sentences: int = Field(default=6, ge=1, le=50)
     key_points: int = Field(default=5, ge=1, le=10)
     pages: int = Field(default=2, ge=1, le=200)
