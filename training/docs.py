@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -16,7 +17,9 @@ def build_doc(vocab: Vocab, paragraphs: Sequence[Sequence[Sentence]], separator:
     Sentences of a paragraph are joined as the treebank says (``SpaceAfter``); at a paragraph end a blank separator
     only puts a space. A SPACE token hangs on the word before it, as spaCy's own training data have it.
     """
-    columns: dict[str, list] = {k: [] for k in ("words", "spaces", "tags", "pos", "morphs", "lemmas", "heads", "deps")}
+    columns: dict[str, list[Any]] = {
+        k: [] for k in ("words", "spaces", "tags", "pos", "morphs", "lemmas", "heads", "deps")
+    }
     starts: list[bool] = []
     for p, paragraph in enumerate(paragraphs):
         for sentence in paragraph:
@@ -34,10 +37,20 @@ def build_doc(vocab: Vocab, paragraphs: Sequence[Sequence[Sentence]], separator:
         if p + 1 < len(paragraphs):
             _separate(columns, starts, separator)
     columns["spaces"][-1] = False
-    return Doc(vocab, sent_starts=None, **columns)
+    return Doc(
+        vocab,
+        words=columns["words"],
+        spaces=columns["spaces"],
+        tags=columns["tags"],
+        pos=columns["pos"],
+        morphs=columns["morphs"],
+        lemmas=columns["lemmas"],
+        heads=columns["heads"],
+        deps=columns["deps"],
+    )
 
 
-def _separate(columns: dict[str, list], starts: list[bool], separator: str) -> None:
+def _separate(columns: dict[str, list[Any]], starts: list[bool], separator: str) -> None:
     """Put the paragraph separator after the last word."""
     if "\n" not in separator:
         columns["spaces"][-1] = bool(separator)

@@ -18,7 +18,7 @@ def best_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     Eisner, "Three new probabilistic models for dependency parsing" (1996), in O(n³), the innermost maximum vectorised;
     not needed where the best head of every word makes such a tree already, as it mostly does.
     """
-    greedy = scores[1:].argmax(1)
+    greedy: NDArray[np.int64] = scores[1:].argmax(1)
     if is_projective_tree(greedy):
         return greedy
     size = len(scores)
