@@ -83,6 +83,13 @@ def test_gaps_name_open_questions_and_empty_sections() -> None:
     assert not any("When and where" in gap for gap in found)
 
 
+def test_a_file_that_fails_in_many_places_is_named_once() -> None:
+    """Claim: three hundred bad lines of one file are one warning with their number, not three hundred."""
+    reading = Reading((), (Failure("c.jsonl", "it is empty"),) * 300 + (Failure("d.txt", "it is empty"),))
+    found = warnings(reading, [], {}, (), "en")
+    assert [("c.jsonl" in note, "300 times" in note) for note in found] == [(True, True), (False, False)]
+
+
 def test_warnings_name_failures_copies_and_missing_dates() -> None:
     """What a reader must know of the sources is said, failures first."""
     documents = [
