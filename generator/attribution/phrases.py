@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from generator.attribution.decision import Decision
 from generator.attribution.frame import Frame, Pieces, Tokens
 from generator.attribution.pieces import joined, tidy
-from generator.lexicon import table
+from generator.lexicon import WEEKDAYS, table
 
 _NOUNS = frozenset(
     {"view", "opinion", "words", "eyes", "judgment", "judgement", "estimation", "assessment", "reckoning", "telling"}
@@ -39,8 +39,7 @@ _LONGEST = 14
 _FEWEST = 3
 """Tokens of what is viewed."""
 _LIKELY = 0.8
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_AFTER_VERB = frozenset({"later", "then", "today", "yesterday", "again", "on", *_DAYS})
+_AFTER_VERB = frozenset({"later", "then", "today", "yesterday", "again", "on", *WEEKDAYS})
 _CERTAIN = 0.9
 """Probability of what the phrase says."""
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from generator.attribution.frame import MARKS, Frame, Pieces, Tokens
 from generator.attribution.pieces import group
+from generator.lexicon import WEEKDAYS
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 _PARTS = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "goeswith", "fixed", "punct"})
 _CLIMB = frozenset({"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "cop", "aux", "obl", "obj", "nmod", "nsubj"})
 _CUT = frozenset({"acl", "advcl", "parataxis", "ccomp", "xcomp", "cop", "orphan", "dep"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "when", "where", "and", "but", "or", "as", "while"})
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _UTTERANCES = frozenset(
     {"statement", "interview", "speech", "tweet", "post", "email", "letter", "release", "message", "note", "briefing"}
     | {"filing", "memo", "comment", "address"}
@@ -80,7 +80,9 @@ def _before_adverbial(frame: Frame, head: int, end: int) -> int:
     """Where a source ends if an adverbial of the cue slipped in: "Ann Smith | on Friday", "the army | in a note"."""
     for i in range(head + 1, end - 1):
         after = frame.lower[i + 1]
-        if frame.lower[i] in ("on", "late", "early") and (after in _DAYS or frame.lower[min(i + 2, end - 1)] in _DAYS):
+        if frame.lower[i] in ("on", "late", "early") and (
+            after in WEEKDAYS or frame.lower[min(i + 2, end - 1)] in WEEKDAYS
+        ):
             return i
         if frame.lower[i] in ("in", "during", "via") and after in ("a", "an") and frame.pos[i] == "ADP":
             said_in = next((frame.lemmas[j] for j in range(i + 2, end) if frame.pos[j] == "NOUN"), "")

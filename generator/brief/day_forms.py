@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.selection.dates import MONTHS
+from generator.lexicon import MONTHS
 
 _FRENCH = (
     "janvier", "février", "mars", "avril", "mai", "juin",

@@ -59,20 +59,34 @@ def gather(
         conflicts=_conflicts(plan, rows),
         gaps=gaps(plan.profile, said, language),
         cut=_cut(plan, {**plan.refused, **reasons}),
-        warnings=warnings(
-            plan.reading,
-            plan.corpus.documents,
-            plan.copies,
-            _off_topic(plan),
-            language,
-            is_dated_today=is_dated_today,
-            terse=terse,
-            unprinted=[
-                rule.title.of(language) for rule in plan.profile.sections if said.get(rule.id) and not printed[rule.id]
-            ],
-        ),
+        warnings=_warnings(plan, printed, said, language, is_dated_today=is_dated_today, terse=terse),
         lint=lint(_lines(plan, printed, sections, ids), plan.profile.style, language),
         blanks=tuple(blank.of(language) for blank in plan.profile.blanks),
+    )
+
+
+def _warnings(
+    plan: Plan,
+    printed: Mapping[str, Sequence[Chosen]],
+    said: Mapping[str, Sequence[str]],
+    language: str,
+    *,
+    is_dated_today: bool,
+    terse: bool,
+) -> tuple[str, ...]:
+    """What a reader must know of the sources, and the sections for which they have something that is not printed."""
+    unprinted = [
+        rule.title.of(language) for rule in plan.profile.sections if said.get(rule.id) and not printed[rule.id]
+    ]
+    return warnings(
+        plan.reading,
+        plan.corpus.documents,
+        plan.copies,
+        _off_topic(plan),
+        language,
+        is_dated_today=is_dated_today,
+        terse=terse,
+        unprinted=unprinted,
     )
 
 

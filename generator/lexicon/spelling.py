@@ -115,9 +115,11 @@ _SAME = tuple(
 @functools.cache
 def name_key(name: str) -> str:
     """A name so that its usual transliterations are equal: Zelensky, Zelenskyy and Zelenskiy have one key."""
-    key = " ".join(_LETTERS.findall(fold(name)))
-    for pattern, form in _SAME:
-        key = pattern.sub(form, key)
+    key, before = " ".join(_LETTERS.findall(fold(name))), ""
+    while key != before:  # one replacement may bring together the letters of another
+        before = key
+        for pattern, form in _SAME:
+            key = pattern.sub(form, key)
     return key
 
 

@@ -114,7 +114,7 @@ def _speakers(document: Document) -> tuple[SpeakerView, ...]:
 def _unresolved(statements: Sequence[StatementView]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     reasons: dict[str, list[int]] = {}
     for statement in statements:
-        if statement.attribution.unresolved:
+        if statement.attribution.unresolved and not statement.attribution.thing:
             reasons.setdefault(statement.attribution.unresolved, []).append(statement.number)
     return tuple((why, tuple(numbers)) for why, numbers in reasons.items())
 

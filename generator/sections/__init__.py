@@ -80,7 +80,7 @@ def _listed(found: Evidence) -> str:
 def _why_nowhere(case: Case) -> str:
     """Why a passage is in no section, in plain English."""
     if is_mouth_unknown(case.passage):
-        why = next(a.unresolved for a in case.passage.attributions if a.unresolved)
+        why = next(a.unresolved for a in case.passage.attributions if a.unresolved and not a.thing)
         return f"It is not clear who says this: {why.rstrip('.')}."
     if case.unsigned:
         return "It is somebody’s words, and it is not clear whose."

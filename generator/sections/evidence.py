@@ -62,7 +62,7 @@ def strength(found: Evidence) -> float:
 def is_mouth_unknown(passage: Passage) -> bool:
     """Whether somebody says it and it is not clear who: a quotation, or most of it from an unresolved source."""
     return passage.speaker is None and any(
-        a.unresolved and (a.kind != "indirect" or (a.source and 2 * _share(a, passage) >= 1))
+        a.unresolved and not a.thing and (a.kind != "indirect" or (a.source and 2 * _share(a, passage) >= 1))
         for a in passage.attributions
     )
 

@@ -6,25 +6,21 @@ What stands in a quotation is left alone, since it counts from the moment of spe
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
 import re
 from collections.abc import Iterable
 
+from generator.lexicon import MONTHS, WEEKDAYS
 from generator.model import Insert
 from generator.rankers.phrases import phrases
+from generator.selection.relative import date_inserts, nearest
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _NEAR = re.compile(
     rf"\b(?P<word>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)){_PART}\b(?!['’]s)", re.IGNORECASE
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>last|next|this|past|coming)\s+)?(?P<word>{'|'.join(_WEEKDAYS)}){_PART}\b(?!['’-])", re.IGNORECASE
+    rf"\b(?:(?P<which>last|next|this|past|coming)\s+)?(?P<word>{'|'.join(WEEKDAYS)}){_PART}\b(?!['’-])", re.IGNORECASE
 )
 _PERIOD = re.compile(r"\b(?P<which>last|this|next)\s+(?P<word>month|year)\b(?!['’-])", re.IGNORECASE)
 _MONTH = "|".join(month[:3] for month in MONTHS)
@@ -49,18 +45,10 @@ def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()
     """
     if day is None:
         return []
-    inside = sorted(quoted)
-    starts = [start for start, _ in inside]
-    found: dict[str, Insert] = {}
-    for match in sorted((m for p in (_NEAR, _WEEKDAY, _PERIOD) for m in p.finditer(text)), key=lambda m: m.start()):
-        before = bisect.bisect_left(starts, match.end()) - 1
-        if (before >= 0 and match.start() < inside[before][1]) or _DATED.match(text, match.end()):
-            continue
-        shown = _absolute(match, text, day)
-        if shown and match.group().lower() not in found:
-            why = f"The article was published on {canadian(day)}."
-            found[match.group().lower()] = Insert(match.end(), f" [{shown}]", why)
-    return list(found.values())
+    matches = (match for pattern in (_NEAR, _WEEKDAY, _PERIOD) for match in pattern.finditer(text))
+    undated = (match for match in matches if not _DATED.match(text, match.end()))
+    why = f"The article was published on {canadian(day)}."
+    return date_inserts(undated, quoted, lambda match: _absolute(match, text, day), why)
 
 
 def _absolute(match: re.Match[str], text: str, day: dt.date) -> str:
@@ -75,20 +63,16 @@ def _absolute(match: re.Match[str], text: str, day: dt.date) -> str:
             return str(day.year + step)
         index = day.year * 12 + day.month - 1 + step
         return f"{MONTHS[index % 12]} {index // 12}"
-    return _weekday(match, text, day, which, _WEEKDAYS.index(word))
+    return _weekday(match, text, day, which, WEEKDAYS.index(word))
 
 
 def _weekday(match: re.Match[str], text: str, day: dt.date, which: str, weekday: int) -> str:
     """The date of a weekday: the day itself, else the nearest one on the side that the words around it tell."""
-    back, ahead = (day.weekday() - weekday) % 7, (weekday - day.weekday()) % 7
-    if which in {"last", "past"}:
-        return canadian(day - dt.timedelta(days=back or 7))
     if which in {"next", "this"}:
         return ""  # "next Friday" is this week's to some and the week after's to others
-    if back == 0:
-        return canadian(day)
-    side = 1 if which == "coming" else _side(text, match.start(), match.end())
-    return canadian(day + dt.timedelta(days=ahead if side > 0 else -back)) if side else ""
+    side = -1 if which in {"last", "past"} else 1 if which == "coming" else _side(text, match.start(), match.end())
+    meant = nearest(day, weekday, side, can_be_today=which not in {"last", "past"})
+    return canadian(meant) if meant else ""
 
 
 def _side(text: str, start: int, end: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from generator.lexicon import MONTHS
 from generator.rankers.phrases import any_of, phrases
-from generator.selection.dates import MONTHS
 
 _SHORT_SCALES = {"m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}  # after a currency sign
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}

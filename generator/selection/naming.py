@@ -31,8 +31,8 @@ _AHEAD = 8  # mentions after a pronoun among which the one that it points ahead 
 
 
 @dataclass(slots=True)
-class Naming:
-    """What the names of one passage need, found from its first mention to its last."""
+class PassageNames:
+    """What the names of one passage need in any language, found from its first mention to its last."""
 
     passage: Passage
     document: Document
@@ -51,6 +51,18 @@ class Naming:
     def text(self) -> str:
         """The passage's text."""
         return self.passage.span.of(self.document.article.text)
+
+    def _insert(self, at: int, shown: str, why: str, length: int = 0) -> None:
+        self.inserts.append(Insert(at - self.passage.span.start, shown, why, length))
+
+    def _refuse(self, word: str) -> None:
+        self.refusal = self.refusal or f"Whom “{word}” means cannot be told for certain from the article."
+
+
+class Naming(PassageNames):
+    """What the names of an English passage need."""
+
+    __slots__ = ()
 
     def read(self) -> None:
         """Fill `inserts`, or `refusal` where somebody cannot be named for certain."""
@@ -127,12 +139,6 @@ class Naming:
         if not text[:at].strip("\"“'‘ ") and shown[:1].islower():
             shown = shown[:1].upper() + shown[1:]
         self._insert(at + self.passage.span.start, f"[{shown}]", why, length)
-
-    def _insert(self, at: int, shown: str, why: str, length: int = 0) -> None:
-        self.inserts.append(Insert(at - self.passage.span.start, shown, why, length))
-
-    def _refuse(self, word: str) -> None:
-        self.refusal = self.refusal or f"Whom “{word}” means cannot be told for certain from the article."
 
     def _says(self, span: Span) -> bool:
         """Whether a pronoun is the source of a statement."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from generator.lexicon import MONTHS
 from generator.model import Passage, Place
 from generator.rankers.corpus import Corpus, Matrix, tokens, unit_rows
 from generator.rankers.form import is_statement
 from generator.rankers.phrases import phrases
-from generator.selection.dates import MONTHS
 from generator.selection.facts import Facts, denial, disagree, facts, is_same_word
 
 _SAME = 0.55  # cosine from which two passages can state the same fact

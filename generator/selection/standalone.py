@@ -73,9 +73,8 @@ def stand_alone(
         return Standing(text, refusal=unfit)
     is_french = document.article.language == "fr"
     cut = [] if follows else _leading_cut(text, french.connective(text) if is_french else connective(text))
-    naming: Naming | french.Naming = Naming(passage, document, known, follows, [(c.at, c.at + c.length) for c in cut])
-    if is_french:
-        naming = french.Naming(passage, document, known, follows)
+    names = french.Naming if is_french else Naming
+    naming = names(passage, document, known, follows, [(c.at, c.at + c.length) for c in cut])
     naming.read()
     start = cut[0].at + cut[0].length if cut else 0
     opening_of = _french_opening if is_french else _opening

@@ -121,7 +121,8 @@ def _resolved(
         return dataclasses.replace(attribution, unresolved=answer.why)
     found = [speakers[figure] for figure in answer.figures]
     if language != "fr" and not any(map(_has_voice, found)):  # French answers are only those who have one
-        return attribution  # a thing: what it "says" is the reporter's own word for it
+        why = f"“{found[0].name}” is a thing, which cannot speak"
+        return dataclasses.replace(attribution, unresolved=why, thing=True)
     return dataclasses.replace(
         attribution, speaker=found[0] if len(found) == 1 else _joint(found, answer.words, language)
     )

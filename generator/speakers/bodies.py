@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.lexicon import Place, government_of, mute, name_words, things
+from generator.lexicon import MONTHS, WEEKDAYS, Place, government_of, mute, name_words, things
 from generator.speakers.affiliations import bodies_in, has_party
 from generator.speakers.cast import Cast, Figure
 from generator.speakers.grammar import head_of
@@ -11,9 +11,7 @@ from generator.speakers.roles import Role, read_role
 
 GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "leadership"})
 _LONGEST_NAME = 90
-_MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
-_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-_DATES = frozenset({*_MONTHS, "december", *_DAYS})
+_DATES = frozenset({*(month.lower() for month in MONTHS), *WEEKDAYS})
 _DETERMINERS = frozenset({"the", "a", "an", "both", "some", "this", "that", "these", "those"})
 _CUT_AT = frozenset({"who", "which", "that", "speaking", "including", "such", "familiar", "asking", "requesting"})
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from generator.speakers.cast import Figure
 from generator.speakers.grammar import Function, function_of, governor
-from generator.speakers.lines import OWN, Line
+from generator.speakers.lines import OWN, Line, Word
 
 HE, SHE, THEY, IT = "m", "f", "p", "n"
 FORMS: Mapping[str, str] = MappingProxyType(
@@ -174,8 +174,7 @@ def features(
     here = distance == 0
     subject = any(one.function == "subject" for one in near)
     own = word.dep == "nmod:poss"
-    looks_on = any(role.expert or role.former for role in last.figure.roles)
-    return {
+    return _speech_features(word, near, spoke=spoke, inside=inside, speaks=speaks) | {
         "here": float(here),
         "before": float(distance == 1),
         "far": float(distance > 2),
@@ -194,12 +193,22 @@ def features(
         "all": math.log1p(last.figure.count),
         "gender": float(bool(last.figure.gender)),
         "chain": float(last.pronoun),
-        "spoke": float(spoke),
         "paragraph": float(last.line != line.number),
-        "quoted": float(all(one.quoted for one in near) and not (word.quoted or inside)),
-        "unheard": float(speaks and not (spoke or looks_on) and all(one.quoted for one in near)),
-        "looks_on": float(speaks and looks_on),
         "ahead": float(last.start > at and last.line == line.number),
+    }
+
+
+def _speech_features(
+    word: Word, near: list[Occurrence], *, spoke: bool, inside: bool, speaks: bool
+) -> dict[str, float]:
+    """What who speaks, and who is only spoken of, tells of the pronoun `word`."""
+    looks_on = any(role.expert or role.former for role in near[-1].figure.roles)
+    quoted = all(one.quoted for one in near)
+    return {
+        "spoke": float(spoke),
+        "quoted": float(quoted and not (word.quoted or inside)),
+        "unheard": float(speaks and not (spoke or looks_on) and quoted),
+        "looks_on": float(speaks and looks_on),
     }
 
 
@@ -244,15 +253,10 @@ def choose(
     if not found:
         return Choice(None)
     scene = Scene.of(found, read)
-    score = {
-        figure: sum(
-            WEIGHTS[name] * value
-            for name, value in features(
-                line, at, seen, spoke=figure is spoke, scene=scene, inside=inside, speaks=speaks
-            ).items()
-        )
-        for figure, seen in found.items()
-    }
+    score: dict[Figure, float] = {}
+    for figure, seen in found.items():
+        traits = features(line, at, seen, spoke=figure is spoke, scene=scene, inside=inside, speaks=speaks)
+        score[figure] = sum(WEIGHTS[name] * value for name, value in traits.items())
     ranked = sorted(score, key=lambda figure: -score[figure])
     best = score[ranked[0]]
     nobody = math.exp(WEIGHTS["nobody"] - best)

@@ -64,13 +64,12 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
     kinds = frozenset(kind for piece in bodies for kind in bodies_in(line, *piece))
     expert = _is_expert(line, start, end, office, kinds)
     party = _is_party(line, start, head, end, office)
-    place = place_before(line, start, head, office)
     abroad = any(line.low(at) in markers("abroad") for at in range(start, head))
     inside = bool({line.low(at) for at in range(start, head)} & markers("inside"))
-    if place is None and not expert and (office.noun != "source" or inside) and not (abroad and office.plural):
-        place = place_after(line, head_end, end, office)
-    if place is None and "state" in kinds and not (expert or abroad):  # "an official at the U.S. Commerce Department"
-        place = next((p for _, _, p in line.places_in(head_end, end) if p.attributive or p.form == "adjective"), None)
+    place = place_before(line, start, head, office)
+    if place is None and not expert:
+        told = (office.noun != "source" or inside) and not (abroad and office.plural)
+        place = _place_behind(line, (head_end, end), office, told=told, at_body="state" in kinds and not abroad)
     group = _side(place, "party" if party else office.group)
     under = served_in(line, start, end)
     owner = owner_in(line, start, head, end) or under
@@ -100,6 +99,14 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
         expert,
         official,
     )
+
+
+def _place_behind(line: Line, words: tuple[int, int], office: Office, *, told: bool, at_body: bool) -> Place | None:
+    """What an office is of, by the words after it, else the country of its body ("at the U.S. Commerce Department")."""
+    place = place_after(line, *words, office) if told else None
+    if place is None and at_body:
+        place = next((p for _, _, p in line.places_in(*words) if p.attributive or p.form == "adjective"), None)
+    return place
 
 
 def _side(place: Place | None, office: str) -> str:

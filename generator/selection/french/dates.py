@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from generator.lexicon import table
 from generator.model import Insert
 from generator.selection.dates import canadian
+from generator.selection.relative import date_inserts, nearest
 
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -45,16 +46,15 @@ def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()
     """
     if day is None:
         return []
-    inside = tuple(quoted)
-    found: dict[str, Insert] = {}
-    for match in sorted((m for p in (_NEAR, _WEEKDAY) for m in p.finditer(text)), key=lambda m: m.start()):
-        if any(start <= match.start() < end for start, end in inside) or _DATED.match(text, match.end()):
-            continue
-        meant = _meant(match, text, day)
-        if meant and match.group().lower() not in found:
-            why = f"The article was published on {canadian(day)}."
-            found[match.group().lower()] = Insert(match.end(), f" [{written(meant)}]", why)
-    return list(found.values())
+    matches = (match for pattern in (_NEAR, _WEEKDAY) for match in pattern.finditer(text))
+    undated = (match for match in matches if not _DATED.match(text, match.end()))
+    why = f"The article was published on {canadian(day)}."
+    return date_inserts(undated, quoted, lambda match: _shown(match, text, day), why)
+
+
+def _shown(match: re.Match[str], text: str, day: dt.date) -> str:
+    meant = _meant(match, text, day)
+    return written(meant) if meant else ""
 
 
 def _meant(match: re.Match[str], text: str, day: dt.date) -> dt.date | None:
@@ -62,17 +62,11 @@ def _meant(match: re.Match[str], text: str, day: dt.date) -> dt.date | None:
     word = match["word"].lower()
     if match.re is _NEAR:
         return day + dt.timedelta(days=_STEPS.get(word, 0))
-    weekday = _WEEKDAYS.index(word)
-    back, ahead = (day.weekday() - weekday) % 7, (weekday - day.weekday()) % 7
     which = (match["which"] or "").strip().lower()
-    if which == "dernier":
-        return day - dt.timedelta(days=back or 7)
     if which == "prochain":
         return None  # this week's to some and the week after's to others
-    if back == 0:
-        return day
-    side = _side(text, match.start(), match.end())
-    return day + dt.timedelta(days=ahead if side > 0 else -back) if side else None
+    side = -1 if which == "dernier" else _side(text, match.start(), match.end())
+    return nearest(day, _WEEKDAYS.index(word), side, can_be_today=which != "dernier")
 
 
 @functools.cache

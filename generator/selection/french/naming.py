@@ -7,12 +7,10 @@ A pronoun at the head of a sentence is replaced; any other keeps its place and h
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from generator.model import Attribution, Document, Insert, Mention, Passage, Span, Speaker
+from generator.model import Attribution, Document, Mention, Span, Speaker
 from generator.rankers.form import outside_quotations, quotation_ranges
-from generator.selection.naming import mentions_in
+from generator.selection.naming import PassageNames, mentions_in
 
 _SOURCES = frozenset({"lui", "eux", "elle", "ce dernier", "cette dernière", "celui-ci", "celle-ci"})
 _OWN = re.compile(r"(?:son|sa|ses|leur|leurs)\b", re.IGNORECASE)
@@ -28,25 +26,10 @@ _NEAR = 90  # code points after a name within which its apposition gives the rol
 _LEAST_BEFORE = 4  # words of a sentence before a pronoun among which its noun stands
 
 
-@dataclass(slots=True)
-class Naming:
-    """What the names of one passage need, found from its first mention to its last."""
+class Naming(PassageNames):
+    """What the names of a French passage need."""
 
-    passage: Passage
-    document: Document
-    known: Collection[str]
-    """Names that the reader has met already."""
-    follows: bool
-    """The passage before it is printed just before."""
-    inserts: list[Insert] = field(default_factory=list)
-    refusal: str = ""
-    _here: set[str] = field(default_factory=set)
-    """Names met within the passage."""
-
-    @property
-    def text(self) -> str:
-        """The passage's text."""
-        return self.passage.span.of(self.document.article.text)
+    __slots__ = ()
 
     def read(self) -> None:
         """Fill `inserts`, or `refusal` where somebody cannot be named for certain."""
@@ -177,12 +160,9 @@ class Naming:
         start = span.start - self.passage.span.start
         return any(first <= start < last for first, last in quotation_ranges(self.text))
 
-    def _insert(self, at: int, shown: str, why: str, length: int = 0) -> None:
-        self.inserts.append(Insert(at - self.passage.span.start, shown, why, length))
-
     def _refuse(self, word: str) -> None:
         if not self.follows:
-            self.refusal = self.refusal or f"Whom “{word}” means cannot be told for certain from the article."
+            PassageNames._refuse(self, word)
 
 
 def _heads(role: str) -> set[str]:
