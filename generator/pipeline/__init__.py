@@ -6,58 +6,39 @@ imported by the verb that needs them.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator import delivery, readers
 from generator.errors import NoSourceError, RenderError
-from generator.model import Article, Brief, Document, Placement, Reading
+from generator.model import Article, Document, Placement, Reading
+from generator.pipeline.fitting import budget, fit, gathered
+from generator.pipeline.order import Built, Order
 from generator.profile import Profile
 from generator.resources import SEEDS
 
 if TYPE_CHECKING:
     from generator.brief import Plan
     from generator.readers import Cluster
-    from generator.renderers import Press
+
+__all__ = [
+    "Built",
+    "Order",
+    "analyse_all",
+    "analyses",
+    "build",
+    "deliver",
+    "place",
+    "read",
+    "summaries",
+    "summary",
+    "try_profile",
+]
 
 _CHUNK = 8  # articles that one process analyses before it hands them back
-_WORDS_A_PAGE, _WORDS_BESIDE_FRAME = 360, 60  # of excerpts on a page of the shipped template, and on the last one
-_TRIES = 7
-_CLOSE_ENOUGH = 30  # words; about a passage
-_WORDS_A_LINE = 14
-_LEAST_WORDS = 10  # a shorter passage only pads
-_MORE_TRIES = 4  # passages that are tried one by one in the room that is left
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the user asked for."""
-
-    profile: Profile
-    formats: tuple[str, ...] = ("pdf", "html", "json")
-    dated: dt.date | None = None
-    title: str = ""
-    language: str = "en"
-    pages: int = 2
-    words: int | None = None
-    ranker: str = "brief"
-    templates: Path | None = None
-    pipeline: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A brief with its renditions by format, and what could not be rendered or shows faults."""
-
-    brief: Brief
-    renditions: Mapping[str, bytes]
-    faults: tuple[str, ...] = ()
 
 
 def read(names: Sequence[str], stdin: BinaryIO | None = None) -> Reading:
@@ -120,8 +101,8 @@ def build(documents: Iterable[Document], reading: Reading, order: Order) -> Buil
     documents = unify(tuple(documents))
     placements = place(documents, order.profile)
     repeats = copies(documents)
-    fit = fitness(documents, placements, order.profile)
-    saliences = rank(documents, ranker=order.ranker, fit=fit, copies=repeats)
+    suited = fitness(documents, placements, order.profile)
+    saliences = rank(documents, ranker=order.ranker, fit=suited, copies=repeats)
     corpus = corpus_of(documents, copies=repeats)
     plan = gathering.plan(reading, order.profile, corpus, placements, saliences, copies=repeats)
     return _render_all(plan, order)
@@ -135,9 +116,9 @@ def _render_all(plan: Plan, order: Order) -> Built:
     renditions: dict[str, bytes] = {}
     with Press() as press:
         try:
-            brief = _fit(plan, order, press) if "pdf" in order.formats else _gather(plan, order, _budget(plan, order))
+            brief = fit(plan, order, press) if "pdf" in order.formats else gathered(plan, order, budget(plan, order))
         except RenderError:
-            brief = _gather(plan, order, _budget(plan, order))  # the PDF's own turn below says what is wrong
+            brief = gathered(plan, order, budget(plan, order))  # the PDF's own turn below says what is wrong
         for name in order.formats:
             try:
                 rendition = render(brief, name, templates=order.templates, press=press)
@@ -149,109 +130,6 @@ def _render_all(plan: Plan, order: Order) -> Built:
     if not renditions:
         raise RenderError(faults[0], remedy="Ask for another --format.")
     return Built(brief, renditions, tuple(dict.fromkeys(faults)))
-
-
-def _fit(plan: Plan, order: Order, press: Press) -> Brief:
-    """The brief with the most words whose PDF keeps to the pages."""
-    words, brief = _fitting_words(plan, order, press)
-    return _topped_up(plan, order, press, words, brief) if words else brief
-
-
-def _fitting_words(plan: Plan, order: Order, press: Press) -> tuple[int, Brief]:
-    """The most words with which the PDF keeps to the pages, and their brief; 0 where even the fewest tried do not.
-
-    Pages grow with words, so the search narrows the interval between what fitted and what did not.
-    """
-    words, ceiling = min(_budget(plan, order), _usual(order)), _ceiling(plan, order)
-    fitted, failed = 0, None
-    best: Brief | None = None
-    for shrink in (*[4 / 5] * 3, *[1 / 2] * (_TRIES - 3)):
-        brief = _gather(plan, order, words)
-        if press.pages(brief, order.templates) <= order.pages:
-            fitted, best = words, brief
-        else:
-            failed = words
-        room = (ceiling if failed is None else failed) - fitted
-        if words == 0 or (best and room <= _CLOSE_ENOUGH):
-            break
-        if best is None:
-            words = int(words * shrink)
-        elif failed is None:
-            words = min(ceiling, fitted * 9 // 8 + _CLOSE_ENOUGH)
-        else:
-            words = fitted + room // 2
-    return fitted, best or brief
-
-
-def _topped_up(plan: Plan, order: Order, press: Press, words: int, brief: Brief) -> Brief:
-    """`brief` with the passages that still fit after `words`: the best that is short enough, again and again.
-
-    What does not fit shows how long is too long; a few layouts are enough, and the same ones for the same input.
-    """
-    from generator.brief import spare  # noqa: PLC0415 - numpy
-
-    more: tuple[int, ...] = ()
-    left = _ceiling(plan, order) - sum(len(excerpt.text.split()) for excerpt in brief.excerpts())
-    for _ in range(_MORE_TRIES):
-        candidate = next((one for one in spare(plan, words, more) if _LEAST_WORDS <= one.words <= left), None)
-        if candidate is None:
-            break
-        tried = _gather(plan, order, words, (*more, candidate.row))
-        if press.pages(tried, order.templates) <= order.pages:
-            more, brief, left = (*more, candidate.row), tried, left - candidate.words
-        else:
-            left = candidate.words - _WORDS_A_LINE
-    return brief
-
-
-def _ceiling(plan: Plan, order: Order) -> int:
-    """The most words there can be."""
-    return min(order.words or plan.words, plan.words)
-
-
-def _budget(plan: Plan, order: Order) -> int:
-    """Words where nothing is laid out: what the user said, else what about fills the pages."""
-    return min(order.words or _usual(order), max(plan.words, 1))
-
-
-def _usual(order: Order) -> int:
-    """Words of excerpts that usually fit the pages."""
-    return _WORDS_A_PAGE * (order.pages - 1) + _WORDS_BESIDE_FRAME
-
-
-def _gather(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> Brief:
-    from generator import language  # noqa: PLC0415 - spaCy
-    from generator.brief import gather  # noqa: PLC0415
-
-    day = dated(plan.reading.articles, order.dated)
-    return gather(
-        plan,
-        words=words,
-        more=more,
-        terse=order.pages == 1,
-        title=order.title,
-        dated=(day or _today()).isoformat(),
-        is_dated_today=day is None,
-        language=order.language,
-        pipeline=language.name_for((article.language for article in plan.reading.articles), order.pipeline),
-    )
-
-
-def dated(articles: Sequence[Article], wanted: dt.date | None) -> dt.date | None:
-    """The date of a brief: as asked, else SOURCE_DATE_EPOCH, else that of the newest story; None where there is none.
-
-    The same stories therefore give the same brief on any day, unless none of them has a date.
-    """
-    if wanted:
-        return wanted
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    return max((article.day for article in articles if article.day), default=None)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
 
 
 def deliver(built: Built, folder: Path) -> tuple[Path, ...]:

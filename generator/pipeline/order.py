@@ -1,0 +1,55 @@
+"""What the user asked for, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model import Article, Brief
+from generator.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for."""
+
+    profile: Profile
+    formats: tuple[str, ...] = ("pdf", "html", "json")
+    dated: dt.date | None = None
+    title: str = ""
+    language: str = "en"
+    pages: int = 2
+    words: int | None = None
+    ranker: str = "brief"
+    templates: Path | None = None
+    pipeline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A brief with its renditions by format, and what could not be rendered or shows faults."""
+
+    brief: Brief
+    renditions: Mapping[str, bytes]
+    faults: tuple[str, ...] = ()
+
+
+def dated(articles: Sequence[Article], wanted: dt.date | None) -> dt.date | None:
+    """The date of a brief: as asked, else SOURCE_DATE_EPOCH, else that of the newest story; None where there is none.
+
+    The same stories therefore give the same brief on any day, unless none of them has a date.
+    """
+    if wanted:
+        return wanted
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    return max((article.day for article in articles if article.day), default=None)
+
+
+def today() -> dt.date:
+    """The date on this machine's clock and in its time zone."""
+    return dt.datetime.now().astimezone().date()
