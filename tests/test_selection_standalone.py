@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_rankers import story
 
+from generator.analysis import analyse
 from generator.display import apply, pieces
-from generator.model import Attribution, Certainty, Document, Mention, MentionForm, Passage, Span, Speaker
+from generator.model import Article, Attribution, Certainty, Document, Mention, MentionForm, Passage, Span, Speaker
 from generator.selection import Standing, introduced, stand_alone
 from generator.selection.dates import canadian, dated
 from generator.selection.facts import facts
@@ -403,3 +404,46 @@ def test_long_hostile_texts_take_no_time(piece: str) -> None:
 def test_a_noun_that_sums_up_what_was_said_needs_it(text: str, stands: bool) -> None:
     """Claim: "that position" without the position is not printed; inside a quotation it is the speaker's own."""
     assert ("points to a sentence" not in last(told(text)).refusal) is stands
+
+
+def read(text: str) -> Standing:
+    """The last sentence of a story by itself, as the real analysis sees it."""
+    document = next(analyse([Article("a", "", text, "The Post")]))
+    return stand_alone(document.passages[-1], document, day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "display"),
+    [
+        ("Ruiz also said the bay would stay closed to the fleet.", "[…] said the bay"),
+        ("Ruiz, however, said the bay would stay closed to the fleet.", "] […] said the bay"),
+        ("Ruiz has also asked the board for a survey of the bay.", "has […] asked the board"),
+        ("Ruiz said the bay would also stay closed to the small boats.", "would also stay closed"),
+    ],
+)
+def test_an_also_after_the_subject_is_cut(line: str, display: str) -> None:
+    """“X also said” and “X, however, said” point back as “Also, X said” does; an “also” within what is said stays."""
+    assert display in read(f"Fisheries Minister Ana Ruiz spoke to the fleet on Friday.\n\n{line}").display
+
+
+@pytest.mark.parametrize(
+    ("line", "stands"),
+    [
+        ("Fisheries Minister Ana Ruiz said that it would end in autumn.", False),
+        ("Fisheries Minister Ana Ruiz said on Friday that it was a big step for the fleet.", False),
+        ("Fisheries Minister Ana Ruiz said that it was clear that the fleet would wait.", True),
+        ("Fisheries Minister Ana Ruiz said it was the board that had closed the bay.", True),
+        ("The harbour board said it would open the bay again in autumn.", True),
+        ("On the closure of the bay, Fisheries Minister Ana Ruiz said that it would end in autumn.", True),
+    ],
+)
+def test_what_somebody_says_may_not_begin_with_an_open_it(line: str, stands: bool) -> None:
+    """“She said that it would end” needs what “it” is before it; a body that speaks needs nothing."""
+    assert (not read(f"The closure of the bay was news to the fleet.\n\n{line}").refusal) is stands
+
+
+def test_a_name_within_a_quotation_gets_no_title() -> None:
+    """In somebody's own words a surname becomes a full name, without a role, which nobody says."""
+    story = "Fisheries Minister Ana Ruiz spoke to the fleet on Friday.\n\n"
+    shown = read(story + "“Ruiz is the first to close the bay,” said Ben Okafor, a fellow at an institute in Accra.")
+    assert shown.display.startswith("“[Ana Ruiz] is the first")

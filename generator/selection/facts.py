@@ -9,7 +9,7 @@ from generator.lexicon import MONTHS
 from generator.rankers.phrases import any_of, phrases
 
 _SHORT_SCALES = {"m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}  # after a currency sign
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _UP_TO_TWENTY = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -40,21 +40,19 @@ _FIGURE = re.compile(
     rf"(?:(?P<short>(?<=\d)\s?(?:{'|'.join(_SHORT_SCALES)}))\b|\b)(?:[\s-]+(?P<scale>{'|'.join(_SCALES)})\b)?(?P<percent>\s*%|[\s-]+per\s?cent\b)?(?=(?P<rest>(?:[\s-]+[a-z’'-]+){{0,4}}))",
     re.IGNORECASE,
 )
-_ABOUT = r"about|around|some|nearly|almost|roughly|approximately|close\s+to"
-_ABOVE = r"more\s+than|over|exceeding|above"
-_BELOW = r"less\s+than|fewer\s+than|under|below|up\s+to|as\s+many\s+as|as\s+much\s+as"
 _HEDGE = re.compile(
-    rf"\b(?:(?P<about>{_ABOUT})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+$",
+    r"\b(?:" + "|".join(f"(?P<{kind}>{any_of('figures', kind)})" for kind in ("about", "above", "below")) + r")\s+$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![\"“])\b[A-Z][\w’'-]+")
 _DENIAL = re.compile(rf"\b(?:{any_of('denial', 'words')})\b|n['’]t\b", re.IGNORECASE)
 _FUNCTION = phrases("figures", "function_words")
-_PLURALS = frozenset({"people", "men", "women", "children", "troops", "police", "data"})
+_PLURALS = phrases("figures", "plurals")
 _SAME_UNIT = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 _SAME_UNIT |= {"nation": "country", "dollar": "$", "euro": "€"}
-_HARM = dict.fromkeys(("killed", "killing", "kill", "dead", "died", "deaths", "fatalities", "lives", "toll"), "killed")
-_HARM |= dict.fromkeys(("injured", "injuring", "injure", "injuries", "wounded", "wounding", "hurt"), "injured")
+HARMS = ("killed", "injured", "missing")
+"""The units of tolls."""
+_HARM = {word: harm for harm in HARMS for word in phrases("figures", harm)}
 _ANYONE = frozenset({"", "people", "other", *_HARM, *(word.removesuffix("s") for word in _HARM)})
 _CLAUSE = re.compile(r"[,.;:—()]|\b(?:and|but|while)\b|\d", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -62,8 +60,7 @@ _ROUNDED_FROM, _ROUNDING = 100, 0.05
 _LOOSE, _FAR = 0.25, 1.5  # how far from it "about 20" may be, and how many times as much "more than 20" may be
 _NEAR_PART = 3.5  # percentage points within which "a third" is only a rounder way to put it
 _NEXT, _SHORT, _STEM = 3, 2, 4  # words of what is denied; letters of words that say little; letters of a stem
-_EMPTY = _FUNCTION | {"yet", "any", "been", "had", "claims", "reports", "report", "suggestions", "allegations", "their"}
-_EMPTY |= {"that", "they", "there", "have", "would", "will", "could", "having", "being", "this", "its", "his", "her"}
+_EMPTY = _FUNCTION | phrases("figures", "empty")
 
 
 @dataclass(frozen=True, slots=True)

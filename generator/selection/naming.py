@@ -52,6 +52,11 @@ class PassageNames:
         """The passage's text."""
         return self.passage.span.of(self.document.article.text)
 
+    def _is_quoted(self, span: Span) -> bool:
+        """Whether a place stands in quotation marks, where a reader would stumble over a title."""
+        start = span.start - self.passage.span.start
+        return any(first <= start < last for first, last in quotation_ranges(self.text))
+
     def _insert(self, at: int, shown: str, why: str, length: int = 0) -> None:
         self.inserts.append(Insert(at - self.passage.span.start, shown, why, length))
 
@@ -93,13 +98,18 @@ class Naming(PassageNames):
             if not self._says(mention.span) and self._somebody_before(mention.span):
                 self._refuse(word)  # a reader takes it for the one just named
                 return
-            shown = (
-                full_name(speaker, self.document)
-                if speaker.name not in self.known
-                else short_name(speaker, self.document)
+            self._replace(
+                mention.span,
+                self._shown(speaker, mention.span),
+                f"“{word}” is {speaker.name}, as the article says before.",
             )
-            self._replace(mention.span, shown, f"“{word}” is {speaker.name}, as the article says before.")
             self._here.add(speaker.name)
+
+    def _shown(self, speaker: Speaker, span: Span) -> str:
+        """How somebody is named in place of a pronoun: in full where the reader does not know them."""
+        if speaker.name in self.known:
+            return short_name(speaker, self.document)
+        return speaker.name if self._is_quoted(span) else full_name(speaker, self.document)
 
     def _named(self, mention: Mention, speaker: Speaker) -> None:
         """A name, a surname, a title with a surname, or a description."""
@@ -120,7 +130,7 @@ class Naming(PassageNames):
             return  # "the Ruiz plan"
         span = mention.span
         polite = bool(before) and before[0] in _COURTESY
-        titled = (mention.form == "title" and not polite) or self._role_is_near(span, speaker)
+        titled = (mention.form == "title" and not polite) or self._is_quoted(span) or self._role_is_near(span, speaker)
         shown = speaker.name if titled else full_name(speaker, self.document)
         if polite and shown != speaker.name:
             span = Span(self.document.article.text.rindex(before[0], 0, span.start), span.end)
@@ -177,11 +187,12 @@ class Naming(PassageNames):
     def _points_ahead(self, span: Span, later: Sequence[Mention]) -> bool:
         """Whether an unexplained pronoun stands in a clause before the one it can only mean ("In his book, Ruiz …")."""
         start = self.passage.span.start
-        quoted = any(first <= span.start - start < last for first, last in quotation_ranges(self.text))
         names = (m.span for m in later if m.form in {"name", "surname", "title"})
         article = self.document.article.text
         between = next((article[span.end : one.start] for one in names), "")
-        return not quoted and span.start > start and "," in between and not re.search(r"[.!?]\s", between)
+        return (
+            not self._is_quoted(span) and span.start > start and "," in between and not re.search(r"[.!?]\s", between)
+        )
 
     def _role_is_near(self, span: Span, speaker: Speaker) -> bool:
         """Whether words of the role stand right before a name, or in an apposition right after it."""

@@ -13,26 +13,23 @@ from generator.model import Passage, Place
 from generator.rankers.corpus import Corpus, Matrix, tokens, unit_rows
 from generator.rankers.form import is_statement
 from generator.rankers.phrases import phrases
-from generator.selection.facts import Facts, denial, disagree, facts, is_same_word
+from generator.selection.facts import HARMS, Facts, denial, disagree, facts, is_same_word
 
 _SAME = 0.55  # cosine from which two passages can state the same fact
 _COVERED = 0.65  # share of a passage's words, by rarity, that the wording used instead must have
 _LEAST_WORDS = 4  # content words; shorter passages resemble each other by chance
 _NEAR = 0.42  # cosine without figures from which two passages can disagree on a figure
+_NEAR_TOLL = 0.25  # the same for two tolls, which are told in many ways; places tell whether it is one disaster
 _SHORTER, _LONGER = 0.85, 0.5  # share of its words that each of a statement and its denial has from the other
 _MOST_PASSAGES = 300  # words of more passages tell no two of them from the rest; without them pairs stay few
 _NEVER = frozenset({"", "calendar year"})  # a year tells when, and most often of something else
+_TOLLS = frozenset(HARMS)
 _BLOCK = 1000
 _DAYS = frozenset(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")) | frozenset(
     month.lower() for month in MONTHS
 )
 _FUNCTION = phrases("figures", "function_words") | {"the", "its", "his", "her", "their", "people"}
-_VERDICTS = frozenset(
-    {"say", "said", "tell", "told", "report", "reports", "reported", "claim", "claims", "confirm", "confirmed", "deny"}
-    | {"denied", "reject", "rejected", "dispute", "disputed", "refute", "refuted", "false", "untrue", "official"}
-    | {"officials", "spokesman", "spokeswoman", "spokesperson"}
-)
-"""Words with which something is stated or denied, whatever it is."""
+_VERDICTS = phrases("verdicts", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +67,22 @@ def same_statements(corpus: Corpus, copies: Mapping[str, str], saliences: Sequen
 
 
 def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[tuple[int, int, str], ...]:
-    """Rows of independent stories that say nearly the same but for a figure or a "not": (a, b, what differs)."""
+    """Rows of independent stories that say nearly the same but for a figure or a "not": (a, b, what differs).
+
+    Tolls of dead, injured and missing are compared on less likeness, where both rows name a place or body in common.
+    """
     known = _Known(corpus)
-    found = []
-    for a, b, _ in _pairs(_without_figures(corpus), _NEAR):
-        if known.is_comparable(a) and known.is_comparable(b) and _story(corpus, a, copies) != _story(corpus, b, copies):
-            what = known.difference(a, b) or known.denial(a, b)
-            if what:
-                found.append((a, b, what))
-    return tuple(found)
+    found: dict[tuple[int, int], str] = {}
+    plain = _without_figures(corpus)
+    for a, b, _ in _pairs(plain, _NEAR):
+        if known.can_disagree(a, b, copies):
+            found[a, b] = known.difference(a, b) or known.denial(a, b)
+    tolls = np.array([row for row in range(corpus.size) if known.tolls(row)], dtype=np.int64)
+    for one, other, _ in _pairs(plain[tolls], _NEAR_TOLL) if tolls.size else ():
+        a, b = int(tolls[one]), int(tolls[other])
+        if not found.get((a, b)) and known.can_disagree(a, b, copies):
+            found[a, b] = known.toll(a, b)
+    return tuple((a, b, what) for (a, b), what in sorted(found.items()) if what)
 
 
 class _Known:
@@ -116,24 +120,45 @@ class _Known:
         """Whether a row is a statement with enough words to be held against another."""
         return len(self._corpus.words[row]) >= _LEAST_WORDS and is_statement(self._corpus.texts[row])
 
+    def can_disagree(self, a: int, b: int, copies: Mapping[str, str]) -> bool:
+        """Whether two rows are statements of independent stories."""
+        apart = _story(self._corpus, a, copies) != _story(self._corpus, b, copies)
+        return apart and self.is_comparable(a) and self.is_comparable(b)
+
+    def tolls(self, row: int) -> frozenset[str]:
+        """The tolls that a row gives: of dead, of injured, of missing."""
+        return frozenset(figure.unit for figure in self.facts(row).figures) & _TOLLS
+
     def difference(self, a: int, b: int) -> str:
         """The one figure on which two rows about the same matter disagree, "" where it is none or more than one."""
-        one, other = self.facts(a), self.facts(b)
-        years = [{f.value for f in side.figures if f.unit == "calendar year"} for side in (one, other)]
-        if self._are_apart(a, b) or (all(years) and not years[0] & years[1]):
+        if self._are_apart(a, b) or self._of_other_years(a, b):
             return ""
-        said = []
-        for unit in sorted(
-            {figure.unit for figure in one.figures} & {figure.unit for figure in other.figures} - _NEVER
-        ):
-            mine, its = (
-                [figure for figure in left if figure.unit == unit]
-                for left in (one.figures - other.figures, other.figures - one.figures)
-            )
-            if len(mine) == len(its) == 1 and disagree(mine[0], its[0]):
-                first, second = (_outlet(self._corpus, row) for row in (a, b))
-                said.append(f"{first} gives {mine[0].words}, {second} gives {its[0].words.removesuffix('.')}.")
+        units = [{figure.unit for figure in self.facts(row).figures} for row in (a, b)]
+        said = [what for unit in sorted(units[0] & units[1] - _NEVER) if (what := self._other_figure(a, b, unit))]
         return said[0] if len(said) == 1 else ""
+
+    def toll(self, a: int, b: int) -> str:
+        """The first toll on which two rows disagree that name a place or body in common, and no different days."""
+        names, days = ([self._matters(row)[index] for row in (a, b)] for index in (3, 2))
+        of_one = any(_has(names[1], name) for name in names[0]) and not (all(days) and not days[0] & days[1])
+        if not of_one or self._of_other_years(a, b):
+            return ""
+        both = sorted(self.tolls(a) & self.tolls(b))
+        return next((what for unit in both if (what := self._other_figure(a, b, unit))), "")
+
+    def _of_other_years(self, a: int, b: int) -> bool:
+        """Whether both rows name years, and none in common."""
+        years = [{f.value for f in self.facts(row).figures if f.unit == "calendar year"} for row in (a, b)]
+        return all(years) and not years[0] & years[1]
+
+    def _other_figure(self, a: int, b: int, unit: str) -> str:
+        """What two rows give for `unit`, "" where it can be the same or is more than one figure each."""
+        one, other = self.facts(a).figures, self.facts(b).figures
+        mine, its = ([figure for figure in left if figure.unit == unit] for left in (one - other, other - one))
+        if len(mine) != 1 or len(its) != 1 or not disagree(mine[0], its[0]):
+            return ""
+        first, second = (_outlet(self._corpus, row) for row in (a, b))
+        return f"{first} gives {mine[0].words}, {second} gives {its[0].words.removesuffix('.')}."
 
     def denial(self, a: int, b: int) -> str:
         """That one of two rows denies what the other states, "" where both agree or are about different matters."""

@@ -6,40 +6,17 @@ The text itself stays as it is; inserts say at which place what is shown, and wh
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.display import apply
 from generator.model import Document, Insert, Passage, Speaker
-from generator.rankers.form import is_balanced, is_statement, opening, outside_quotations, quotation_ranges
+from generator.rankers.form import is_balanced, is_statement, outside_quotations, quotation_ranges
 from generator.selection import french
 from generator.selection.dates import dated
-from generator.selection.leading import connective
+from generator.selection.leading import addition, connective
+from generator.selection.leaning import MARKS, leaning, leaning_in_french
 from generator.selection.naming import Naming, full_name, mentions_in, short_name
-
-_EXPLETIVE = re.compile(
-    r"It(?:['’]s|\s+(?:is|was|remains|seems|appears|would\s+be|will\s+be|has\s+been|turns\s+out))(?:\s+[\w-]+){0,4}?"
-    r"\s+(?:that|whether|if|how|why|when|what|who|where|to)\b",
-    re.IGNORECASE,
-)
-_BOTH_NAMED = re.compile(r"(?:both|either|neither)\s.+?\b(?:and|or|nor)\b", re.IGNORECASE)
-_ANOTHER_NAMED = re.compile(r"another\s+[^,]+,\s+[A-Z]", re.IGNORECASE)
-_HARMLESS = re.compile(
-    r"so(?:-called|\s+(?:far|many|much))\b|these\s+days\b|still\s+others\b"
-    r"|later\s+(?:on\s+)?(?:this|that|in|on|mon|tue|wed|thu|fri|sat|sun)",
-    re.IGNORECASE,
-)
-# A noun that sums up what was said before; "that" before a bare singular can be no conjunction.
-_POINTS_BACK = re.compile(
-    r"\b(?:that|this)\s+(?:position|statement|decision|message|demand|stance|view|claim|idea|proposal|move|step|announcement"
-    r"|warning|promise|pledge|point|remark|comment|argument|assessment|suggestion|accusation|description|conclusion)"
-    r"(?=\s*(?:[.,;:!?—)]|$)|\s+(?:on|in|at|by|and|but|or|when|after|before|during|while|as|is|was|has|had|will|would)\b"
-    r"|\s+(?:again|earlier|later|today|yesterday)\b)",
-    re.IGNORECASE,
-)
-_TO_SOMETHING = re.compile(r"\s+(?:to|of|for|with|than|as)\b")
-_MARKS = "\"“”'‘’ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +49,13 @@ def stand_alone(
     if unfit:
         return Standing(text, refusal=unfit)
     is_french = document.article.language == "fr"
-    cut = [] if follows else _leading_cut(text, french.connective(text) if is_french else connective(text))
+    cut = [] if follows else _connectives_cut(text, passage, document)
     names = french.Naming if is_french else Naming
     naming = names(passage, document, known, follows, [(c.at, c.at + c.length) for c in cut])
     naming.read()
-    start = cut[0].at + cut[0].length if cut else 0
-    opening_of = _french_opening if is_french else _opening
-    unclear = ("" if follows else opening_of(text, start, passage, document)) or naming.refusal
+    start = max((c.at + c.length for c in cut if not text[: c.at].strip(MARKS)), default=0)
+    leaning_of = leaning_in_french if is_french else leaning
+    unclear = ("" if follows else leaning_of(text, start, passage, document)) or naming.refusal
     if unclear:
         return Standing(text, refusal=unclear, needs_before=passage.sentences[0] > 0)
     inserts = [*_speaker_of_quotation(text, passage, document, known), *cut, *naming.inserts]
@@ -99,63 +76,33 @@ def _form(text: str) -> str:
     return "" if is_statement(text) else "It is a heading, a caption or a notice rather than a statement."
 
 
-def _leading_cut(text: str, found: tuple[int, int] | None) -> list[Insert]:
-    """The insert that takes the place of a leading connective, where one was found."""
-    if not found:
-        return []
-    start, end = found
-    word = text[start:end].rstrip(",")
-    return [Insert(start, "[…]", f"“{word}” points to a sentence that is not printed.", end - start)]
+def _connectives_cut(text: str, passage: Passage, document: Document) -> list[Insert]:
+    """The inserts that take the place of the connectives that lean on what was said before."""
+    if document.article.language == "fr":
+        found = [french.connective(text)]
+    else:
+        subject = document.sentences[passage.sentences[0]].subject
+        after = len(text[: subject.end - passage.span.start].rstrip(", ")) if subject else 0
+        found = [connective(text), addition(text, after) if after else None]
+    return [_cut(text, *place) for place in found if place]
 
 
-def _opening(text: str, start: int, passage: Passage, document: Document) -> str:
-    """Why the first words after `start` cannot be understood alone, "" where they can."""
-    rest = text[start:].lstrip(_MARKS)
-    back = _POINTS_BACK.search(outside_quotations(text[start:]))
-    if back:
-        return f"“{back[0]}” points to a sentence that is not printed with it."
-    leaning = opening(rest)
-    if leaning is None or (leaning.kind == "connective" and _TO_SOMETHING.match(rest, leaning.end)):
-        return ""
-    word = rest[leaning.start : leaning.end]
-    if leaning.kind == "pronoun":
-        at = passage.span.end - len(rest)
-        named = any(m.span.start == at and m.speaker is not None for m in mentions_in(passage, document))
-        if named or _EXPLETIVE.match(rest):
-            return ""
-        return f"Whom or what “{word}” means cannot be told for certain from the article."
-    if _BOTH_NAMED.match(rest) or _ANOTHER_NAMED.match(rest) or _HARMLESS.match(rest):
-        return ""
-    return f"“{word}” points to a sentence that is not printed with it."
-
-
-def _french_opening(text: str, start: int, passage: Passage, document: Document) -> str:
-    """The same for a French passage."""
-    rest = text[start:].lstrip(_MARKS + "«»")
-    leaning = french.leans(rest)
-    if leaning is None:
-        return ""
-    word, kind = leaning
-    if kind == "pronouns":
-        at = passage.span.end - len(rest)
-        noted = [m for m in mentions_in(passage, document) if m.span.start == at]
-        expletive = not noted and word.lower() == "il"
-        if expletive or any(m.speaker is not None for m in noted):
-            return ""
-        return f"Whom or what “{word}” means cannot be told for certain from the article."
-    return f"“{word}” points to a sentence that is not printed with it."
+def _cut(text: str, start: int, end: int) -> Insert:
+    word = text[start:end].strip(", ")
+    shown = " […]" if text[start] == "," else "[…]"
+    return Insert(start, shown, f"“{word}” points to a sentence that is not printed.", end - start)
 
 
 def _voice(text: str, passage: Passage) -> str:
     """Why a quotation cannot be printed without a speaker."""
-    alone = not outside_quotations(text).strip(_MARKS + ".,;:!?—–-…")
+    alone = not outside_quotations(text).strip(MARKS + ".,;:!?—–-…")
     return (
         "Nobody is named as the speaker of the quotation." if alone and text.strip() and passage.speaker is None else ""
     )
 
 
 def _is_bare_quotation(passage: Passage, document: Document) -> bool:
-    return not outside_quotations(passage.span.of(document.article.text)).strip(_MARKS + ".,;:!?—–-…")
+    return not outside_quotations(passage.span.of(document.article.text)).strip(MARKS + ".,;:!?—–-…")
 
 
 def _speaker_of_quotation(text: str, passage: Passage, document: Document, known: Collection[str]) -> list[Insert]:

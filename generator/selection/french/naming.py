@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.model import Attribution, Document, Mention, Span, Speaker
-from generator.rankers.form import outside_quotations, quotation_ranges
+from generator.rankers.form import outside_quotations
 from generator.selection.naming import PassageNames, mentions_in
 
 _SOURCES = frozenset({"lui", "eux", "elle", "ce dernier", "cette dernière", "celui-ci", "celle-ci"})
@@ -155,10 +155,6 @@ class Naming(PassageNames):
         if speaker.name in self.known:
             return speaker.name.split()[-1] if speaker.kind == "person" else speaker.name
         return full_name(speaker, self.document, article=not contracts)
-
-    def _is_quoted(self, span: Span) -> bool:
-        start = span.start - self.passage.span.start
-        return any(first <= start < last for first, last in quotation_ranges(self.text))
 
     def _refuse(self, word: str) -> None:
         if not self.follows:
