@@ -261,8 +261,44 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A paragraph with the line ends after it, as a leaf of the Merkle tree over its source (RFC 6962, 2.1)."""
+
+    index: int
+    """Its place among the paragraphs, from 0."""
+    start: int
+    """Its first code point in the source's text."""
+    end: int
+    """One past its last one, which is where the next paragraph starts."""
+    path: tuple[str, ...]
+    """The hashes that lead from this leaf to the top of the tree, the lowest first."""
+
+    @property
+    def span(self) -> Span:
+        """Where the paragraph stands."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The paragraphs that a source keeps of its text, with what ties them to the whole."""
+
+    size: int
+    """How many paragraphs the whole text has."""
+    root: str
+    """Hash over `size`, the hash of the whole text, and the top of the tree of its paragraphs."""
+    leaves: tuple[Leaf, ...] = ()
+    """Those that are kept, in order."""
+
+    @property
+    def after(self) -> int:
+        """How many paragraphs follow the last one that is kept."""
+        return self.size - (self.leaves[-1].index + 1 if self.leaves else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """An article as evidence: its whole text and hash."""
+    """An article as evidence: its text, whole or with the cited paragraphs only, and its hash."""
 
     id: str
     title: str
@@ -271,10 +307,27 @@ class Source:
     published: str | None
     language: str
     sha256: str
-    """Of the text in UTF-8."""
+    """Of the whole text in UTF-8."""
     text: str
+    """Where only some paragraphs are kept, they stand at their places, and spaces stand for all before and between."""
     copy_of: str | None = None
     """The id of the source that this one repeats."""
+    kept: Kept | None = None
+    """None where the text is whole."""
+
+    def runs(self) -> tuple[Span, ...]:
+        """The stretches of the text that are here, in order: all of it, or the paragraphs kept, neighbours as one."""
+        if self.kept is None:
+            return (Span(0, len(self.text)),)
+        found: list[Span] = []
+        for leaf in self.kept.leaves:
+            joins = bool(found) and found[-1].end == leaf.start
+            found.append(Span(found.pop().start if joins else leaf.start, leaf.end))
+        return tuple(found)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether there are words from `start` to `end` and all of them are here."""
+        return 0 <= start < end and any(run.holds(Span(start, end)) for run in self.runs())
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,10 +344,23 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two excerpts that cannot both be right as they stand."""
+    """Two passages that cannot both be right as they stand."""
 
     what: str
     ids: tuple[str, ...]
+    """Of excerpts or of passages that are cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who vouches for the evidence."""
+
+    name: str
+    """As the signer's key bears it; only a list of signers tells whether it is theirs."""
+    key: str
+    """The public key in SSH's form, "ssh-ed25519 …"."""
+    value: str
+    """The signature of the evidence's SHA-256 and the name, in base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +408,14 @@ class Brief:
     """Headings that only the officer may fill."""
     lint: tuple[str, ...] = ()
     """Where the excerpts depart from house style: for the editor, not for the reader."""
+    signature: Signature | None = None
+    """Of everything else."""
 
     def excerpts(self) -> tuple[Excerpt, ...]:
         """All excerpts in the order of print."""
         return tuple(excerpt for section in self.sections for excerpt in section.excerpts)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every source is here with its whole text."""
+        return all(source.kept is None for source in self.sources)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import profile as profiles
-from generator.brief.notes import gaps, warnings
+from generator.brief.notes import warnings
 from generator.brief.order import Chosen, in_print_order, key_points
+from generator.brief.questions import gaps
 from generator.model import Article, Document, Failure, Passage, Reading, Span, Speaker
 from generator.selection.shares import NO_ROOM, OUTDONE, Candidate, fill
 
@@ -50,13 +51,23 @@ def test_key_points_repeat_no_fact() -> None:
 
 def test_a_denial_answers_no_question() -> None:
     """That there is no date, no deal or a treaty called START closes no gap; the same words without a denial do."""
-    without = ["He left without giving a date.", "There is no agreement yet.", "They may extend New START."]
+    without = ["He left without a meeting on Monday.", "There is no agreement yet.", "They may extend New START."]
     assert {
-        "When and where the sides meet, or meet again.",
+        "When the sides meet, or meet again.",
         "What has been agreed or is offered for signature.",
     } <= set(gaps(PROFILE, {"agenda": without}, "en"))
-    told = ["No minister came, but the start is on Monday.", "It is not the end: an agreement was signed."]
+    told = ["No minister came, but the talks begin on Monday.", "It is not the end: an agreement was signed."]
     assert not any("sides meet" in gap or "agreed" in gap for gap in gaps(PROFILE, {"agenda": told}, "en"))
+
+
+def test_an_answer_has_its_day_or_figure_in_the_same_sentence() -> None:
+    """A meeting without a day leaves open when; a day in the next sentence is of something else."""
+    question = "When the sides meet, or meet again."
+    for open_text in ("The sides will meet again soon.", "The sides will meet again. Snow fell on Monday."):
+        assert question in gaps(PROFILE, {"agenda": [open_text]}, "en")
+    for told in ("The sides will meet again in Oslo on 3 September.", "Le prochain sommet aura lieu mardi."):
+        assert question not in gaps(PROFILE, {"agenda": [told]}, "en")
+    assert question not in gaps(PROFILE, {"agenda": ["Both smiled."], "context": ["The summit is next week."]}, "en")
 
 
 def test_terse_warnings_count_in_one_line() -> None:
@@ -80,7 +91,7 @@ def test_gaps_name_open_questions_and_empty_sections() -> None:
     found = gaps(PROFILE, {"agenda": ["The talks begin at 11:30 a.m."]}, "en")
     assert any("Canada’s position" in gap for gap in found)
     assert any("agreed" in gap for gap in found)
-    assert not any("When and where" in gap for gap in found)
+    assert not any("sides meet" in gap for gap in found)
 
 
 def test_a_file_that_fails_in_many_places_is_named_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +22,10 @@ from generator.doctor import (
     python,
     rendering,
 )
+from generator.errors import BriefError
 from generator.resources import TEMPLATES
 
+CHECKOUT = Path(__file__).resolve().parent.parent
 NOW = dt.datetime(2025, 8, 15, 5, 0, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 
 
@@ -172,3 +175,109 @@ def test_examining_loads_no_renderer_here() -> None:
     script = "import sys; from generator.doctor import python; python((3, 11)); print('weasyprint' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+# --- veraPDF, by a program of its name that answers as it does
+
+_REPORT = """<?xml version="1.0" encoding="utf-8"?>
+<report><jobs><job><item size="1"><name>x.pdf</name></item>
+<validationReport profileName="{profile}" isCompliant="{compliant}">
+<details passedRules="100" failedRules="{failed}" passedChecks="4321" failedChecks="{failed}">{rules}</details>
+</validationReport></job></jobs></report>"""
+_RULE = """<rule specification="ISO 14289-1:2014" clause="7.{n}" testNumber="1" status="failed" failedChecks="2">
+<description>Figure tags shall include an alternative {n}</description></rule>"""
+
+
+def verapdf(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Path:
+    """A PDF, and on the PATH a `verapdf` that runs the shell `script`."""
+    program = folder / "bin" / "verapdf"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    (folder / "brief.pdf").write_bytes(b"%PDF-1.7")
+    return folder / "brief.pdf"
+
+
+def report(folder: Path, name: str, *, rules: int = 0) -> Path:
+    """A report of veraPDF as a file."""
+    text = _REPORT.format(
+        profile=name,
+        compliant="false" if rules else "true",
+        failed=rules,
+        rules="".join(_RULE.format(n=n) for n in range(1, rules + 1)),
+    )
+    (folder / f"{name}.xml").write_text(text, "utf-8")
+    return folder / f"{name}.xml"
+
+
+def test_verapdf_is_asked_for_both_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is run with the file for PDF/A-3a and for PDF/UA-1, and what it finds sound is sound."""
+    said = report(tmp_path, "sound")
+    file = verapdf(tmp_path, monkeypatch, f'echo "$@" >> {tmp_path}/asked\ncat {said}')
+    checks = doctor.judge(file)
+    assert [(check.name, check.ok) for check in checks] == [("PDF/A-3a", True), ("PDF/UA-1", True)]
+    assert "4321 checks" in checks[0].found
+    asked = (tmp_path / "asked").read_text("utf-8").splitlines()
+    assert asked == [f"--flavour {flavour} --format xml {file}" for flavour in ("3a", "ua1")]
+
+
+def test_rules_that_verapdf_finds_broken_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clauses with their words, the first five of them; the other claim is not touched by it."""
+    sound, broken = report(tmp_path, "sound"), report(tmp_path, "broken", rules=7)
+    file = verapdf(tmp_path, monkeypatch, f'[ "$2" = ua1 ] && cat {broken} || cat {sound}; exit 1')
+    archival, accessible = doctor.judge(file)
+    assert archival.ok
+    assert not accessible.ok
+    assert "7.1: Figure tags shall include an alternative 1" in accessible.found
+    assert "7.6" not in accessible.found
+    assert "2 more rules" in accessible.found
+    assert accessible.remedy
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("sleep 30", "no answer within 1 seconds"),
+        ("echo no report", "gave no report"),
+        ("exec 2>&1; exit 7", "no report"),
+    ],
+)
+def test_verapdf_that_does_not_answer_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, says: str
+) -> None:
+    """Nothing is claimed of a file that was not judged."""
+    file = verapdf(tmp_path, monkeypatch, script)
+    with pytest.raises(BriefError, match=says):
+        doctor.judge(file, patience=1)
+
+
+def test_a_file_that_verapdf_cannot_read_does_not_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report without a validation is a failed check with its last words."""
+    file = verapdf(tmp_path, monkeypatch, "echo '<report><jobs/></report>'; echo 'not a PDF' >&2; exit 8")
+    checks = doctor.judge(file)
+    assert [check.ok for check in checks] == [False, False]
+    assert "not a PDF" in checks[0].found
+
+
+@pytest.mark.parametrize(("rules", "code"), [(0, 0), (1, 5)])
+def test_the_command_says_what_verapdf_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules: int, code: int
+) -> None:
+    """`brief doctor --verapdf` ends with 0 where the file is what it claims, with 5 where it is not."""
+    file = verapdf(tmp_path, monkeypatch, f"cat {report(tmp_path, 'said', rules=rules)}")
+    command = [sys.executable, "-m", "generator", "doctor", "--verapdf", str(file), "--format", "json"]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=CHECKOUT)
+    assert done.returncode == code, done.stderr
+    assert [check["ok"] for check in json.loads(done.stdout)["checks"]] == [not rules] * 2
+
+
+def test_the_command_without_verapdf_says_where_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 1 and the remedy; a file that is not there is said first."""
+    (tmp_path / "brief.pdf").write_bytes(b"%PDF-1.7")
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    for name, says in (("brief.pdf", "verapdf.org"), ("none.pdf", "no such file")):
+        command = [sys.executable, "-m", "generator", "doctor", "--verapdf", str(tmp_path / name)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
+        assert done.returncode == 1
+        assert says in done.stderr

@@ -143,8 +143,17 @@ def test_the_shipped_weights_are_those_of_the_recipe() -> None:
     """The weights file holds exactly one weight for each feature, and reading and writing it are inverse."""
     stored = json.loads((DATA / "ranker.json").read_text(encoding="utf-8"))
     assert written(read(stored)) == stored
-    weights = load()
-    assert np.isfinite([weights.word_bias, *weights.words, *weights.passages]).all()
+    for weights in (load().one, load().several):
+        assert np.isfinite([weights.word_bias, *weights.words, *weights.passages]).all()
+
+
+def test_one_story_and_several_have_weights_of_their_own() -> None:
+    """Copies of one story count as one; a second story of its own makes several."""
+    learned = load()
+    one, copy, other = story(TALKS, name="a"), story(TALKS, name="b"), story("Snow fell on the hills.", name="c")
+    assert learned.suited(gather([one])) is learned.one
+    assert learned.suited(gather([one, copy], copies={"b": "a"})) is learned.one
+    assert learned.suited(gather([one, copy, other], copies={"b": "a"})) is learned.several
 
 
 def test_saliences_keep_the_order_and_survive_what_is_not_finite() -> None:

@@ -23,7 +23,7 @@ from generator.model import Brief
 from generator.renderers import RENDERERS, from_json, odd, render, to_json
 from generator.renderers.json import digest, dumps, loads
 from generator.renderers.templates import fill
-from generator.renderers.wording import language_tag, long_date
+from generator.renderers.wording import issue, language_tag, long_date
 from generator.resources import SCHEMA, TEMPLATES
 
 BRIEFS = [pytest.param(SAMPLE, id="sample"), pytest.param(HOSTILE, id="hostile")]
@@ -115,7 +115,7 @@ def test_unknown_format_names_the_known_ones() -> None:
     """A format that is not there says which are."""
     with pytest.raises(UnknownNameError, match="json"):
         render(SAMPLE, "docs")
-    assert list(RENDERERS) == ["json", "html", "pdf", "docx", "md"]
+    assert list(RENDERERS) == ["json", "html", "pdf", "docx", "md", "eml"]
 
 
 # --- HTML
@@ -245,6 +245,54 @@ def test_unknown_language_falls_back_to_english_words() -> None:
     """A language without words for the frame says so in the page's language, and Chinese is named by country."""
     assert '<html lang="en">' in render(dataclasses.replace(SAMPLE, language="tlh"), "html").data.decode()
     assert (language_tag("zh"), language_tag("x y", "en")) == ("zh-CN", "en")
+
+
+def test_the_purpose_is_in_the_words_of_the_frame() -> None:
+    """The usual purposes are translated, one of a house's own stays."""
+    for language, purpose, shown in (
+        ("fr", "For information", "Pour information"),
+        ("fr", "À classer", "À classer"),
+        ("en", "For information", "For information"),
+    ):
+        identity = dataclasses.replace(SAMPLE.identity, purpose=purpose)
+        brief = dataclasses.replace(SAMPLE, language=language, identity=identity)
+        for name in ("html", "md"):
+            assert shown in render(brief, name).data.decode().partition('<script type="application/json"')[0]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("sources", [SAMPLE.sources, SAMPLE.sources[:1], SAMPLE.sources[1:3], SAMPLE.sources[5:6], ()])
+def test_the_issue_is_one_sentence_without_a_colon(language: str, sources: tuple[model.Source, ...]) -> None:
+    """The line says on what the note rests; the subject stands in the title above, and is not said twice."""
+    words = tomllib.loads((TEMPLATES / f"labels/{language}.toml").read_text("utf-8"))
+    said = issue(dataclasses.replace(SAMPLE, sources=sources), words)
+    assert said.endswith(".")
+    assert ":" not in said
+    assert SAMPLE.title not in said
+
+
+def test_the_filter_is_only_offered_with_the_script() -> None:
+    """Each choice has a label of its own, all sections and speakers are choices, and it is hidden at first."""
+    html = render(SAMPLE, "html").data.decode()
+    form = re.search(r'<fieldset class="filter"[^>]* hidden>.*?</fieldset>', html, re.DOTALL)
+    assert form
+    choices = Page(form.group())
+    assert choices.all("for") == [id_ for id_ in choices.all("id") if id_.startswith("by-")]
+    values = choices.all("value")
+    assert [section.id for section in SAMPLE.sections] == values[1:5]
+    names = {excerpt.speaker.name for excerpt in SAMPLE.excerpts() if excerpt.speaker}
+    assert all(name in choices.text for name in names)
+    assert values[-1] == "0"
+    assert set(Page(html).all("data-voice")) == set(values[6:])
+
+
+def test_fonts_stand_inside_the_page() -> None:
+    """Four faces as data, none by address, each small enough to carry along."""
+    faces = re.findall(
+        r'src: url\(data:font/woff2;base64,([^)]+)\) format\("woff2"\)', render(SAMPLE, "html").data.decode()
+    )
+    assert len(faces) == 4
+    assert all(len(face) < 32_000 for face in faces)
 
 
 def luminance(colour: str) -> float:

@@ -83,6 +83,36 @@ def test_quotations_in_another_language_say_so(sample: Rendition) -> None:
     assert [str(element.get("/Lang", "en")) for element in quotations] == ["en"] * 3 + ["fr"] + ["en"] * 12
 
 
+def test_all_words_in_another_language_say_so(sample: Rendition, press: Press) -> None:
+    """Names, titles and outlets of a French story too; in a French note it is the English ones that say so."""
+    with opened(sample.data) as pdf:
+        told = [(str(element.S), str(element.Lang)) for element in gate.elements(pdf) if "/Lang" in element]
+    assert {language for _, language in told} == {"fr"}
+    assert [kind for kind, _ in told].count("/TD") == 2
+    assert [kind for kind, _ in told].count("/Span") >= 2
+    french = render(dataclasses.replace(SAMPLE, language="fr"), "pdf", press=press)
+    with opened(french.data) as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+        quotations = [element for element in gate.elements(pdf) if str(element.S) == "/BlockQuote"]
+        key_points = [element for element in gate.elements(pdf) if str(element.get("/Lang", "")) == "en"]
+    assert [str(element.get("/Lang", "fr")) for element in quotations].count("fr") == 1
+    assert len(key_points) > len(quotations)
+
+
+def test_the_gate_misses_the_language_of_words(sample: Rendition) -> None:
+    """A language that the pages use but the structure does not tell is a fault, and so is what is no language."""
+    with opened(sample.data) as pdf:
+        told = [element for element in gate.elements(pdf) if "/Lang" in element]
+        told[0].Lang = "no language"
+        for element in told[1:]:
+            del element["/Lang"]
+        out = io.BytesIO()
+        pdf.save(out)
+    faults = gate.faults(out.getvalue(), languages=["fr"])
+    assert faults == ("words in the language “fr” are not marked as such", "“no language” is no language")
+    assert gate.faults(sample.data, languages=["fr"]) == ()
+
+
 def test_carries_brief_and_sources(sample: Rendition) -> None:
     """The evidence comes out byte for byte, each source under its number, with relationships and the brief's date."""
     with opened(sample.data) as pdf:

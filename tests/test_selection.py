@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_rankers import DOCUMENTS, OTHER, TALKS, WIRE, story
 
 from generator.model import Attribution, Certainty, Document, Passage, Place, Span, Speaker
-from generator.rankers.corpus import gather, sentence_spans
+from generator.rankers.corpus import gather, sentence_spans, tokens
 from generator.rankers.form import is_balanced, opening, pronoun_speaks
 from generator.selection import Budget, choose, conflicts, same_statements, summarize
 from generator.selection.facts import Figure, disagree, facts
@@ -42,8 +42,13 @@ def test_choose_uses_every_sentence_of_the_budget(documents: list[Document], cou
     corpus = gather(documents)
     rows = choose(corpus, [0.5] * corpus.size, budget=Budget(sentences=count))
     left = set(range(corpus.size)) - set(rows)
-    repeats = {row for row in left if max((corpus.vectors[[row]] @ corpus.vectors[[r]].T).sum() for r in rows) > 0.6}
-    assert len(rows) == count or left == repeats
+    words = [set(tokens(text)) for text in corpus.texts]
+
+    def is_like(one: int, other: int) -> bool:
+        cosine = float((corpus.vectors[[one]] @ corpus.vectors[[other]].T).sum())
+        return cosine > 0.6 or len(words[one] & words[other]) > 0.6 * len(words[one] | words[other])
+
+    assert len(rows) == count or all(any(is_like(row, r) for r in rows) for row in left)
 
 
 def test_words_are_used_to_within_one_passage() -> None:
@@ -250,12 +255,12 @@ def test_copies_are_no_second_source() -> None:
     assert [place.source for place in also_in[0]] == ["s1"]
 
 
-def _conflicts(one: str, other: str, **more: str) -> list[str]:
+def _conflicts(one: str, other: str, **more: str) -> list[object]:
     documents = [
         story(f"{one}\n{TALKS}", name="a", source="The Post", **more),
         story(f"{other}\n{OTHER}", name="b", source="The Star"),
     ]
-    return [what for _, _, what in conflicts(gather(documents), {})]
+    return [conflict.said if conflict.denied_by is None else "denied" for conflict in conflicts(gather(documents), {})]
 
 
 @pytest.mark.parametrize(
@@ -264,22 +269,22 @@ def _conflicts(one: str, other: str, **more: str) -> list[str]:
         (
             "At least 24 people died in the harbour fire on Pier Nine, the coroner said.",
             "The coroner said 31 people died in the harbour fire on Pier Nine.",
-            "The Post gives 24 people, The Star gives 31 people.",
+            ("24 people", "31 people"),
         ),
         (
             "The ministers will meet at the lakeside villa in Geneva at 11:30 a.m. local time.",
             "The ministers will meet at the lakeside villa in Geneva at 2 p.m. local time.",
-            "The Post gives 11:30 a.m., The Star gives 2 p.m.",
+            ("11:30 a.m.", "2 p.m."),
         ),
         (
             "The harbour board reached an agreement with the dredging firm on wages.",
             "The harbour board denied it reached an agreement with the dredging firm on wages.",
-            "The Post states what The Star reports as denied or not so.",
+            "denied",
         ),
     ],
 )
-def test_conflicts_are_named(one: str, other: str, what: str) -> None:
-    """Two figures, two times, and a statement with its denial are found and said in plain English."""
+def test_conflicts_are_found(one: str, other: str, what: object) -> None:
+    """Two figures, two times, and a statement with its denial are found, with the figures as the texts have them."""
     assert _conflicts(one, other) == [what]
 
 

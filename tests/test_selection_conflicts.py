@@ -12,13 +12,19 @@ from generator.selection import conflicts
 from generator.selection.facts import denial
 
 
-def found(one: str, other: str) -> list[str]:
-    """What two stories of two outlets, read by the real analysis, contradict each other on."""
+def found(one: str, other: str) -> list[object]:
+    """What two stories of two outlets, read by the real analysis, contradict each other on: figures, or who denies."""
     articles = (Article("a", "", f"{one}\n{TALKS}", "The Post"), Article("b", "", f"{other}\n{OTHER}", "The Star"))
-    return [what for _, _, what in conflicts(gather(list(analyse(articles))), {})]
+    corpus = gather(list(analyse(articles)))
+    denied = {
+        c.denied_by: corpus.documents[int(corpus.document_of[c.denied_by])].article.source
+        for c in conflicts(corpus, {})
+        if c.denied_by is not None
+    }
+    return [denied.get(c.denied_by, "") if c.denied_by is not None else c.said for c in conflicts(corpus, {})]
 
 
-FIGURES = [
+TIMELINE = [
     (
         "The summit will begin at 11:30 a.m. local time at the air base, the ministry said.",
         "The summit at the air base will begin at noon, according to the ministry.",
@@ -59,6 +65,16 @@ FIGURES = [
         "The wage offer was backed by half of the members who voted.",
         "Two-thirds, half",
     ),
+    (
+        "Flames driven by strong wind race through the valleys north of Port Alder, where at least 15 people are dead.",
+        "Fires in the valleys around Port Alder have killed 17 people and burned 1,500 homes since Sunday night.",
+        "15 people, 17 people",
+    ),
+    (
+        "About two dozen cities in the province raise the price of water.",
+        "In the province 61 cities raise the price of water.",
+        "two dozen cities, 61 cities",
+    ),
 ]
 DENIALS = [
     (
@@ -80,19 +96,19 @@ DENIALS = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "values"), FIGURES)
+@pytest.mark.parametrize(("one", "other", "values"), TIMELINE)
 def test_two_figures_for_the_same_thing_are_a_conflict(one: str, other: str, values: str) -> None:
     """Times, dates, shares, sums and counts are compared in whatever form they are written, and quoted in theirs."""
     mine, its = values.split(", ")
-    assert found(one, other) == [f"The Post gives {mine}, The Star gives {its}."]
-    assert found(other, one) == [f"The Post gives {its}, The Star gives {mine}."]
+    assert found(one, other) == [(mine, its)]
+    assert found(other, one) == [(its, mine)]
 
 
 @pytest.mark.parametrize(("says", "denies"), DENIALS)
 def test_a_statement_and_its_denial_are_a_conflict(says: str, denies: str) -> None:
     """A "not", a "no", a denial and a rejection are set against what they deny, whichever story comes first."""
-    assert found(says, denies) == ["The Post states what The Star reports as denied or not so."]
-    assert found(denies, says) == ["The Star states what The Post reports as denied or not so."]
+    assert found(says, denies) == ["The Star"]
+    assert found(denies, says) == ["The Post"]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +137,14 @@ def test_a_statement_and_its_denial_are_a_conflict(says: str, denies: str) -> No
         (
             "On Monday 12 drones struck the power station in Alder.",
             "On Tuesday 19 drones struck the power station in Alder.",
+        ),
+        (
+            "More than 137,000 deaths have been counted in Canada since the illness was first seen.",
+            "Around the world there have been 13.3 million cases and more than 579,000 deaths.",
+        ),
+        (
+            "The flood at Port Alder on Monday killed 12 people.",
+            "The fire at Port Alder on Thursday killed 19 people.",
         ),
         (
             "A third of the members voted for the wage offer.",

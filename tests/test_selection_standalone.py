@@ -15,7 +15,7 @@ from test_rankers import story
 from generator.analysis import analyse
 from generator.display import apply, pieces
 from generator.model import Article, Attribution, Certainty, Document, Mention, MentionForm, Passage, Span, Speaker
-from generator.selection import Standing, introduced, stand_alone
+from generator.selection import Standing, introduced, is_vague, stand_alone
 from generator.selection.dates import canadian, dated
 from generator.selection.facts import facts
 from generator.selection.leading import connective
@@ -447,3 +447,68 @@ def test_a_name_within_a_quotation_gets_no_title() -> None:
     story = "Fisheries Minister Ana Ruiz spoke to the fleet on Friday.\n\n"
     shown = read(story + "“Ruiz is the first to close the bay,” said Ben Okafor, a fellow at an institute in Accra.")
     assert shown.display.startswith("“[Ana Ruiz] is the first")
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "shown"),
+    [
+        (
+            "Political scientist Olena Boyko was in Halifax.",
+            "On Friday Boyko said the fleet would wait.",
+            "[political scientist Olena Boyko] said",
+        ),
+        (
+            "Kremlin spokesman Dmitry Peskov was in Halifax.",
+            "On Friday Peskov said the fleet would wait.",
+            "[Kremlin spokesman Dmitry Peskov] said",
+        ),
+        (
+            "Putin’s foreign policy adviser, Yuri Ushakov, was in Halifax.",
+            "On Friday Ushakov said the fleet would wait.",
+            "[Yuri Ushakov, Putin’s foreign policy adviser,] said",
+        ),
+        (
+            "Political scientist Olena Boyko was in Halifax.",
+            "Boyko said the fleet would wait.",
+            "[Political scientist Olena Boyko] said",
+        ),
+    ],
+)
+def test_a_role_has_a_capital_only_where_it_is_a_name_or_opens_the_passage(before: str, line: str, shown: str) -> None:
+    """The capital that a role had at the head of a sentence is not carried into the middle of another."""
+    assert shown in read(f"{before}\n\n{line}").display
+
+
+@pytest.mark.parametrize(
+    ("line", "vague"),
+    [
+        ("The tax was a direct attack on the fleet, said Ben Okafor, a fellow at an institute in Accra.", True),
+        ("The plan, which nobody had seen, was read aloud on Friday.", True),
+        ("The plan to close the bay was read aloud on Friday.", False),
+        ("The fisheries minister said the bay would stay closed.", False),
+        ("The government said the bay would stay closed.", False),
+        ("A tax on herring was read aloud on Friday.", False),
+    ],
+)
+def test_an_opening_that_is_known_from_before_is_vague(line: str, vague: bool) -> None:
+    """“The tax was …” is second choice; “the plan to close the bay”, a person and what everybody knows are not."""
+    text = f"Fisheries Minister Ana Ruiz spoke to the fleet on Friday.\n\n{line}"
+    document = next(analyse([Article("a", "", text, "The Post")]))
+    assert is_vague(document.passages[-1], document) is vague
+
+
+@pytest.mark.parametrize(
+    ("line", "vague", "stands"),
+    [
+        ("Ruiz announced the decision late on Sunday and said that a survey would follow.", True, True),
+        ("Ruiz announced the decision to close the bay and said that a survey would follow.", False, True),
+        ("Ruiz made a proposal to the board, and the proposal was read aloud on Friday.", False, True),
+        ("Ruiz said that she was pleased with this first result, and that the fleet would wait.", False, False),
+    ],
+)
+def test_a_noun_that_sums_up_something_unnamed_counts_against_a_passage(line: str, vague: bool, stands: bool) -> None:
+    """“The decision” without its what is second choice, “this first result” cannot stand; named before, both may."""
+    document = next(analyse([Article("a", "", f"Fisheries Minister Ana Ruiz spoke on Friday.\n\n{line}", "The Post")]))
+    passage = document.passages[-1]
+    assert is_vague(passage, document) is vague
+    assert (not stand_alone(passage, document, day=DAY).refusal) is stands

@@ -7,9 +7,13 @@ import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
+
+from generator.model import Article, Document, Passage, Sentence, Span
 
 ROOT = Path(__file__).parents[1]
 
@@ -117,3 +121,81 @@ def test_a_lemma_that_the_treebank_leaves_open_is_not_learned(tmp_path: Path) ->
     path.write_text(TEXT.replace("sail\tsail", "sail\t_"), encoding="utf-8")
     doc = build_doc(spacy.blank("en").vocab, list(read_treebank(path)[0].paragraphs))
     assert [t.lemma_ for t in doc] == ["do", "not", "", "."]
+
+
+def _story(name: str, *, topic: str, form: int = 0) -> Document:
+    """A hand-made story of four sentences in one of two forms, the first of which tells its topic."""
+    forms = (
+        (f"The council approved the {topic}.", "Rain fell.", f"Critics called the {topic} late.", "Shops closed."),
+        (f"Voters will get a {topic} soon.", "Trams ran.", "Nobody spoke.", f"Money for a {topic} is there."),
+    )
+    lines = forms[form]
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
+    spans = tuple(Span(start, start + len(line)) for start, line in zip(starts, lines, strict=True))
+    sentences = tuple(Sentence(span, i, tuple(lines[i].lower().rstrip(".").split())) for i, span in enumerate(spans))
+    passages = tuple(Passage(span, (i,)) for i, span in enumerate(spans))
+    return Document(Article(name, topic, text, "a"), spans, sentences, passages=passages)
+
+
+def test_a_feature_that_is_left_out_of_the_ranker_weighs_nothing() -> None:
+    """Weights for single stories and for several are learned apart, and a feature left out gets the weight 0."""
+    pytest.importorskip("rouge_score", reason="the recipe of the ranker needs the package rouge-score")
+    from generator.rankers.features import NAMES
+    from training.ranker import cluster_of, fit
+
+    topics = ("bridge", "ferry", "school", "tariff")
+    one = [cluster_of(_record(t), [_story(t, topic=t)]) for t in topics]
+    several = [cluster_of(_record(t), [_story(f"{t} {i}", topic=t, form=i) for i in range(2)]) for t in topics]
+    learned = fit([(1.0, cluster) for cluster in one + several], without=("length",))
+    for weights in (learned.one, learned.several):
+        assert weights.passages[NAMES.index("length")] == 0
+        assert np.count_nonzero(weights.passages)
+    assert not np.array_equal(learned.one.passages, learned.several.passages)
+
+
+def _record(topic: str) -> dict[str, object]:
+    return {"references": [f"The council approved the {topic}."], "budget_words": 10}
+
+
+def test_peers_take_the_best_sentences_that_fit() -> None:
+    """The peers' summaries are whole sentences in reading order, within the budget."""
+    from generator.rankers import RANKERS
+    from training.selection_peers import centroid_mmr, plain
+
+    documents = [_story("a", topic="bridge"), _story("b", topic="ferry")]
+    chosen = plain(documents, RANKERS["lead"], words=12, sentences=None)
+    assert [piece["text"] for piece in chosen] == [
+        "The council approved the bridge.",
+        "Rain fell.",
+        "The council approved the ferry.",
+    ]
+    assert len(centroid_mmr(documents, words=None, sentences=3)) == 3
+
+
+def test_the_table_names_the_best_peer_and_what_was_too_slow() -> None:
+    """Ours is compared with the best peer as it comes and under our selection; a system without a result is named."""
+    from training.selection import Result, table
+
+    scorer: Any = SimpleNamespace(boot_ci=lambda x: (x.mean(), x.min(), x.max()), paired=lambda a, b: (0.1, 0.05, 0.2))
+    clean = dict.fromkeys(("dangling", "pron_said", "bad_quotes", "duplicate", "not_verbatim", "over_budget"), 0.0)
+    result = {
+        name: Result({"r1": np.array([value, value])}, clean | {"words": 40.0})
+        for name, value in (("brief", 0.5), ("lead", 0.4), ("sumy-lsa", 0.3), ("lead, our selection", 0.45))
+    }
+    text = table("made up (2)", result | {"sumy-kl": None}, scorer)
+    assert "| brief | 50.0 [50.0, 50.0] | 40 |" in text
+    assert "ours minus lead, as they come: +10.0 [+5.0, +20.0], significant" in text
+    assert "ours minus lead, under our selection" in text
+    assert "Left out, too slow: sumy-kl." in text
+
+
+def test_the_ablation_marks_what_is_sure() -> None:
+    """A fall on every cluster gets a star, one that is as often a rise does not."""
+    pytest.importorskip("rouge_score", reason="the recipe of the ranker needs the package rouge-score")
+    from training.selection_ablation import row
+
+    whole = {"x": np.zeros((40, 3))}
+    sign = np.where(np.arange(40) % 2, 1.0, -1.0)
+    without = {"x": np.stack([np.full(40, -0.01), 0.01 * sign, np.zeros(40)], axis=1)}
+    assert row("early", without, whole) == "| early | -1.0\\* · +0.0 · +0.0 |"

@@ -3,7 +3,8 @@
 Two models, both light enough to be read. Words: logistic regression of "a person's summary uses this word" on where
 the word stands. Passages: ridge regression of how much of a passage a person's summary uses, on the passage's
 features, compared within its stories. The word model that a passage's features are built from has never seen that
-passage's summary. Scores printed are of five-fold cross-validation; the weights written are of all clusters.
+passage's summary. Both are learned twice: from single stories, and from several stories about one event.
+Scores printed are of five-fold cross-validation; the weights written are of all clusters.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import gzip
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,15 +29,15 @@ from generator.model import Article, Document
 from generator.rankers import features, importance
 from generator.rankers.copies import copies
 from generator.rankers.corpus import Corpus, Floats, Integers, gather, saliences
-from generator.rankers.mix import Weights, mix, standardised, word_importance, written
+from generator.rankers.mix import Learned, Weights, mix, standardised, written
 from generator.readers import read_clusters
 from generator.selection.choose import Budget, choose
 from generator.selection.summary import finest, readable
 
-SETS = {"neus50": 1.0, "inshorts60": 1.0, "gumrank": 2.0, "gum1": 1.0}
+SETS = {"neus50": 1.0, "inshorts60": 1.0, "gumrank": 3.0, "gum1": 1.0}
 """The sets that are learned from, and what a cluster of each weighs; `bbc` is doubtful and only looked at."""
 FOLDS = 5
-RIDGE = 8.0
+RIDGE = 5.0
 ENOUGH_WORDS = 40
 """A passage's share in the summary counts by the square root of its words, up to so many."""
 
@@ -68,11 +69,29 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="where the weights go")
     options = parser.parse_args()
-    sets = {name: clusters(options.data / f"summaries/{name}.dev.jsonl.gz") for name in (*SETS, "bbc")}
-    for name, scores in cross_validated(sets).items():
-        print(name, *(f"R{kind} {100 * mean:.2f}" for kind, mean in zip("12L", scores, strict=True)))
-    weights = fit([(SETS[name], cluster) for name in SETS for cluster in sets[name]])
-    options.out.write_text(json.dumps(written(weights), indent=1) + "\n", encoding="utf-8")
+    sets = read_sets(options.data)
+    for name, rows in cross_validated(sets).items():
+        print(name, *(f"R{kind} {100 * mean:.2f}" for kind, mean in zip("12L", rows.mean(axis=0), strict=True)))
+    learned = fit(examples(sets))
+    options.out.write_text(json.dumps(written(learned), indent=1) + "\n", encoding="utf-8")
+
+
+def read_sets(data: Path) -> dict[str, list[Cluster]]:
+    """The clusters of every set, by its name."""
+    return {name: clusters(data / f"summaries/{name}.dev.jsonl.gz") for name in (*SETS, "bbc")}
+
+
+def examples(
+    sets: Mapping[str, Sequence[Cluster]], *, held_back: Mapping[str, Collection[int]] | None = None
+) -> list[tuple[float, Cluster]]:
+    """The clusters to learn from, each with what it weighs; `held_back` names some by set and index."""
+    away = held_back or {}
+    return [
+        (SETS[name], cluster)
+        for name in SETS
+        for index, cluster in enumerate(sets[name])
+        if index not in away.get(name, ())
+    ]
 
 
 def clusters(path: Path, analysis: Analyse = analyse) -> list[Cluster]:
@@ -81,10 +100,11 @@ def clusters(path: Path, analysis: Analyse = analyse) -> list[Cluster]:
         records = [json.loads(line) for line in lines]
     articles = [article for cluster in read_clusters(str(path)) for article in cluster.articles]
     documents = analysis(articles)
-    return [_cluster(record, [next(documents) for _ in record["documents"]]) for record in records]
+    return [cluster_of(record, [next(documents) for _ in record["documents"]]) for record in records]
 
 
-def _cluster(record: dict[str, Any], documents: Sequence[Document]) -> Cluster:
+def cluster_of(record: dict[str, Any], documents: Sequence[Document]) -> Cluster:
+    """The stories of one record of a set, with its references and its budget."""
     finer = [finest(document) for document in documents]
     repeated = copies(finer)
     corpus = gather(finer, copies=repeated)
@@ -131,35 +151,44 @@ def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
     return list(itertools.pairwise(words))
 
 
-def fit(weighted: Sequence[tuple[float, Cluster]]) -> Weights:
-    """The weights of both models, from clusters with what each weighs."""
+def fit(weighted: Sequence[tuple[float, Cluster]], *, without: Collection[str] = ()) -> Learned:
+    """The weights, from clusters with what each weighs; the features `without` are left out and weigh nothing."""
+    one = [(weight, cluster) for weight, cluster in weighted if cluster.corpus.stories <= 1]
+    several = [(weight, cluster) for weight, cluster in weighted if cluster.corpus.stories > 1]
+    return Learned(_fit(one, without), _fit(several, without))
+
+
+def _fit(weighted: Sequence[tuple[float, Cluster]], without: Collection[str]) -> Weights:
+    """The weights of both models; each half of the clusters is seen through the words of the other."""
     halves = [weighted[0::2], weighted[1::2]]
+    kept = [index for index, name in enumerate(features.NAMES) if name not in without]
     rows, targets = [], []
     for half, others in (halves, halves[::-1]):
-        word_model = _word_model([cluster for _, cluster in others])
+        word_model = _word_model(tuple(cluster for _, cluster in others))
         for weight, cluster in half:
             if len(cluster.alone):
                 columns, use = _centred(cluster, word_model)
                 scale = np.sqrt(weight / len(use))
-                rows.append(columns * scale)
+                rows.append(columns[:, kept] * scale)
                 targets.append(use * scale)
     matrix, target = np.concatenate(rows), np.concatenate(targets)
-    ridge = RIDGE * np.eye(matrix.shape[1])
-    passages = np.linalg.solve(matrix.T @ matrix + ridge, matrix.T @ target)
-    final = _word_model([cluster for _, cluster in weighted])
-    return Weights(final.word_bias, final.words, passages)
+    passages = np.zeros(len(features.NAMES))
+    passages[kept] = np.linalg.solve(matrix.T @ matrix + RIDGE * np.eye(len(kept)), matrix.T @ target)
+    final = _word_model(tuple(cluster for _, cluster in weighted))
+    return replace(final, passages=passages)
 
 
-def _centred(cluster: Cluster, word_model: Weights) -> tuple[Floats, Floats]:
+@cache
+def _centred(cluster: Cluster, words: Weights) -> tuple[Floats, Floats]:
     """Features and use of a cluster's passages, as differences from the cluster's mean."""
-    columns = standardised(features.features(cluster.corpus, word_importance(cluster.corpus, word_model)))[
-        cluster.alone
-    ]
+    likely = importance.importance(cluster.corpus, words.word_bias, words.words)
+    columns = standardised(features.features(cluster.corpus, likely))[cluster.alone]
     use = cluster.use[cluster.alone]
     return columns - columns.mean(axis=0), use - use.mean()
 
 
-def _word_model(some: Sequence[Cluster]) -> Weights:
+@cache
+def _word_model(some: tuple[Cluster, ...]) -> Weights:
     """The logistic regression over words, by Newton's method on standardised features, unit ridge."""
     columns = np.concatenate([importance.word_features(cluster.corpus) for cluster in some])
     target = np.concatenate([cluster.used_words for cluster in some])
@@ -176,27 +205,30 @@ def _word_model(some: Sequence[Cluster]) -> Weights:
     return Weights(float(weights[-1] - mean @ words), words, np.zeros(len(features.NAMES)))
 
 
-def cross_validated(sets: dict[str, list[Cluster]]) -> dict[str, Floats]:
-    """Mean ROUGE-1, -2 and -L (F1) of summaries by weights that have not seen the cluster."""
+def cross_validated(sets: Mapping[str, Sequence[Cluster]], *, without: Collection[str] = ()) -> dict[str, Floats]:
+    """ROUGE-1, -2 and -L (F1) of each cluster's summary, by weights that have not seen the cluster; (clusters, 3)."""
     order = {name: np.random.default_rng(0).permutation(len(some)) for name, some in sets.items()}
     scores = {name: np.zeros((len(some), 3)) for name, some in sets.items()}
     for fold in range(FOLDS):
-        held_out = {name: set(order[name][fold::FOLDS].tolist()) for name in sets}
-        training = [(SETS[name], c) for name in SETS for i, c in enumerate(sets[name]) if i not in held_out[name]]
-        weights = fit(training)
+        held_out = {name: frozenset(order[name][fold::FOLDS].tolist()) for name in sets}
+        learned = fit(examples(sets, held_back=held_out), without=without)
         for name, some in sets.items():
             for index in sorted(held_out[name]):
-                scores[name][index] = rouge(some[index], weights)
-    return {name: rows.mean(axis=0) for name, rows in scores.items()}
+                scores[name][index] = rouge(some[index], learned)
+    return scores
 
 
-def rouge(cluster: Cluster, weights: Weights) -> Floats:
-    """ROUGE-1, -2 and -L (F1) of the summary that `weights` give, mean over the references."""
+def rouge(cluster: Cluster, learned: Learned) -> Floats:
+    """ROUGE-1, -2 and -L (F1) of the summary that the weights give, mean over the references."""
     corpus = cluster.corpus
-    chosen = choose(corpus, saliences(mix(corpus, weights)).tolist(), budget=cluster.budget, together=cluster.together)
-    summary = " ".join(corpus.texts[row] for row in chosen)
+    chosen = choose(corpus, saliences(mix(corpus, learned)).tolist(), budget=cluster.budget, together=cluster.together)
+    return _rouge(cluster.references, " ".join(corpus.texts[row] for row in chosen))
+
+
+@cache
+def _rouge(references: tuple[str, ...], summary: str) -> Floats:
     scorer = RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
-    found = [scorer.score(reference, summary) for reference in cluster.references]
+    found = [scorer.score(reference, summary) for reference in references]
     rows = np.array([[one[kind].fmeasure for kind in ("rouge1", "rouge2", "rougeL")] for one in found])
     return np.asarray(rows.mean(axis=0), dtype=np.float64)
 

@@ -70,10 +70,17 @@ def source_span(frame: Frame, head: int, taken: Pieces, cue: int) -> Tokens | No
     apposition = _apposition(frame, cue)
     if apposition and apposition[0] == end and head < cue:
         end = apposition[1]
+    end = _past_owner(frame, end, group(frame, cue)[0])
     end = _before_adverbial(frame, head, end)
     while start > 0 and _is_same_name(frame, start) and not any(low < start <= high for low, high in taken):
         start -= 1
     return _stripped(frame, start, end)
+
+
+def _past_owner(frame: Frame, end: int, cue: int) -> int:
+    """Where a source ends that the parser took for its owner alone: "Ontario’s | premier, Ann Smith, says"."""
+    cut_short = frame.lower[end - 1] in ("’s", "'s", "’", "'") and end < cue and frame.pos[end] in _NOMINAL
+    return cue if cut_short and not any(frame.pos[i] in ("VERB", "AUX", "SCONJ") for i in range(end, cue)) else end
 
 
 def _before_adverbial(frame: Frame, head: int, end: int) -> int:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from generator import __version__, selection
 from generator.brief.lint import Line, lint
-from generator.brief.notes import gaps, warnings
+from generator.brief.notes import say, warnings
 from generator.brief.order import Chosen, in_print_order, key_points
-from generator.brief.planning import Plan
+from generator.brief.planning import Plan, is_vague
+from generator.brief.questions import gaps
 from generator.model import Article, Brief, Conflict, Excerpt, Generator, LeftOut, Section, Source
 from generator.selection.shares import NO_ROOM, Candidate, fill
 
 NAME = "briefing-note-generator"
 _LEAST_KEY_POINTS = 3
-# Opens with something known from before ("The leaders would come back"), and no name soon says what.
-_VAGUE = re.compile(r"\W*(?:The|Le|La|Les)\s+(?:[a-zà-ÿ]\S*\s+){7}")
+_MOST_CONFLICTS = 6  # that are named; more of them are counted
 _ALIKE = 0.4  # a cosine above it is about the same fact
 
 
@@ -42,7 +41,6 @@ def gather(
     printed = _in_sections(plan, picked)
     points = _key_points(plan, printed, {one.row for one in picked if one.after is not None}, terse=terse)
     sections = _sections(plan, printed, frozenset(points), language)
-    rows = {one.row for chosen in printed.values() for one in chosen}
     ids = tuple(plan.ids[row] for row in points)
     said = _said(plan)
     return Brief(
@@ -56,7 +54,7 @@ def gather(
         sections=sections,
         key_points=ids,
         unplaced=_unplaced(plan),
-        conflicts=_conflicts(plan, rows),
+        conflicts=_conflicts(plan, language),
         gaps=gaps(plan.profile, said, language),
         cut=_cut(plan, {**plan.refused, **reasons}),
         warnings=_warnings(plan, printed, said, language, is_dated_today=is_dated_today, terse=terse),
@@ -87,6 +85,7 @@ def _warnings(
         is_dated_today=is_dated_today,
         terse=terse,
         unprinted=unprinted,
+        more_conflicts=max(0, len(plan.conflicts) - _MOST_CONFLICTS),
     )
 
 
@@ -105,15 +104,12 @@ def _key_points(
     def alike(one: int, other: int) -> bool:
         return bool((plan.corpus.vectors[[one]] @ plan.corpus.vectors[[other]].T).sum() > _ALIKE)
 
+    vague = {one.row for chosen in printed.values() for one in chosen if is_vague(plan.corpus, one.row)}
     alone = {section: [one for one in chosen if one.row not in leaning] for section, chosen in printed.items()}
-    clear = {section: [one for one in chosen if not _is_vague(plan, one)] for section, chosen in alone.items()}
+    clear = {section: [one for one in chosen if one.row not in vague] for section, chosen in alone.items()}
     most = 1 if terse else plan.profile.style.key_points
     best = {section: clear[section] or chosen for section, chosen in alone.items()}
     return key_points(best, most, min(most, _LEAST_KEY_POINTS), alike=alike)
-
-
-def _is_vague(plan: Plan, one: Chosen) -> bool:
-    return bool(_VAGUE.match(_excerpt(plan, one, frozenset(), None).display))
 
 
 def _lines(
@@ -234,10 +230,23 @@ def _off_topic(plan: Plan) -> tuple[str, ...]:
     return tuple(d.article.id for d in plan.corpus.documents if d.article.id not in placed)
 
 
-def _conflicts(plan: Plan, rows: set[int]) -> tuple[Conflict, ...]:
-    """Conflicts of which both sides are printed."""
+def _conflicts(plan: Plan, language: str) -> tuple[Conflict, ...]:
+    """What the sources contradict each other on, the most salient first; each side is an excerpt or listed as cut."""
     return tuple(
-        Conflict(what, (plan.ids[a], plan.ids[b]))
-        for a, b, what in selection.conflicts(plan.corpus, plan.copies)
-        if a in rows and b in rows
+        Conflict(_disagreement(plan, one, language), (plan.ids[one.a], plan.ids[one.b]))
+        for one in plan.conflicts[:_MOST_CONFLICTS]
     )
+
+
+def _disagreement(plan: Plan, one: selection.Disagreement, language: str) -> str:
+    """What two sources say that cannot both be right, in a sentence."""
+    names = {row: _outlet(plan.document(row).article) for row in (one.a, one.b)}
+    if one.denied_by is None:
+        mine, its = one.said[0], one.said[1].removesuffix(".")  # "2 p.m." ends the sentence
+        return say("figures", language, first=names[one.a], one=mine, second=names[one.b], other=its)
+    states = one.a if one.denied_by == one.b else one.b
+    return say("denied", language, states=names[states], denies=names[one.denied_by])
+
+
+def _outlet(article: Article) -> str:
+    return article.source or article.title or article.id

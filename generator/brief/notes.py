@@ -1,23 +1,13 @@
-"""What the brief says about itself: gaps, and everything that its reader must know before relying on it."""
+"""What the brief says about itself: all that its reader must know before relying on it."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.lexicon import denials
 from generator.model import Article, Document, Reading
-from generator.profile import Profile
-from generator.sections.subject import found
 
-_NAMED = 5  # stories that a note names; the JSON has them all
-
-# A denial with the words that it governs, or a word in capitals, which is a name ("New START").
-_DENIED = re.compile(
-    rf"(?<!\w)(?:(?:{'|'.join(re.escape(word) for word in denials())})(?!\w)|\w+n['’]t\b)(?:[^\S\n]+[\w’'-]+){{1,4}}"
-    r"|\b[A-ZÀ-Ý]{3,}\b",
-)
+_NAMED = 3  # stories that a note names; the JSON has them all
 
 _TEXTS = {
     "failed": {
@@ -58,6 +48,18 @@ _TEXTS = {
         "en": "Lines that are no part of the stories, left out: {count}.",
         "fr": "Lignes étrangères aux articles, écartées : {count}.",
     },
+    "figures": {
+        "en": "{first} gives {one}, {second} gives {other}.",
+        "fr": "{first} donne {one}, {second} donne {other}.",
+    },
+    "denied": {
+        "en": "{states} states what {denies} reports as denied or not so.",
+        "fr": "{states} affirme ce que {denies} donne pour démenti ou inexact.",
+    },
+    "more conflicts": {
+        "en": "The sources disagree on {count} more points, which are not listed.",
+        "fr": "Les sources divergent sur {count} autres points, qui ne sont pas énumérés.",
+    },
     "today": {
         "en": "No source has a date; the brief bears the date of the day on which it was made.",
         "fr": "Aucune source n’est datée ; la note porte la date du jour de sa production.",
@@ -79,6 +81,7 @@ def warnings(
     *,
     is_dated_today: bool = False,
     unprinted: Sequence[str] = (),
+    more_conflicts: int = 0,
     terse: bool = False,
 ) -> tuple[str, ...]:
     """What a reader must know of the sources: failures first, then copies, missing dates and what was cut.
@@ -98,6 +101,8 @@ def warnings(
     if not terse and off:
         notes.append(say("off", language, titles=_titles(off, language)))
     notes += [f"{d.article.title}: {warning}" for d in documents for warning in d.warnings]
+    if more_conflicts:
+        notes.append(say("more conflicts", language, count=more_conflicts))
     if unprinted:
         notes.append(say("unprinted", language, titles=", ".join(map(_mark(language).format, unprinted))))
     if terse:
@@ -136,24 +141,3 @@ def _titles(articles: Sequence[Article], language: str) -> str:
     named = [mark.format(a.title) + (f" ({a.source})" if a.source else "") for a in articles[:_NAMED]]
     more = len(articles) - len(named)
     return ", ".join(named) + (f" + {more}" if more > 0 else "")
-
-
-def gaps(profile: Profile, said: Mapping[str, Sequence[str]], language: str) -> tuple[str, ...]:
-    """What the profile asks and nothing in its section answers, and sections for which there is nothing.
-
-    `said` holds, by section, every passage of the sources that belongs there, printed or not.
-    """
-    empty = [
-        say("empty", language, title=rule.title.of(language)) for rule in profile.sections if not said.get(rule.id)
-    ]
-    open_ = [
-        question.text.of(language)
-        for question in profile.questions
-        if said.get(question.section) and not any(_tells(text, question.terms) for text in said[question.section])
-    ]
-    return tuple(empty + open_)
-
-
-def _tells(text: str, terms: Sequence[str]) -> bool:
-    """Whether a passage has one of the terms, and not only to deny it ("without giving a date", "no agreement")."""
-    return bool(found(_DENIED.sub(" ", text), terms))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import selection
 from generator.model import Document, Passage, Place, Placement, Reading
@@ -13,7 +13,9 @@ from generator.profile import Profile
 from generator.rankers.corpus import Corpus
 from generator.selection.shares import Candidate
 
-_LEAST_WORDS = 6  # a shorter passage says nothing by itself ("He agreed.")
+_VAGUE = 0.15  # of salience that a passage loses which opens with something known from before
+_LEAST_WORDS = 6  # a shorter statement says nothing by itself ("He agreed.")
+_LEAST_TOLD = 10  # nor does a shorter one in the reporter's own words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +34,8 @@ class Plan:
     candidates: tuple[Candidate, ...]
     refused: Mapping[int, str]
     """Rows that were placed but may not be printed, and why."""
+    conflicts: tuple[selection.Disagreement, ...] = ()
+    """Between placed rows, the most salient first; no row is in two of them."""
 
     @property
     def words(self) -> int:
@@ -77,7 +81,9 @@ def plan(
             refused[row] = why
         else:
             words = len(corpus.texts[row].split())
-            candidates[row] = Candidate(row, section, flat_saliences[row], words, before.row if before else None)
+            worth = flat_saliences[row] - (_VAGUE if is_vague(corpus, row) else 0)
+            candidates[row] = Candidate(row, section, worth, words, before.row if before else None)
+    conflicts = _conflicts(corpus, copies, flat_placements, flat_saliences)
     return Plan(
         reading=reading,
         profile=profile,
@@ -87,9 +93,46 @@ def plan(
         ids=_ids(corpus.texts),
         copies=copies,
         also_in=groups.also_in,
-        candidates=tuple(candidates.values()),
+        candidates=_paired(candidates, conflicts),
         refused=refused,
+        conflicts=conflicts,
     )
+
+
+def _conflicts(
+    corpus: Corpus, copies: Mapping[str, str], placements: Sequence[Placement], saliences: Sequence[float]
+) -> tuple[selection.Disagreement, ...]:
+    """What placed rows contradict each other on, the most salient first, each row in one conflict only."""
+    found = [
+        one
+        for one in selection.conflicts(corpus, copies)
+        if placements[one.a].section is not None and placements[one.b].section is not None
+    ]
+    kept: list[selection.Disagreement] = []
+    seen: set[int] = set()
+    for one in sorted(found, key=lambda one: (-max(saliences[one.a], saliences[one.b]), one.a, one.b)):
+        if seen.isdisjoint({one.a, one.b}):
+            kept.append(one)
+            seen |= {one.a, one.b}
+    return tuple(kept)
+
+
+def _paired(candidates: Mapping[int, Candidate], conflicts: Sequence[selection.Disagreement]) -> tuple[Candidate, ...]:
+    """The candidates, with what contradicts one beside the more salient of the two, so that both are read together."""
+    paired = dict(candidates)
+    for one in conflicts:
+        sides = [paired[row] for row in (one.a, one.b) if row in paired]
+        if len(sides) == 2 and all(side.after is None for side in sides):
+            first, second = sorted(sides, key=lambda side: (-side.salience, side.row))
+            paired[first.row] = replace(first, beside=(second,))
+            del paired[second.row]
+    return tuple(paired.values())
+
+
+def is_vague(corpus: Corpus, row: int) -> bool:
+    """Whether a row opens with something known from before that it does not name."""
+    document = corpus.documents[int(corpus.document_of[row])]
+    return selection.is_vague(document.passages[int(corpus.place[row])], document)
 
 
 def _why_not(corpus: Corpus, row: int, better: Mapping[int, int]) -> tuple[str, bool]:
@@ -97,10 +140,10 @@ def _why_not(corpus: Corpus, row: int, better: Mapping[int, int]) -> tuple[str, 
     if row in better:
         other = corpus.documents[int(corpus.document_of[better[row]])].article.id
         return f"{other} says the same in the wording that is used.", False
-    if len(corpus.texts[row].split()) < _LEAST_WORDS:
-        return "It is too short to say anything by itself.", False
     document = corpus.documents[int(corpus.document_of[row])]
     passage = document.passages[int(corpus.place[row])]
+    if len(corpus.texts[row].split()) < (_LEAST_WORDS if passage.speaker else _LEAST_TOLD):
+        return "It is too short to say anything by itself.", False
     standing = selection.stand_alone(passage, document, day=document.article.day)
     return standing.refusal, bool(standing.refusal) and standing.needs_before
 

@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 profile_app = typer.Typer(help="Profiles: the settings of a kind of brief.", no_args_is_help=True)
 app.add_typer(profile_app, name="profile")
+templates_app = typer.Typer(help="Templates: what a brief looks like.", no_args_is_help=True)
+app.add_typer(templates_app, name="templates")
 
 
 class LogFormat(StrEnum):
@@ -43,6 +45,13 @@ class AnalysisShape(StrEnum):
 
     json = "json"
     html = "html"
+
+
+class Carried(StrEnum):
+    """What a brief carries of its sources."""
+
+    full = "full"
+    passages = "passages"
 
 
 class Labels(StrEnum):
@@ -100,7 +109,7 @@ def build(
         "output"
     ),
     formats: Annotated[
-        str, typer.Option("--format", "-f", help="Any of pdf, html, docx, json, md; with commas between.")
+        str, typer.Option("--format", "-f", help="Any of pdf, html, docx, json, md, eml; with commas between.")
     ] = "pdf,html,json",
     pages: Annotated[
         int | None, typer.Option(min=1, max=200, help="At most this many pages of PDF; the profile says 2.")
@@ -114,6 +123,12 @@ def build(
     ranker: Ranker = "brief",
     templates: Annotated[
         Path | None, typer.Option(help="Folder of your own templates, laid over the shipped ones.")
+    ] = None,
+    evidence: Annotated[
+        Carried, typer.Option(help="Carry whole stories, or only the paragraphs that are cited, with their proof.")
+    ] = Carried.full,
+    sign: Annotated[
+        Path | None, typer.Option(metavar="KEY", help="Sign the evidence with this Ed25519 key, SSH's form or PEM.")
     ] = None,
     pipeline: Pipeline = "",
     jobs: Jobs = 1,
@@ -142,6 +157,8 @@ def build(
         language=language.value,
         ranker=ranker,
         templates=templates,
+        evidence=evidence.value,
+        key=sign,
         pipeline_path=pipeline,
         jobs=jobs,
         strict=strict,
@@ -222,6 +239,14 @@ def summarize(
 @app.command(epilog="Example: [bold]brief verify output/2025-08-16-canada-us-russia.pdf[/bold]")
 def verify(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, HTML, Word or JSON briefs.")],
+    sources: Annotated[
+        str,
+        typer.Option(metavar="FOLDER", help="Read the stories there again and compare the sources with them."),
+    ] = "",
+    signers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Each brief must be signed with a key of this list: NAME ssh-ed25519 KEY."),
+    ] = None,
     shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
     quiet: Quiet = False,
     log_format: Log = LogFormat.text,
@@ -230,7 +255,7 @@ def verify(
     set_up(quiet=quiet, log_format=log_format.value)
     from generator.cli.prove import run_verify  # noqa: PLC0415
 
-    run_verify(files, shape=shape.value, quiet=quiet)
+    run_verify(files, sources=sources, signers=signers, shape=shape.value, quiet=quiet)
 
 
 @app.command(epilog="Example: [bold]brief explain output/2025-08-16-canada-us-russia.json p-1a2b3c4d5e[/bold]")
@@ -280,16 +305,48 @@ def profile_check(
     run_check(name, pipeline_path=pipeline, shape=shape.value)
 
 
+@templates_app.command("list", epilog="Example: [bold]brief templates list[/bold]")
+def templates_list() -> None:
+    """List the shipped templates, style sheets and words of the frame."""
+    set_up()
+    from generator.cli.templates import run_list  # noqa: PLC0415
+
+    run_list()
+
+
+@templates_app.command("copy", epilog="Example: [bold]brief templates copy house/ css/print.css labels[/bold]")
+def templates_copy(
+    folder: Annotated[Path, typer.Argument(help="Folder of your own templates; it is made if need be.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these files or folders; otherwise all.")
+    ] = None,
+) -> None:
+    """Copy shipped templates into a folder of your own, for `brief build --templates FOLDER`.
+
+    A file there replaces ours, a block of one that extends `house/NAME` replaces that block. The README.md among them
+    says how.
+    """
+    set_up()
+    from generator.cli.templates import run_copy  # noqa: PLC0415
+
+    run_copy(folder, names or [])
+
+
 @app.command(epilog="Example: [bold]brief doctor --format json[/bold]")
 def doctor(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder that briefs are written to.")] = Path("output"),
     pipeline: Pipeline = "",
     shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
+    verapdf: Annotated[
+        Path | None, typer.Option("--verapdf", metavar="FILE", help="Only let veraPDF, if installed, judge this PDF.")
+    ] = None,
 ) -> None:
     """Check Python, Pango, fonts, the language pipeline, write access and the clock; say the remedy."""
     set_up()
-    from generator.cli.prove import run_doctor  # noqa: PLC0415
+    from generator.cli.prove import run_doctor, run_verapdf  # noqa: PLC0415
 
+    if verapdf is not None:
+        run_verapdf(verapdf, shape=shape.value)
     run_doctor(output, pipeline_path=pipeline, shape=shape.value)
 
 

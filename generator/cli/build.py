@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import typer
 
@@ -30,6 +31,8 @@ def run(
     language: str,
     ranker: str,
     templates: Path | None,
+    evidence: Literal["full", "passages"],
+    key: Path | None,
     pipeline_path: str,
     jobs: int,
     strict: bool,
@@ -46,6 +49,8 @@ def run(
         ranker=_known(ranker),
         templates=_folder(templates),
         pipeline=pipeline_path,
+        evidence=evidence,
+        key=key,
     )
     reading = read_all(sources, strict=strict)
     articles = progress(reading.articles, total=len(reading.articles), what="Analysing")

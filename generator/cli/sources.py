@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 
 import typer
@@ -18,8 +19,9 @@ DEGRADED = 3  # published, but not everything that was asked for
 def read_all(sources: Sequence[str], *, strict: bool) -> Reading:
     """Everything readable among `sources`; each failure is a warning, or with `strict` the end."""
     reading = pipeline.read(sources, sys.stdin.buffer)
-    for failure in reading.failures:
-        log.warning("%s: %s; left out", failure.where, failure.why, extra={"fields": {"source": failure.where}})
+    for (where, why), times in Counter((failure.where, failure.why) for failure in reading.failures).items():
+        often = f" ({times} times)" if times > 1 else ""
+        log.warning("%s: %s; left out%s", where, why, often, extra={"fields": {"source": where, "times": times}})
     if strict and reading.failures:
         raise SourceError(
             f"{len(reading.failures)} of the sources cannot be read",

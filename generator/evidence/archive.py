@@ -13,7 +13,8 @@ from lxml import etree  # type: ignore[import-untyped]
 from generator.errors import EvidenceError
 from generator.renderers.docx import EVIDENCE_NAMESPACE
 
-_LARGEST = 500_000_000  # bytes unpacked: far more than a brief of two hundred pages with its sources
+LARGEST = 100_000_000
+"""Bytes unpacked: far more than a brief of two hundred pages with its sources."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -26,14 +27,22 @@ def parts_of(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > _LARGEST:
+            if sum(entry.file_size for entry in entries) > LARGEST:
                 raise EvidenceError("the document is too large when unpacked")
-            parts = {entry.filename: archive.read(entry) for entry in entries}
+            parts = {entry.filename: _unpacked(archive, entry) for entry in entries}
     except _DAMAGED as error:
         raise EvidenceError(f"the document cannot be read: {error}") from error
     if len({name.lower() for name in parts}) != len(entries):
         raise EvidenceError("the document has two parts of the same name")
     return parts
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part of the size that the directory names, and no byte more: `archive.read` would unpack all there is."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise EvidenceError(f"the part {entry.filename} is packed in a way that Word does not know")
+    with archive.open(entry) as part:
+        return part.read(entry.file_size)
 
 
 def evidence_part(parts: Mapping[str, bytes]) -> tuple[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import pikepdf
 
-from generator.evidence.expected import Expected, normal, target_of
+from generator.evidence.expected import Expected, bare, is_same, normal, target_of
 from generator.evidence.inside import EVIDENCE_FILE, attachments
 from generator.evidence.report import Ledger
 from generator.model import Brief
@@ -19,10 +20,11 @@ _SPOKEN = ("/ActualText", "/Alt", "/E")
 
 
 def check_files(data: bytes, brief: Brief, ledger: Ledger) -> None:
-    """The attached texts must be those of the evidence, and nothing else be attached."""
+    """The attached texts must be those of the sources that are whole, and nothing else be attached."""
     found = attachments(data)
     numbers = source_numbers(brief)
-    texts = {text_name(numbers[s.id]): s.text.encode("utf-8", "surrogatepass") for s in brief.sources}
+    whole = (source for source in brief.sources if source.kept is None)
+    texts = {text_name(numbers[source.id]): source.text.encode("utf-8", "surrogatepass") for source in whole}
     expected, names = ", ".join(sorted(texts)), ", ".join(sorted(set(found) - {EVIDENCE_FILE}))
     what = "they are not the sources of the evidence"
     ledger.check(expected == names, "the attached files", what, expected=expected, found=names)
@@ -68,15 +70,18 @@ def _titles(items: Sequence[pikepdf.OutlineItem]) -> list[str]:
 
 
 def check_margins(loose: Sequence[tuple[int, str]], brief: Brief, expected: Expected, ledger: Ledger) -> None:
-    """What stands outside the text may only be the running header and footer."""
+    """What stands outside the text may only be the running header and footer, which may take several lines."""
     before, between = expected.page_label
-    last = max((number for number, _ in loose), default=0)
-    classification = normal(odd.visible(brief.identity.classification)).strip()
-    title = normal(odd.visible(brief.title)).strip()
+    pages: dict[int, str] = {}
     for number, text in loose:
-        allowed = {classification.upper(), title, f"{before}{number}{between}{last}"}
-        shown = normal(text).strip()
-        ledger.check(shown in allowed, f"the margin of page {number}", "it shows what it should not", found=shown)
+        pages[number] = pages.get(number, "") + normal(text)
+    classification = normal(odd.visible(brief.identity.classification)).upper()
+    title = normal(odd.visible(brief.title))
+    for number, shown in pages.items():
+        parts = (classification, title, f"{before}{number}{between}{max(pages)}")
+        some = (itertools.compress(parts, chosen) for chosen in itertools.product((True, False), repeat=len(parts)))
+        allowed = any(is_same(bare(shown), bare("".join(one))) for one in some)
+        ledger.check(allowed, f"the margin of page {number}", "it shows what it should not", found=shown)
 
 
 def seal_of(pdf: pikepdf.Pdf) -> str:

@@ -19,6 +19,8 @@ _SAME = str.maketrans({  # code points that share a glyph in the fonts that we p
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
+_REORDERED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_UNTURNED = str.maketrans(")]}>»›", "([{<«‹")
 _PAGE_LABEL = re.compile(r'content: "([^"]*)" counter\(page\) "([^"]*)" counter\(pages\)')
 
 
@@ -45,6 +47,20 @@ def wanted(brief: Brief) -> Iterator[tuple[str, str]]:
         yield f"excerpt {number}", excerpt.display
         if excerpt.speaker:
             yield f"the speaker of excerpt {number}", excerpt.speaker.name
+
+
+def is_same(shown: str, expected: str) -> bool:
+    """Whether two texts agree: letter by letter, or where their script is not printed so, in their letters.
+
+    Brackets have no side: in a line that runs to the left they are turned.
+    """
+    shown, expected = shown.translate(_UNTURNED), expected.translate(_UNTURNED)
+    return shown == expected or (is_reordered(shown) and sorted(shown) == sorted(expected))
+
+
+def is_reordered(text: str) -> bool:
+    """Whether `text` holds letters of a script that is not printed letter by letter in the order of its words."""
+    return bool(_REORDERED.search(text))
 
 
 def bare(text: str) -> str:

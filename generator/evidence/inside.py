@@ -9,11 +9,12 @@ from typing import Any
 import pikepdf
 
 from generator.errors import EvidenceError
-from generator.evidence.archive import evidence_part, parts_of
+from generator.evidence.archive import LARGEST, evidence_part, parts_of
 from generator.renderers.json import loads
 
 EVIDENCE_FILE = "brief.json"
 _REMEDY = "Give the PDF, Word document, HTML or JSON that 'brief build' wrote."
+_MARKDOWN_REMEDY = "Verify the PDF, Word document, HTML or JSON of the same brief."
 _HTML_STARTS = ("<!doctype html", "<html", "<!--", "<head")
 
 
@@ -32,6 +33,9 @@ def format_of(data: bytes, name: str) -> str:
         return "json"
     if start.lower().startswith(_HTML_STARTS):
         return "html"
+    if name.lower().endswith((".md", ".markdown")):
+        what = "Markdown carries no evidence, so it cannot be proved"
+        raise EvidenceError(what, where=name, remedy=_MARKDOWN_REMEDY)
     raise EvidenceError("this carries no evidence", where=name, remedy=_REMEDY)
 
 
@@ -55,6 +59,7 @@ def attachments(data: bytes) -> dict[str, list[bytes]]:
         EvidenceError: the PDF cannot be read.
     """
     found: dict[str, list[bytes]] = {}
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=LARGEST)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             tree = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles")

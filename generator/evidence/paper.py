@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
 
 from generator.evidence import around, glyphs
-from generator.evidence.expected import Expected, bare, normal, wanted
+from generator.evidence.expected import Expected, bare, is_reordered, is_same, normal, wanted
 from generator.evidence.report import Ledger
 from generator.model import Brief
 from generator.renderers import odd
-from generator.renderers.pdf import TEMPLATE
+from generator.renderers.pdf import TEMPLATE, TIMELINE
 from generator.renderers.press import fill_safely
 from generator.renderers.templates import hash_of
 
@@ -27,8 +26,6 @@ _OTHER_TEMPLATES = (
     "the words of its frame were not."
 )
 _NOT_BY_LETTER = "%s: its script is not printed letter by letter, so the order of the letters was not compared."
-_REORDERED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_UNTURNED = str.maketrans(")]}>»›", "([{<«‹")
 
 
 def compare(data: bytes, brief: Brief, ledger: Ledger, *, folder: Path | None = None) -> tuple[str, ...]:
@@ -42,7 +39,8 @@ def compare(data: bytes, brief: Brief, ledger: Ledger, *, folder: Path | None = 
         keywords = str(pdf.docinfo.get("/Keywords", ""))
         seal = keywords.partition("seal ")[2]
         if f"templates {hash_of(folder)} " in keywords:
-            page = Expected(fill_safely(brief, TEMPLATE, folder, None).decode("utf-8"))
+            template = TIMELINE if " timeline " in keywords else TEMPLATE
+            page = Expected(fill_safely(brief, template, folder, None).decode("utf-8"))
             notes = _whole(pdf, page, brief, ledger)
             sealed = True
         else:
@@ -77,9 +75,8 @@ def _aligned(parts: Sequence[tuple[str, str]], runs: Sequence[str], ledger: Ledg
             at += 1
         end = at + len(words)
         where = places[min(at, len(places) - 1)]
-        same = expected[at:end] == words
-        if not same and _REORDERED.search(words) and _letters(expected[at:end]) == _letters(words):
-            same = True
+        same = is_same(words, expected[at:end])
+        if same and is_reordered(words) and words != expected[at:end]:
             yield _NOT_BY_LETTER % where
         what = "the page does not show what its evidence says"
         if not ledger.check(same, where, what, expected=expected[at:end], found=words):
@@ -87,11 +84,6 @@ def _aligned(parts: Sequence[tuple[str, str]], runs: Sequence[str], ledger: Ledg
         at = end
     rest = expected[at:].strip()
     ledger.check(not rest, places[min(at, len(places) - 1)], "this is missing on the page", expected=rest)
-
-
-def _letters(text: str) -> list[str]:
-    """The characters of `text` in no order, brackets without a side: they turn with the direction of the text."""
-    return sorted(text.translate(_UNTURNED))
 
 
 def _joined(parts: Sequence[tuple[str, str]]) -> tuple[str, list[str]]:
@@ -112,7 +104,7 @@ def _in_order(pdf: pikepdf.Pdf, brief: Brief, ledger: Ledger) -> Iterator[str]:
     at = 0
     for where, text in wanted(brief):
         words = bare(normal(odd.visible(text)))
-        if _REORDERED.search(words):
+        if is_reordered(words):
             yield _NOT_BY_LETTER % where
             continue
         found = page.find(words, at)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from generator import signing
 from generator.display import apply
 from generator.errors import EvidenceError
+from generator.evidence import merkle, passages
 from generator.evidence.report import Ledger
-from generator.model import Brief, Excerpt, Source
-from generator.renderers.json import digest, from_json
+from generator.model import Brief, Excerpt, Kept, LeftOut, Source
+from generator.renderers.json import digest, from_json, to_json
 
 
 def prove(data: Mapping[str, Any], ledger: Ledger) -> Brief | None:
@@ -34,12 +36,16 @@ def prove(data: Mapping[str, Any], ledger: Ledger) -> Brief | None:
     for number, excerpt in enumerate(brief.excerpts(), 1):
         _excerpt(f"excerpt {number} ({excerpt.id})", excerpt, sources, ledger)
     _references(brief, sources, ledger)
+    _signature(brief, ledger)
     return brief
 
 
-def hash_of(text: str) -> str:
-    """SHA-256 of a source's text in UTF-8."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _signature(brief: Brief, ledger: Ledger) -> None:
+    """A signature must be that of the evidence without it."""
+    if brief.signature is not None:
+        signed = str(to_json(replace(brief, signature=None))["sha256"])
+        what = "it was not made for this evidence"
+        ledger.check(signing.holds(brief.signature, signed), "the signature", what, found=brief.signature.name)
 
 
 def _is_date(text: str) -> bool:
@@ -55,25 +61,48 @@ def _unique(kind: str, ids: Iterable[str], ledger: Ledger) -> None:
 
 
 def _source(source: Source, sources: Mapping[str, Source], ledger: Ledger) -> None:
-    made = hash_of(source.text)
-    what = "its text does not have the hash that is written beside it"
-    ledger.check(made == source.sha256, f"source {source.id}", what, expected=source.sha256, found=made)
+    if source.kept is None:
+        made = merkle.text_hash(source.text)
+        what = "its text does not have the hash that is written beside it"
+        ledger.check(made == source.sha256, f"source {source.id}", what, expected=source.sha256, found=made)
+    else:
+        _kept(source, source.kept, ledger)
     if source.copy_of is not None:
         ledger.check(source.copy_of in sources, f"source {source.id}", f"there is no source {source.copy_of}")
+
+
+def _kept(source: Source, kept: Kept, ledger: Ledger) -> None:
+    """Each paragraph must lead to the root, stand where it says, and nothing else be there."""
+    where, end, before = f"source {source.id}", 0, -1
+    for leaf in kept.leaves:
+        place = f"{where}, paragraph {leaf.index + 1}"
+        in_order = before < leaf.index and end <= leaf.start < leaf.end <= len(source.text)
+        if not ledger.check(in_order, place, "it is not in its place"):
+            return
+        try:
+            root = passages.root_from(source, leaf)
+        except ValueError as error:
+            ledger.check(False, place, str(error))
+            continue
+        what = "it does not belong to the text whose hash is written beside it"
+        ledger.check(root == kept.root, place, what, expected=kept.root, found=root)
+        before, end = leaf.index, leaf.end
+    blank = passages.blanked(source.text, [leaf.span for leaf in kept.leaves])
+    ledger.check(blank == source.text, where, "it has words outside its paragraphs", expected=blank, found=source.text)
 
 
 def _excerpt(where: str, excerpt: Excerpt, sources: Mapping[str, Source], ledger: Ledger) -> None:
     source = sources.get(excerpt.source)
     if not ledger.check(source is not None, where, f"there is no source {excerpt.source}") or source is None:
         return
-    words = source.text[excerpt.start : excerpt.end] if 0 <= excerpt.start < excerpt.end else ""
+    words = source.text[excerpt.start : excerpt.end] if source.holds(excerpt.start, excerpt.end) else ""
     ledger.check(
         words == excerpt.text, where, "its text is not what the source says there", expected=words, found=excerpt.text
     )
     _display(where, excerpt, ledger)
     for place in excerpt.also_in:
         other = sources.get(place.source)
-        inside = other is not None and 0 <= place.start < place.end <= len(other.text)
+        inside = other is not None and other.holds(place.start, place.end)
         ledger.check(inside, where, f"source {place.source} has no passage {place.start} to {place.end}")
     ledger.check(0 <= excerpt.salience <= 1, where, f"the salience {excerpt.salience} is not between 0 and 1")
 
@@ -96,10 +125,18 @@ def _references(brief: Brief, sources: Mapping[str, Source], ledger: Ledger) -> 
     ids = {excerpt.id for excerpt in brief.excerpts()}
     for id_ in brief.key_points:
         ledger.check(id_ in ids, "the key points", f"there is no excerpt {id_}")
+    known = ids | {passage.id for passage in brief.cut}
     for conflict in brief.conflicts:
         for id_ in conflict.ids:
-            ledger.check(id_ in ids, "the conflicts", f"there is no excerpt {id_}")
+            ledger.check(id_ in known, "the conflicts", f"there is no passage {id_}")
+    named = {id_ for conflict in brief.conflicts for id_ in conflict.ids}
     for passage in brief.cut + brief.unplaced:
-        source = sources.get(passage.source)
-        inside = source is not None and 0 <= passage.start < passage.end <= len(source.text)
+        inside = _is_in(sources.get(passage.source), passage, needed=passage.id in named)
         ledger.check(inside, f"passage {passage.id}", "it is not in its source")
+
+
+def _is_in(source: Source | None, passage: LeftOut, *, needed: bool) -> bool:
+    """Whether a passage that is not printed has its words in a source; they may be missing if they are not `needed`."""
+    if source is not None and source.kept is not None and not needed:
+        return 0 <= passage.start < passage.end
+    return source is not None and source.holds(passage.start, passage.end)

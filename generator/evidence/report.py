@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model import Signature
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -33,6 +35,8 @@ class Report:
     """In the order in which they were met; empty if the document is as it was made."""
     notes: tuple[str, ...] = ()
     """What could not be compared, and why."""
+    signature: Signature | None = None
+    """Of whoever signed the evidence, as far as it holds; whose key it is only a list of signers tells."""
 
 
 class Ledger:

@@ -12,10 +12,11 @@ _BREAK = re.compile(r"[\n\r\u0085\u2028\u2029\v\f]")
 _HARD_WRAP = range(50, 101)  # columns at which mail and typewriter text is wrapped
 
 _AGENCY = r"\((?:[A-Z][\w.’' ]{1,30}?)\)"
-_PLACE = r"(?:ST\.\s)?[A-Z][A-Z’'-]{2,}(?:[\s-][A-Z][A-Z.’'-]+){0,3}(?:,\s[A-Z][\w.’' ]{1,24}?)?"
+_PLACE = r"(?:(?:ST\.|[A-Z]{2})\s)?[A-Z][A-Z’'-]{2,}(?:[\s-][A-Z][A-Z.’'-]+){0,3}(?:,\s[A-Z][\w.’' ]{1,24}?)?"
+_PLAIN_PLACE = r"[A-Z][a-zà-ÿ’'-]+(?:[\s-][A-Z][a-zà-ÿ’'-]+){0,2}(?:,\s[A-Z][\w.’' ]{1,24}?)?"
 _DAY = r"(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
 DATELINE = re.compile(
-    rf"(?:(?:{_PLACE}{_DAY}\s*(?:,?\s*{_AGENCY})?|{_AGENCY})\s*(?:—\s*|(?:–|--|-)\s+)|\((?:CNN|AP|AFP|Reuters)\)\s+)"
+    rf"(?:(?:{_PLACE}{_DAY}\s*(?:,?\s*{_AGENCY})?|(?:{_PLAIN_PLACE}{_DAY},?\s*)?{_AGENCY})\s*(?:—\s*|(?:–|--|-)\s+)|\((?:CNN|AP|AFP|Reuters)\)\s+)"
     r"(?=[“\"‘'«(]?[A-Z0-9À-Þ])"
 )
 """A dateline at the head of a story: a place in capitals, an agency in brackets, or both, and a dash."""

@@ -6,7 +6,7 @@ table of well-known holders that is weak evidence and never overrides a text.
 
 from __future__ import annotations
 
-from generator.lexicon.calendar import MONTHS, WEEKDAYS
+from generator.lexicon.calendar import FRENCH_MONTHS, FRENCH_WEEKDAYS, MONTHS, WEEKDAYS
 from generator.lexicon.french import (
     Cue,
     english_spelling,
@@ -70,6 +70,8 @@ from generator.lexicon.tables import (
 )
 
 __all__ = [
+    "FRENCH_MONTHS",
+    "FRENCH_WEEKDAYS",
     "MONTHS",
     "WEEKDAYS",
     "Cue",

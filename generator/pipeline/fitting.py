@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model import Brief
@@ -62,14 +64,16 @@ def _topped_up(plan: Plan, order: Order, press: Press, words: int, brief: Brief)
     more: tuple[int, ...] = ()
     left = _ceiling(plan, order) - sum(len(excerpt.text.split()) for excerpt in brief.excerpts())
     for _ in range(_MORE_TRIES):
-        candidate = next((one for one in spare(plan, words, more) if _LEAST_WORDS <= one.words <= left), None)
+        candidate = next(
+            (one for one in spare(plan, words, more) if one.words >= _LEAST_WORDS and one.room <= left), None
+        )
         if candidate is None:
             break
         tried = gathered(plan, order, words, (*more, candidate.row))
         if press.pages(tried, order.templates) <= order.pages:
-            more, brief, left = (*more, candidate.row), tried, left - candidate.words
+            more, brief, left = (*more, candidate.row), tried, left - candidate.room
         else:
-            left = candidate.words - _WORDS_A_LINE
+            left = candidate.room - _WORDS_A_LINE
     return brief
 
 
@@ -94,7 +98,7 @@ def gathered(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> 
     from generator.brief import gather  # noqa: PLC0415
 
     day = dated(plan.reading.articles, order.dated)
-    return gather(
+    brief = gather(
         plan,
         words=words,
         more=more,
@@ -105,3 +109,16 @@ def gathered(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> 
         language=order.language,
         pipeline=language.name_for((article.language for article in plan.reading.articles), order.pipeline),
     )
+    if order.evidence == "passages":
+        from generator.evidence import only_cited  # noqa: PLC0415 - pikepdf
+
+        brief = only_cited(brief)
+    return _signed(brief, order.key) if order.key else brief
+
+
+def _signed(brief: Brief, key: Path) -> Brief:
+    """`brief` with the signature of its evidence."""
+    from generator import signing  # noqa: PLC0415 - cryptography
+    from generator.renderers.json import to_json  # noqa: PLC0415
+
+    return replace(brief, signature=signing.sign(str(to_json(brief)["sha256"]), key))

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from generator.model import Article, Brief
 from generator.profile import Profile
@@ -26,6 +27,10 @@ class Order:
     ranker: str = "brief"
     templates: Path | None = None
     pipeline: str = ""
+    evidence: Literal["full", "passages"] = "full"
+    """Whether the brief carries its sources whole or only the paragraphs that it cites."""
+    key: Path | None = None
+    """The private key that signs the evidence."""
 
 
 @dataclass(frozen=True, slots=True)

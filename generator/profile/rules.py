@@ -94,6 +94,9 @@ class Question(_Frozen):
     text: Label
     section: str
     terms: tuple[str, ...] = Field(min_length=1)
+    """A sentence that answers has one of them, and not only to deny it."""
+    needs: Literal["", "day", "figure"] = ""
+    """What it must have besides: a day, month or time, or a figure of any kind."""
 
 
 class IdentityBlock(_Frozen):

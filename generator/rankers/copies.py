@@ -1,20 +1,24 @@
 """Which articles repeat another one: a wire story under other headlines, lightly rewritten or cut short.
 
-Articles are compared by the pairs of neighbouring content words that they share (shingles, Broder 1997). An index of
-the shingles of the originals found so far keeps the work in proportion to the text, however many copies there are.
+Articles are compared by the pairs of neighbouring content words that they share (shingles, Broder 1997). Words within
+quotation marks are left out: what somebody said is the same in every reporter's own story. An index of the shingles of
+the originals found so far keeps the work in proportion to the text, however many copies there are.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from generator.model import Document
+from generator.model import Document, Sentence
+from generator.rankers.corpus import tokens
+from generator.rankers.form import outside_quotations, quotation_ranges
 
 _RUN = 2
-_REPEATED = 0.5  # share of an article's shingles that its original has
+_REPEATED = 0.4  # share of an article's shingles that its original has; of 669 pairs of articles by different outlets
+# about one event, 4 are found: in 3 an agency's text stands word for word, one is made of the same unmarked posts
 _CONTAINED = 0.25  # the same, where the article holds nearly all of its original besides text of its own
 _LEAST_SHINGLES = 8  # shorter texts resemble each other by chance
 
@@ -54,8 +58,26 @@ def _original(
 
 
 def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
-    words = [word for sentence in document.sentences for word in sentence.words]
-    return frozenset(zip(*(words[start:] for start in range(_RUN)), strict=False))
+    """The shingles of the reporter's own words, or of all words where hardly any are the reporter's own."""
+    own = _runs(word for sentence in document.sentences for word in _own_words(document, sentence))
+    if len(own) >= _LEAST_SHINGLES:
+        return own
+    return _runs(word for sentence in document.sentences for word in sentence.words)
+
+
+def _runs(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    row = list(words)
+    return frozenset(zip(*(row[start:] for start in range(_RUN)), strict=False))
+
+
+def _own_words(document: Document, sentence: Sentence) -> list[str]:
+    """The words of a sentence that do not stand in quotation marks only."""
+    text = sentence.span.of(document.article.text)
+    quoted = {word for start, end in quotation_ranges(text) for word in tokens(text[start:end])}
+    if not quoted:
+        return list(sentence.words)
+    quoted.difference_update(tokens(outside_quotations(text)))
+    return [word for word in sentence.words if word not in quoted]
 
 
 def _published(document: Document) -> tuple[bool, float]:

@@ -62,6 +62,11 @@ class Corpus:
         """The number of passages."""
         return len(self.texts)
 
+    @property
+    def stories(self) -> int:
+        """The number of documents, those that repeat another left out."""
+        return len(set(self.origins.tolist()))
+
     def bounds(self) -> list[tuple[int, int]]:
         """For each document its first row, and the row after its last."""
         ends = np.cumsum([len(document.passages) for document in self.documents]).tolist()

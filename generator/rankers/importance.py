@@ -19,7 +19,7 @@ _FAR = np.log(60)  # beyond some sixty passages it no longer matters how late a 
 def word_features(corpus: Corpus) -> Floats:
     """What is known of each word of the vocabulary, (words, len(NAMES)); copies of a story count as one."""
     present = (corpus.counts > 0).astype(np.float64)
-    stories = max(1, len(set(corpus.origins.tolist())))
+    stories = max(1, corpus.stories)
     origin = corpus.origins[corpus.document_of]
     in_stories = _stories_with(present, origin)
     titled = sparse.csr_array(corpus.titles > 0).astype(np.float64)

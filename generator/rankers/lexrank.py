@@ -51,5 +51,12 @@ def _weighted(corpus: Corpus) -> Matrix:
 def _links(rows: Matrix) -> Matrix:
     """1 where two rows resemble each other, (size, size)."""
     turned = sparse.csr_array(rows.T)
-    blocks = ((rows[start : start + _BLOCK] @ turned) > _THRESHOLD for start in range(0, rows.shape[0], _BLOCK))
-    return sparse.csr_array(sparse.vstack(list(blocks))).astype(np.float64)
+    blocks = [_linked(rows[start : start + _BLOCK] @ turned) for start in range(0, rows.shape[0], _BLOCK)]
+    return sparse.csr_array(sparse.vstack(blocks))
+
+
+def _linked(cosines: Matrix) -> Matrix:
+    """1 where a cosine is high enough, in the place of the cosines; comparing the matrix itself would sort it first."""
+    cosines.data = (cosines.data > _THRESHOLD).astype(np.float64)
+    cosines.eliminate_zeros()
+    return cosines

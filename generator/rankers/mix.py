@@ -1,6 +1,7 @@
 """The default ranker: a linear mix of what speaks for and against a passage.
 
-The weights lie in `data/ranker.json`; `training/ranker.py` learns them from stories with summaries by people.
+What is said first matters most in a single story; among several, what others tell as well: there are weights for each.
+They lie in `data/ranker.json`; `training/ranker.py` learns them from stories with summaries by people.
 """
 
 from __future__ import annotations
@@ -20,16 +21,30 @@ from generator.resources import DATA
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """What the ranker has learned: one weight for each feature of a word and of a passage."""
+    """One weight for each feature of a word and of a passage."""
 
     word_bias: float
     words: Floats
     passages: Floats
 
 
-def mix(corpus: Corpus, weights: Weights | None = None) -> Floats:
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """What the ranker has learned."""
+
+    one: Weights
+    """From single stories."""
+    several: Weights
+    """From several stories about one event."""
+
+    def suited(self, corpus: Corpus) -> Weights:
+        """The weights for as many stories as `corpus` has."""
+        return self.several if corpus.stories > 1 else self.one
+
+
+def mix(corpus: Corpus, learned: Learned | None = None) -> Floats:
     """The weighted sum of each passage's standardised features, (size,)."""
-    weights = weights or load()
+    weights = (learned or load()).suited(corpus)
     return standardised(features.features(corpus, word_importance(corpus, weights))) @ weights.passages
 
 
@@ -48,13 +63,22 @@ def standardised(columns: Floats) -> Floats:
 
 
 @functools.cache
-def load() -> Weights:
+def load() -> Learned:
     """The shipped weights."""
     return read(json.loads((DATA / "ranker.json").read_text(encoding="utf-8")))
 
 
-def read(stored: Mapping[str, Any]) -> Weights:
-    """Weights from their JSON form: {"word bias", "words": {feature: weight}, "passages": {feature: weight}}."""
+def read(stored: Mapping[str, Any]) -> Learned:
+    """Weights from their JSON form: {"one story", "several stories"}, each {"word bias", "words", "passages"}."""
+    return Learned(_read(stored["one story"]), _read(stored["several stories"]))
+
+
+def written(learned: Learned) -> dict[str, Any]:
+    """The JSON form of weights."""
+    return {"one story": _written(learned.one), "several stories": _written(learned.several)}
+
+
+def _read(stored: Mapping[str, Any]) -> Weights:
     return Weights(
         word_bias=float(stored["word bias"]),
         words=np.array([stored["words"][name] for name in importance.NAMES]),
@@ -62,8 +86,7 @@ def read(stored: Mapping[str, Any]) -> Weights:
     )
 
 
-def written(weights: Weights) -> dict[str, Any]:
-    """The JSON form of weights."""
+def _written(weights: Weights) -> dict[str, Any]:
     return {
         "word bias": round(weights.word_bias, 4),
         "words": {name: round(float(w), 4) for name, w in zip(importance.NAMES, weights.words, strict=True)},

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.errors import TemplateError
 from generator.model import Brief
 from generator.registry import Registry
-from generator.renderers import docx, html, json, markdown, pdf
+from generator.renderers import docx, html, json, mail, markdown, pdf
 from generator.renderers.json import from_json, to_json
 from generator.renderers.pdf import pages
 from generator.renderers.press import Press
@@ -22,7 +22,14 @@ Renderer: TypeAlias = Callable[[Brief, Path | None, Press | None], Rendition]
 
 RENDERERS: Registry[Renderer] = Registry(
     "format",
-    {"json": json.render, "html": html.render, "pdf": pdf.render, "docx": docx.render, "md": markdown.render},
+    {
+        "json": json.render,
+        "html": html.render,
+        "pdf": pdf.render,
+        "docx": docx.render,
+        "md": markdown.render,
+        "eml": mail.render,
+    },
 )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
+from weasyprint.formatting_structure import boxes
 
 from generator.renderers.seal import BLANK, is_font, of_print
 
+_MAPPED = re.compile(rb"<(?P<glyph>[0-9a-f]{4})> <(?P<text>[0-9a-f]+)>")
 _UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
@@ -29,14 +33,46 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Declare PDF/UA, name attachments once, give links words and quotations a language, mark margins, seal it."""
+    """Declare PDF/UA, name attachments once, give links words and foreign words a language, mark margins, seal it."""
     metadata = _object(pdf, pdf.catalog["Metadata"])
     metadata.stream = [part.replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>") for part in metadata.stream]
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    _part_marks(pdf)
     _name_links(document)
     _name_languages(document, pdf)
     _mark_margins(pdf)
     _seal(pdf)
+
+
+def _part_marks(pdf: Any) -> None:
+    """Let a mark stand for itself in what is read out and copied: WeasyPrint gives it the first letter that it was on.
+
+    A glyph that takes no room of its own ("ẹ́" is e, a dot and an accent) is a mark.
+    """
+    fonts = [thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary) and "ToUnicode" in thing]
+    for font in fonts:
+        (descendant,) = font["DescendantFonts"]
+        stream = _object(pdf, font["ToUnicode"]).stream
+        marks = set(_without_width(_object(pdf, descendant)["W"]))
+        stream[:] = [_mark_alone(line, marks) for line in stream]
+
+
+def _without_width(widths: Any) -> Iterator[int]:
+    """The glyphs that take no room, from pairs of a first glyph and the widths from it on."""
+    for first, row in zip(widths[::2], widths[1::2], strict=True):
+        yield from (first + i for i, width in enumerate(row) if not width)
+
+
+def _mark_alone(line: bytes, marks: Collection[int]) -> bytes:
+    """A line of a ToUnicode map; that of a mark without the letter below it."""
+    match = _MAPPED.fullmatch(line)
+    if not match or int(match["glyph"], 16) not in marks:
+        return line
+    text = unicodedata.normalize("NFD", bytes.fromhex(match["text"].decode()).decode("utf-16-be", "replace"))
+    rest = text[1:]
+    if not rest or unicodedata.combining(text[0]) or not all(map(unicodedata.combining, rest)):
+        return line
+    return b"<%s> <%s>" % (match["glyph"], rest.encode("utf-16-be").hex().encode())
 
 
 def _name_links(document: Any) -> None:
@@ -48,16 +84,66 @@ def _name_links(document: Any) -> None:
                 box.link_annotation["Contents"] = pydyf.String(words or box.link_annotation["Contents"].string)
 
 
+def languages(document: Any) -> frozenset[str]:
+    """The languages of words on the pages that are not in the language of the document."""
+    return frozenset(filter(None, _foreign(document)))
+
+
 def _name_languages(document: Any, pdf: Any) -> None:
-    """Tell the language of a quotation that is not in that of the document: WeasyPrint keeps only the latter."""
-    boxes = (box for page in document.pages for box in page._page_box.descendants())
-    languages = [box.element.get("lang") for box in boxes if box.element_tag == "blockquote"]
+    """Tell the language of words that are not in that of the document: WeasyPrint keeps only the latter.
+
+    Pieces of text and their structure elements stand in the same order; an element all of whose text is in one
+    language tells it for all that it holds.
+    """
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
-    quotations = [element for element in _elements(pdf, root) if element["S"] == "/BlockQuote"]
-    if len(languages) == len(quotations):  # one box, one element: else a template does something of its own
-        for element, language in zip(quotations, languages, strict=True):
-            if language:
-                element["Lang"] = pydyf.String(language)
+    foreign = list(_foreign(document))
+    if len(foreign) == _leaves(pdf, root):  # else a template does something of its own, which the gate will see
+        _mark_language(pdf, root, iter(foreign))
+
+
+def _foreign(document: Any) -> Iterator[str]:
+    """For each piece of text or picture in the order of the structure its language, "" for that of the document."""
+    own = str(document.pages[0]._page_box.children[0].style["lang"] or "") if document.pages else ""
+    for page in document.pages:
+        for box in _pieces(page._page_box):
+            language = str(box.style["lang"] or "")
+            yield "" if language == own else language
+
+
+def _pieces(box: Any) -> Iterator[Any]:
+    """The boxes below `box` that hold text or a picture, without those of the margins."""
+    box = getattr(box, "_box", box)  # what is placed absolutely is wrapped
+    if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+        yield box
+    elif not isinstance(box, boxes.MarginBox):
+        for child in box.children:
+            yield from _pieces(child)
+
+
+def _leaves(pdf: Any, element: Any) -> int:
+    """How many pieces of content hang below a structure element."""
+    return sum(1 if isinstance(kid, int) else _leaves(pdf, kid) for kid in _kids(pdf, element))
+
+
+def _kids(pdf: Any, element: Any) -> Iterator[Any]:
+    """Numbers of marked content and structure elements directly below `element`."""
+    for kid in element["K"]:
+        found = kid if isinstance(kid, int) else _object(pdf, kid)
+        if isinstance(found, int) or found["Type"] == "/StructElem":
+            yield found
+
+
+def _mark_language(pdf: Any, element: Any, foreign: Iterator[str]) -> frozenset[str]:
+    """Tell the languages below `element`, in the highest element that has but one; the answer is all of them."""
+    kids = [(kid, frozenset([next(foreign)]) if isinstance(kid, int) else _mark_language(pdf, kid, foreign))
+            for kid in _kids(pdf, element)]  # fmt: skip
+    found = frozenset().union(*(languages for _, languages in kids))
+    if len(found) > 1 or element["Type"] != "/StructElem":
+        for kid, languages in kids:
+            if len(languages) == 1 and not isinstance(kid, int) and "" not in languages:
+                (language,) = languages
+                kid["Lang"] = pydyf.String(language)
+    return found
 
 
 def _mark_margins(pdf: Any) -> None:

@@ -7,33 +7,42 @@ not a conformance test: it looks for the faults that templates bring in.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
 
 from generator.errors import RenderError
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 
 
-def require(data: bytes) -> None:
+def require(data: bytes, *, languages: Iterable[str] = ()) -> None:
     """Let a PDF pass only if `faults` finds none.
 
     Raises:
         RenderError: it names every fault.
     """
-    found = faults(data)
+    found = faults(data, languages=languages)
     if found:
         remedy = "If you use your own templates, correct them; the other formats are not affected."
         raise RenderError(f"the PDF is not as accessible as it claims: {'; '.join(found)}", remedy=remedy)
 
 
-def faults(data: bytes) -> tuple[str, ...]:
-    """What a PDF lacks of what it claims, each in a few words; empty if nothing."""
+def faults(data: bytes, *, languages: Iterable[str] = ()) -> tuple[str, ...]:
+    """What a PDF lacks of what it claims, each in a few words; empty if nothing.
+
+    `languages` are those of words in it that are not in its own language.
+    """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return tuple(dict.fromkeys([*_document(pdf), *_structure(pdf), *_links(pdf), *_fonts(pdf)]))
+            return tuple(
+                dict.fromkeys(
+                    [*_document(pdf), *_structure(pdf), *_links(pdf), *_fonts(pdf), *_languages(pdf, languages)]
+                )
+            )
     except pikepdf.PdfError as error:
         return (f"the file cannot be read: {error}",)
 
@@ -91,6 +100,15 @@ def _structure(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield "a table has no header"
     if found and not level:
         yield "it has no heading"
+
+
+def _languages(pdf: pikepdf.Pdf, wanted: Iterable[str]) -> Iterator[str]:
+    told = {str(element["/Lang"]) for element in elements(pdf) if "/Lang" in element}
+    for language in sorted(set(wanted) - told):
+        yield f"words in the language “{language}” are not marked as such"
+    for language in sorted(told):
+        if not _TAG.fullmatch(language):
+            yield f"“{language}” is no language"
 
 
 def _below(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:

@@ -8,7 +8,7 @@ from generator.model import Brief
 from generator.renderers.press import Press
 from generator.renderers.rendition import Rendition
 
-TEMPLATE = "print.html.j2"
+TEMPLATE, TIMELINE = "print.html.j2", "print_timeline.html.j2"  # the latter where there is room for it
 
 
 def render(brief: Brief, templates: Path | None = None, press: Press | None = None) -> Rendition:

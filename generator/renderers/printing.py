@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -16,43 +17,87 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.model import Brief
 from generator.renderers import gate
-from generator.renderers.finishing import finish
+from generator.renderers.finishing import finish, languages
 from generator.renderers.json import dumps
 from generator.renderers.odd import code_point
+from generator.renderers.pdf import TEMPLATE, TIMELINE
 from generator.renderers.rendition import Rendition
 from generator.renderers.templates import fill
 from generator.renderers.view import source_numbers, text_name
 from generator.resources import TEMPLATES
 
 EVIDENCE = "brief.json"
-_TEMPLATE = "print.html.j2"
 _VARIANT = "pdf/a-3a"
+_LEAST_ROOM = 55  # CSS pixels: a heading and a few rows
+_MOST_PAGES = 4  # of a brief that is laid out a second time for its timeline: more pages take too long
 _MISSING = re.compile(r'\.notdef glyph.*"(.)" \(U\+', re.DOTALL)
 
 
 def press(brief: Brief, folder: Path | None) -> Rendition:
-    """`brief` as a PDF that has passed the gate.
+    """`brief` as a PDF that has passed the gate, with its timeline where that needs no more pages.
 
     Raises:
         RenderError: the gate lists what is amiss.
         TemplateError: a template fails.
     """
+    page, fuller = (fill(brief, name, folder=folder) for name in (TEMPLATE, TIMELINE))
+    layout = _laid_out(page, folder)
+    if fuller != page:
+        layout = _fuller(layout, fuller, folder)
     with _log() as messages:
-        document = _layout(brief, folder)
-        data = document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=list(_attachments(brief)))
-    gate.require(data)
-    return Rendition(data, tuple(_warnings(messages)), len(document.pages))
+        data = layout.document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=list(_attachments(brief)))
+    gate.require(data, languages=languages(layout.document))
+    return Rendition(data, tuple(_warnings([*layout.messages, *messages])), len(layout.document.pages))
 
 
 def count(brief: Brief, folder: Path | None) -> int:
-    """The number of pages of `brief`."""
-    return len(_layout(brief, folder).pages)
+    """The number of pages of `brief`; what is laid out is kept for `press`, which mostly follows."""
+    page = fill(brief, TEMPLATE, folder=folder)
+    layout = _laid_out(page, folder)
+    if len(layout.document.pages) <= _SMALL:
+        _kept[page, folder] = layout
+    while len(_kept) > _LAYOUTS:
+        del _kept[next(iter(_kept))]
+    return len(layout.document.pages)
 
 
-def _layout(brief: Brief, folder: Path | None) -> Any:
-    page = fill(brief, _TEMPLATE, folder=folder)
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A document of WeasyPrint, and what it had to say while it was laid out."""
+
+    document: Any
+    messages: tuple[str, ...]
+
+
+_SMALL = 10  # pages of a layout that may be kept: two hundred take much of the memory that there is
+_LAYOUTS = 2  # that are kept: of the briefs that are tried for their pages, the last or the one before is printed
+_kept: dict[tuple[str, Path | None], _Layout] = {}
+
+
+def _fuller(layout: _Layout, page: str, folder: Path | None) -> _Layout:
+    """The layout of `page`, which holds more, if there is room for it on the pages of `layout`, else `layout`."""
+    if len(layout.document.pages) > _MOST_PAGES or _room(layout.document) < _LEAST_ROOM:
+        return layout
+    fuller = _laid_out(page, folder)
+    return fuller if len(fuller.document.pages) == len(layout.document.pages) else layout
+
+
+def _room(document: Any) -> float:
+    """The height that is free at the end of the last page, in CSS pixels."""
+    page = document.pages[-1]._page_box
+    bottom = page.content_box_y() + page.height
+    return float(bottom - max((box.position_y + box.margin_height() for box in page.children[0].children), default=0))
+
+
+def _laid_out(page: str, folder: Path | None) -> _Layout:
+    """The layout of a page; one that is kept is given away, for printing changes it."""
+    if kept := _kept.pop((page, folder), None):
+        return kept
     base = TEMPLATES.as_uri() + "/"
-    return weasyprint.HTML(string=page, base_url=base, url_fetcher=_Fetcher(folder)).render(pdf_variant=_VARIANT)
+    with _log() as messages:
+        html = weasyprint.HTML(string=page, base_url=base, url_fetcher=_Fetcher(folder))
+        document = html.render(pdf_variant=_VARIANT)
+    return _Layout(document, tuple(messages))
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -78,7 +123,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
 
 def _attachments(brief: Brief) -> Iterator[Any]:
-    """The evidence, and each source's text under the number that the page gives it."""
+    """The evidence, and the text of each source that is whole under the number that the page gives it."""
     day = dt.datetime.fromisoformat(brief.dated[:10]).replace(tzinfo=dt.UTC)
 
     def attachment(name: str, data: bytes, what: str, relationship: str) -> Any:
@@ -86,30 +131,32 @@ def _attachments(brief: Brief) -> Iterator[Any]:
             string=data, name=name, description=what, created=day, modified=day, relationship=relationship
         )
 
-    yield attachment(EVIDENCE, dumps(brief), "The brief as data, with the text of every source", "Data")
+    what = "the text of every source" if brief.is_whole else "the cited paragraphs of its sources"
+    yield attachment(EVIDENCE, dumps(brief), f"The brief as data, with {what}", "Data")
     numbers = source_numbers(brief)
-    for source in sorted(brief.sources, key=lambda source: numbers[source.id]):
+    whole = (source for source in brief.sources if source.kept is None)
+    for source in sorted(whole, key=lambda source: numbers[source.id]):
         text = source.text.encode("utf-8", "surrogatepass")
         what = f"Source {numbers[source.id]}: {source.title}"
         yield attachment(text_name(numbers[source.id]), text, what, "Source")
 
 
 @contextmanager
-def _log() -> Iterator[list[logging.LogRecord]]:
+def _log() -> Iterator[list[str]]:
     """What WeasyPrint has to say meanwhile."""
-    records: list[logging.LogRecord] = []
+    messages: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append  # type: ignore[method-assign, assignment]
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
     before, logger.handlers = logger.handlers, [handler]
     try:
-        yield records
+        yield messages
     finally:
         logger.handlers = before
 
 
-def _warnings(records: list[logging.LogRecord]) -> Iterator[str]:
-    messages = list(dict.fromkeys(record.getMessage() for record in records))
+def _warnings(said: Iterable[str]) -> Iterator[str]:
+    messages = list(dict.fromkeys(said))
     missing = [match.group(1) for match in map(_MISSING.search, messages) if match]
     if missing:
         some = ", ".join(f"{character} ({code_point(character)})" for character in missing[:8])

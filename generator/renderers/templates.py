@@ -109,7 +109,11 @@ def _environment(folder: Path | None) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(asset=lambda name: _asset(environment, name), asset_hash=lambda n: _hash(environment, n))
+    environment.globals.update(
+        asset=lambda name: _asset(environment, name),
+        asset_hash=lambda name: _hash(environment, name),
+        font=lambda name: _font(folder, name),
+    )
     environment.filters.update(shown=odd.visible, markdown=_markdown, line=_line, language_tag=language_tag)
     return environment
 
@@ -130,6 +134,15 @@ def _asset(environment: jinja2.Environment, name: str) -> Markup:
 def _hash(environment: jinja2.Environment, name: str) -> str:
     """The hash by which a Content-Security-Policy lets an asset run."""
     return "sha256-" + base64.b64encode(hashlib.sha256(_source(environment, name).encode()).digest()).decode()
+
+
+def _font(folder: Path | None, name: str) -> str:
+    """A font in base64, to stand inside the page: one of the user's folder or of ours."""
+    fonts = [place / "fonts" / name for place in (folder, TEMPLATES) if place]
+    found = next((font for font in fonts if font.is_file() and font.resolve().parent == font.parent.resolve()), None)
+    if found is None:
+        raise ValueError(f"there is no font '{name}'")
+    return base64.b64encode(found.read_bytes()).decode()
 
 
 def _evidence(brief: Brief) -> Markup:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator import signing
 from generator.display import Piece, pieces
-from generator.model import Brief, Excerpt, LeftOut, Section, Source
-from generator.renderers import odd
-from generator.renderers.wording import issue, language_tag, long_date
+from generator.model import Brief, Conflict, Excerpt, LeftOut, Section, Source
+from generator.renderers import figures, odd
+from generator.renderers.stretches import Stretch, marks, paragraphs
+from generator.renderers.wording import issue, language_tag, long_date, purpose
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"]+\Z", re.IGNORECASE)
 _LEAD = 160  # code points of a passage that is only listed
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of a source's text: the numbers of the excerpts that it is in, that start with it and that end with it."""
-
-    text: str
-    inside: tuple[int, ...] = ()
-    starts: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +35,7 @@ class SourceView:
     cited: bool
     """An excerpt stands in it, or in a copy of it, or it says the same."""
     paragraphs: tuple[tuple[Stretch, ...], ...]
+    """Those that are here; an empty one stands for those between that are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +48,8 @@ class ExcerptView:
     source: SourceView
     section: str
     also_in: tuple[SourceView, ...]
+    voice: int = 0
+    """The place of its speaker among `View.speakers`, from 1; 0 where nobody is known to speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +72,15 @@ class LeftOutView:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictView:
+    """What sources contradict each other on, and where each side is read: in an excerpt, else only in its source."""
+
+    what: str
+    excerpts: tuple[ExcerptView, ...]
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything a template may show."""
 
@@ -89,10 +92,21 @@ class View:
     sources: tuple[SourceView, ...]
     """In the order in which they are first cited, then the others."""
     unplaced: tuple[LeftOutView, ...]
+    """Those whose words are in a source that is whole, or in a paragraph that it keeps; so for `cut`."""
     cut: tuple[LeftOutView, ...]
-    conflicts: tuple[tuple[str, tuple[ExcerptView, ...]], ...]
+    conflicts: tuple[ConflictView, ...]
     warnings: tuple[str, ...]
     """The brief's own, and what this module has seen in the texts."""
+    timeline: figures.Timeline | None = None
+    """The dates that the excerpts name, None where they are too few."""
+    voices: figures.Voices | None = None
+    """Who speaks how often by side, None where fewer than two sides speak."""
+    speakers: tuple[str, ...] = ()
+    """All who speak, in the order in which they first do."""
+    purpose: str = ""
+    """What the note is for, in the words of the frame."""
+    signed: str = ""
+    """Who signed the evidence."""
 
 
 def view(brief: Brief, labels: Mapping[str, Any]) -> View:
@@ -112,11 +126,23 @@ def view(brief: Brief, labels: Mapping[str, Any]) -> View:
         sections=sections,
         key_points=tuple(excerpts[id_] for id_ in brief.key_points),
         sources=tuple(sorted(sources.values(), key=lambda source: source.number)),
-        unplaced=tuple(_left_out(item, sources, titles) for item in brief.unplaced),
-        cut=tuple(_left_out(item, sources, titles) for item in brief.cut),
-        conflicts=tuple((c.what, tuple(excerpts[id_] for id_ in c.ids)) for c in brief.conflicts),
+        unplaced=tuple(_left_out(brief.unplaced, sources, titles)),
+        cut=tuple(_left_out(brief.cut, sources, titles)),
+        conflicts=tuple(_conflict(conflict, excerpts, sources, brief) for conflict in brief.conflicts),
         warnings=brief.warnings + odd.notes(_printed(brief, sources)),
+        timeline=figures.timeline(brief, labels),
+        voices=figures.voices(brief, labels),
+        speakers=figures.speakers(brief),
+        purpose=purpose(brief, labels),
+        signed=_signed(brief, labels),
     )
+
+
+def _signed(brief: Brief, labels: Mapping[str, Any]) -> str:
+    """Who signed the evidence and with which key, "" where nobody did."""
+    if brief.signature is None:
+        return ""
+    return str(labels["signed_by"]) % (brief.signature.name, signing.fingerprint(brief.signature.key))
 
 
 def followable(url: str) -> str:
@@ -144,7 +170,7 @@ def _cited(brief: Brief) -> dict[str, None]:
 
 
 def _sources(brief: Brief, labels: Mapping[str, Any]) -> dict[str, SourceView]:
-    cited, numbers, marks = _cited(brief), source_numbers(brief), _marks(brief)
+    cited, numbers, found = _cited(brief), source_numbers(brief), marks(brief)
     return {
         source.id: SourceView(
             number=numbers[source.id],
@@ -156,50 +182,24 @@ def _sources(brief: Brief, labels: Mapping[str, Any]) -> dict[str, SourceView]:
             language=language_tag(source.language, brief.language),
             copy_of=numbers[source.copy_of] if source.copy_of else None,
             cited=source.id in cited,
-            paragraphs=tuple(_paragraphs(source.text, marks.get(source.id, []))),
+            paragraphs=tuple(paragraphs(source, found.get(source.id, []))),
         )
         for source in brief.sources
     }
 
 
-def _marks(brief: Brief) -> dict[str, list[tuple[int, int, int]]]:
-    """By source, (start, end, number of the excerpt)."""
-    found: dict[str, list[tuple[int, int, int]]] = {}
-    for number, excerpt in enumerate(brief.excerpts(), 1):
-        start = excerpt.end - len(excerpt.text.lstrip())  # white space between paragraphs is not shown
-        end = excerpt.start + len(excerpt.text.rstrip())
-        found.setdefault(excerpt.source, []).append((start, end, number))
-    return found
-
-
-def _paragraphs(text: str, marks: list[tuple[int, int, int]]) -> Iterator[tuple[Stretch, ...]]:
-    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
-        yield tuple(_stretches(text, match.start(), match.end(), marks))
-
-
-def _stretches(text: str, start: int, end: int, marks: list[tuple[int, int, int]]) -> Iterator[Stretch]:
-    """The paragraph `start:end` cut where a mark begins or ends."""
-    near = [mark for mark in marks if mark[0] < end and mark[1] > start]
-    edges = sorted({start, end, *(edge for mark in near for edge in mark[:2] if start < edge < end)})
-    for left, right in itertools.pairwise(edges):
-        inside = [mark for mark in near if mark[0] <= left and right <= mark[1]]
-        yield Stretch(
-            text[left:right],
-            inside=tuple(number for _, _, number in inside),
-            starts=tuple(number for begin, _, number in inside if begin == left),
-            ends=tuple(number for _, finish, number in inside if finish == right),
-        )
-
-
 def _sections(brief: Brief, sources: dict[str, SourceView]) -> tuple[SectionView, ...]:
     numbers = iter(range(1, len(brief.excerpts()) + 1))
+    voices = {name: place for place, name in enumerate(figures.speakers(brief), 1)}
     return tuple(
-        SectionView(section.id, section.title, tuple(_excerpts(section, sources, numbers)))
+        SectionView(section.id, section.title, tuple(_excerpts(section, sources, numbers, voices)))
         for section in brief.sections
     )
 
 
-def _excerpts(section: Section, sources: dict[str, SourceView], numbers: Iterator[int]) -> Iterator[ExcerptView]:
+def _excerpts(
+    section: Section, sources: dict[str, SourceView], numbers: Iterator[int], voices: Mapping[str, int]
+) -> Iterator[ExcerptView]:
     for excerpt in section.excerpts:
         yield ExcerptView(
             number=next(numbers),
@@ -208,13 +208,30 @@ def _excerpts(section: Section, sources: dict[str, SourceView], numbers: Iterato
             source=sources[excerpt.source],
             section=section.title,
             also_in=tuple(sources[id_] for id_ in dict.fromkeys(place.source for place in excerpt.also_in)),
+            voice=voices[excerpt.speaker.name] if excerpt.speaker else 0,
         )
 
 
-def _left_out(item: LeftOut, sources: dict[str, SourceView], titles: Mapping[str, str]) -> LeftOutView:
-    text = sources[item.source].source.text[item.start : item.end]
-    lead = text if len(text) <= _LEAD else text[:_LEAD].rsplit(" ", 1)[0] + " …"
-    return LeftOutView(item, lead, sources[item.source], titles.get(item.section or "", item.section or ""))
+def _conflict(
+    conflict: Conflict, excerpts: Mapping[str, ExcerptView], sources: Mapping[str, SourceView], brief: Brief
+) -> ConflictView:
+    places = {passage.id: passage.source for passage in brief.cut}
+    return ConflictView(
+        conflict.what,
+        tuple(excerpts[id_] for id_ in conflict.ids if id_ in excerpts),
+        tuple(sources[places[id_]] for id_ in conflict.ids if id_ not in excerpts),
+    )
+
+
+def _left_out(
+    items: Iterable[LeftOut], sources: dict[str, SourceView], titles: Mapping[str, str]
+) -> Iterator[LeftOutView]:
+    for item in items:
+        source = sources[item.source]
+        if source.source.kept is None or source.source.holds(item.start, item.end):
+            text = source.source.text[item.start : item.end]
+            lead = text if len(text) <= _LEAD else text[:_LEAD].rsplit(" ", 1)[0] + " …"
+            yield LeftOutView(item, lead, source, titles.get(item.section or "", item.section or ""))
 
 
 def _printed(brief: Brief, sources: dict[str, SourceView]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Dates, language tags and the line on what a note is about, in the words of the frame."""
+"""Dates, names of groups, purposes, language tags and the line on what a note is about, in the words of the frame."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.lexicon import table
 from generator.model import Brief
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
@@ -30,15 +31,29 @@ def language_tag(language: str, default: str = "en") -> str:
     return _CHINESE.get(language.lower(), language) if _LANGUAGE.match(language) else default
 
 
+def group_name(group: str, language: str) -> str:
+    """A country or body in `language`; as it stands where the name is not known in it."""
+    if not language.lower().startswith("fr"):
+        return group
+    places = table("fr/places")
+    entries = (places[part].get(group) for part in ("countries", "bodies", "regions"))
+    return next((str(entry["names"][0]) for entry in entries if entry), group)
+
+
+def purpose(brief: Brief, labels: Mapping[str, Any]) -> str:
+    """What the note is for, in the words of the frame where it is one of the usual purposes."""
+    return str(labels["purposes"].get(brief.identity.purpose, brief.identity.purpose))
+
+
 def issue(brief: Brief, labels: Mapping[str, Any]) -> str:
-    """One line on what the note is about that claims nothing beyond its title and its sources."""
+    """One line on what the note rests on that claims nothing beyond its sources; the title above says the subject."""
     days = sorted({source.published[:10] for source in brief.sources if source.published})
     count = len(brief.sources)
     if not days:
-        return str(labels["issue_plain" if count > 1 else "issue_one_plain"]) % brief.title
+        return str(labels["issue_plain" if count > 1 else "issue_one_plain"])
     first, last = long_date(days[0], labels), long_date(days[-1], labels)
     if count == 1:
-        return str(labels["issue_one"]) % (brief.title, first)
+        return str(labels["issue_one"]) % first
     if first == last:
-        return str(labels["issue_day"]) % (brief.title, count, first)
-    return str(labels["issue_many"]) % (brief.title, count, first, last)
+        return str(labels["issue_day"]) % (count, first)
+    return str(labels["issue_many"]) % (count, first, last)

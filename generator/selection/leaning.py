@@ -6,7 +6,7 @@ import re
 
 from generator.model import Attribution, Document, Passage
 from generator.rankers.form import opening, outside_quotations
-from generator.rankers.phrases import any_of
+from generator.rankers.phrases import any_of, phrases
 from generator.selection import french
 from generator.selection.naming import mentions_in
 
@@ -25,11 +25,15 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 # A noun that sums up what was said before; "that" before a bare singular can be no conjunction.
+_SUM = any_of("vague", "sums_up")
 _POINTS_BACK = re.compile(
-    r"\b(?:that|this)\s+(?:position|statement|decision|message|demand|stance|view|claim|idea|proposal|move|step|announcement"
-    r"|warning|promise|pledge|point|remark|comment|argument|assessment|suggestion|accusation|description|conclusion)"
+    rf"\b(?:that|this)\s+(?:(?:first|latest|new|last)\s+)?(?P<noun>{_SUM})"
     r"(?=\s*(?:[.,;:!?—)]|$)|\s+(?:on|in|at|by|and|but|or|when|after|before|during|while|as|is|was|has|had|will|would)\b"
     r"|\s+(?:again|earlier|later|today|yesterday)\b)",
+    re.IGNORECASE,
+)
+_NAMES_NOTHING = re.compile(
+    rf"\bthe\s+(?P<noun>{_SUM})(?!\w|\s+(?:to|of|on|that|by|from|between|for|in|with|which|about|over|against|at)\b)",
     re.IGNORECASE,
 )
 _TO_SOMETHING = re.compile(r"\s+(?:to|of|for|with|than|as)\b")
@@ -47,12 +51,19 @@ _ASIDE = re.compile(
     r"|\b(?:late|later|early|earlier|today|yesterday|morning|evening|afternoon|night|also|that|on|in|to|told|reporters)\b",
     re.IGNORECASE,
 )
+_KNOWN_FROM_BEFORE = re.compile(
+    r"\W*(?:The|These|Those|Both)\s+(?P<noun>[a-z-]+(?:\s+[a-z-]+)?)"
+    rf"(?:,|\s+(?:{any_of('it', 'verbs')}|{any_of('speech', 'verbs')})\b)"
+    r"|\W*(?:Le|La|Les|Ces|Ce|Cette)\s+(?P<nom>[a-zà-ÿ-]+)"
+    r"(?:,|\s+(?:est|sont|était|a|ont|avait|sera|serait|doit|peut|pourrait|ne|n[’'])\b)",
+)
+_EVERYBODY_KNOWS = phrases("vague", "known")
 
 
 def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
     """Why the first words after `start` cannot be understood alone, "" where they can."""
     rest = text[start:].lstrip(MARKS)
-    back = _POINTS_BACK.search(outside_quotations(text[start:]))
+    back = _first_mention(_POINTS_BACK, outside_quotations(text[start:]))
     if back:
         return f"“{back[0]}” points to a sentence that is not printed with it."
     first = opening(rest)
@@ -68,6 +79,28 @@ def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
     if _BOTH_NAMED.match(rest) or _ANOTHER_NAMED.match(rest) or _HARMLESS.match(rest):
         return ""
     return f"“{word}” points to a sentence that is not printed with it."
+
+
+def _first_mention(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match whose noun does not stand before it in the text."""
+    return next(
+        (m for m in pattern.finditer(text) if not re.search(rf"\b{m['noun']}", text[: m.start()], re.IGNORECASE)), None
+    )
+
+
+def is_vague(passage: Passage, document: Document) -> bool:
+    """Whether a passage speaks of something known from before that nothing in it names ("The tax was …").
+
+    It can be understood, so that it may be printed, but only where nothing better is at hand.
+    """
+    text = passage.span.of(document.article.text)
+    opens = _KNOWN_FROM_BEFORE.match(text)
+    if _first_mention(_NAMES_NOTHING, outside_quotations(text)):
+        return True
+    if not opens or opens["noun"] in _EVERYBODY_KNOWS:
+        return False
+    at = passage.span.start + opens.start(opens.lastgroup or 0)
+    return not any(m.span.start <= at < m.span.end and m.speaker is not None for m in mentions_in(passage, document))
 
 
 def leaning_in_french(text: str, start: int, passage: Passage, document: Document) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from generator.lexicon import parties, place_key, places
 from generator.model import Document, Insert, Mention, Passage, Span, Speaker
 from generator.rankers.form import quotation_ranges
 from generator.rankers.phrases import phrases
@@ -228,16 +229,32 @@ def mentions_in(passage: Passage, document: Document) -> list[Mention]:
 
 def full_name(speaker: Speaker, document: Document) -> str:
     """The name with the role in its usual place: "Prime Minister Mark Carney", "Olga Tokariuk, a fellow in Kyiv"."""
-    role = speaker.role
+    role = _within_sentence(speaker.role, document)
     if speaker.kind != "person" or not role or len(role) > _LONGEST_ROLE or _PARTY_MARK.match(role):
         return speaker.name if speaker.kind == "person" else short_name(speaker, document)
     if speaker.former and not re.search(r"\b(?:former|ex|retired|late)\b", role, re.IGNORECASE):
         role = f"former {role}"
-    before = f"{role} {speaker.name}" in document.article.text
+    before = f"{speaker.role} {speaker.name}" in document.article.text
     title_like = role[:1].isupper() and not re.search(r"['’]s?\b|,|\b(?:at|with|for|who)\b", role)
     if before or title_like:
         return f"{role} {speaker.name}"
     return f"{speaker.name} of {role}" if _BODY.fullmatch(role) else f"{speaker.name}, {role}"
+
+
+def _within_sentence(role: str, document: Document) -> str:
+    """A role as it is written within a sentence: "Political scientist" only has a capital where it opens one."""
+    first, _, rest = role.partition(" ")
+    if not rest or (first != "The" and (rest != rest.lower() or _is_proper(first, document))):
+        return role
+    return role[:1].lower() + role[1:]
+
+
+def _is_proper(word: str, document: Document) -> bool:
+    """Whether a word is a name or made from one: "American", "Conservative", "Kremlin", "Harvard"."""
+    text = document.article.text
+    named = (entity.span.of(text).split() for entity in document.entities)
+    owner = word.endswith(("’s", "'s", "s’", "s'"))
+    return owner or place_key(word) in places() or word.lower() in parties() or any(word in words for words in named)
 
 
 def short_name(speaker: Speaker, document: Document) -> str:

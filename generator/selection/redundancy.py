@@ -19,7 +19,7 @@ _SAME = 0.55  # cosine from which two passages can state the same fact
 _COVERED = 0.65  # share of a passage's words, by rarity, that the wording used instead must have
 _LEAST_WORDS = 4  # content words; shorter passages resemble each other by chance
 _NEAR = 0.42  # cosine without figures from which two passages can disagree on a figure
-_NEAR_TOLL = 0.25  # the same for two tolls, which are told in many ways; places tell whether it is one disaster
+_NEAR_TOLL = 0.2  # the same for two tolls, which are told in many ways; places tell whether it is one disaster
 _SHORTER, _LONGER = 0.85, 0.5  # share of its words that each of a statement and its denial has from the other
 _MOST_PASSAGES = 300  # words of more passages tell no two of them from the rest; without them pairs stay few
 _NEVER = frozenset({"", "calendar year"})  # a year tells when, and most often of something else
@@ -40,6 +40,18 @@ class Groups:
     """Row → the row whose wording is used instead."""
     also_in: Mapping[int, tuple[Place, ...]]
     """Row that is used → places in independent stories that state the same, one a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two rows of independent stories that cannot both be right."""
+
+    a: int
+    b: int
+    said: tuple[str, str] = ("", "")
+    """The figure that each gives, as its text has it; empty where one denies what the other states."""
+    denied_by: int | None = None
+    """The row that denies."""
 
 
 def same_statements(corpus: Corpus, copies: Mapping[str, str], saliences: Sequence[float]) -> Groups:
@@ -66,13 +78,13 @@ def same_statements(corpus: Corpus, copies: Mapping[str, str], saliences: Sequen
     return Groups(better, {row: _places(corpus, row, others, copies) for row, others in members.items()})
 
 
-def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[tuple[int, int, str], ...]:
-    """Rows of independent stories that say nearly the same but for a figure or a "not": (a, b, what differs).
+def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[Disagreement, ...]:
+    """Rows of independent stories that say nearly the same but for a figure or a "not", in order.
 
     Tolls of dead, injured and missing are compared on less likeness, where both rows name a place or body in common.
     """
     known = _Known(corpus)
-    found: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], Disagreement | None] = {}
     plain = _without_figures(corpus)
     for a, b, _ in _pairs(plain, _NEAR):
         if known.can_disagree(a, b, copies):
@@ -82,7 +94,7 @@ def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[tuple[int, int
         a, b = int(tolls[one]), int(tolls[other])
         if not found.get((a, b)) and known.can_disagree(a, b, copies):
             found[a, b] = known.toll(a, b)
-    return tuple((a, b, what) for (a, b), what in sorted(found.items()) if what)
+    return tuple(one for _, one in sorted(found.items()) if one)
 
 
 class _Known:
@@ -129,51 +141,50 @@ class _Known:
         """The tolls that a row gives: of dead, of injured, of missing."""
         return frozenset(figure.unit for figure in self.facts(row).figures) & _TOLLS
 
-    def difference(self, a: int, b: int) -> str:
-        """The one figure on which two rows about the same matter disagree, "" where it is none or more than one."""
+    def difference(self, a: int, b: int) -> Disagreement | None:
+        """The one figure on which two rows about the same matter disagree, None where it is none or more than one."""
         if self._are_apart(a, b) or self._of_other_years(a, b):
-            return ""
+            return None
         units = [{figure.unit for figure in self.facts(row).figures} for row in (a, b)]
         said = [what for unit in sorted(units[0] & units[1] - _NEVER) if (what := self._other_figure(a, b, unit))]
-        return said[0] if len(said) == 1 else ""
+        return said[0] if len(said) == 1 else None
 
-    def toll(self, a: int, b: int) -> str:
+    def toll(self, a: int, b: int) -> Disagreement | None:
         """The first toll on which two rows disagree that name a place or body in common, and no different days."""
         names, days = ([self._matters(row)[index] for row in (a, b)] for index in (3, 2))
         of_one = any(_has(names[1], name) for name in names[0]) and not (all(days) and not days[0] & days[1])
         if not of_one or self._of_other_years(a, b):
-            return ""
+            return None
         both = sorted(self.tolls(a) & self.tolls(b))
-        return next((what for unit in both if (what := self._other_figure(a, b, unit))), "")
+        return next((what for unit in both if (what := self._other_figure(a, b, unit))), None)
 
     def _of_other_years(self, a: int, b: int) -> bool:
         """Whether both rows name years, and none in common."""
         years = [{f.value for f in self.facts(row).figures if f.unit == "calendar year"} for row in (a, b)]
         return all(years) and not years[0] & years[1]
 
-    def _other_figure(self, a: int, b: int, unit: str) -> str:
-        """What two rows give for `unit`, "" where it can be the same or is more than one figure each."""
+    def _other_figure(self, a: int, b: int, unit: str) -> Disagreement | None:
+        """What two rows give for `unit`, None where it can be the same or is more than one figure each."""
         one, other = self.facts(a).figures, self.facts(b).figures
         mine, its = ([figure for figure in left if figure.unit == unit] for left in (one - other, other - one))
         if len(mine) != 1 or len(its) != 1 or not disagree(mine[0], its[0]):
-            return ""
-        first, second = (_outlet(self._corpus, row) for row in (a, b))
-        return f"{first} gives {mine[0].words}, {second} gives {its[0].words.removesuffix('.')}."
+            return None
+        return Disagreement(a, b, (mine[0].words, its[0].words))
 
-    def denial(self, a: int, b: int) -> str:
-        """That one of two rows denies what the other states, "" where both agree or are about different matters."""
+    def denial(self, a: int, b: int) -> Disagreement | None:
+        """That one of two rows denies what the other states, None where both agree or are about different matters."""
         if self.facts(a).denied == self.facts(b).denied or self._are_apart(a, b):
-            return ""
+            return None
         shares = sorted((self.covers(a, b, ignoring=_VERDICTS), self.covers(b, a, ignoring=_VERDICTS)))
         if shares[0] < _LONGER or shares[1] < _SHORTER:
-            return ""
+            return None
         says, denies = (b, a) if self.facts(a).denied else (a, b)
         denied = denial(self._corpus.texts[denies])
         stated, rest = set(self._corpus.words[says]) - _VERDICTS, _words(denied.rest)
         is_elsewhere = 2 * sum(_has(rest, word) for word in stated) > len(stated)
         if is_elsewhere or 2 * sum(_has(stated, word) for word in denied.words) < max(1, len(denied.words)):
-            return ""
-        return f"{_outlet(self._corpus, says)} states what {_outlet(self._corpus, denies)} reports as denied or not so."
+            return None
+        return Disagreement(a, b, denied_by=denies)
 
     def _are_apart(self, a: int, b: int) -> bool:
         """Whether each of two rows names a subject, days, or in the main people and places, that the other does not."""
@@ -260,8 +271,3 @@ def _story(corpus: Corpus, row: int, copies: Mapping[str, str]) -> str:
     """The id of the independent story that a row belongs to."""
     name = corpus.documents[int(corpus.document_of[row])].article.id
     return copies.get(name, name)
-
-
-def _outlet(corpus: Corpus, row: int) -> str:
-    article = corpus.documents[int(corpus.document_of[row])].article
-    return article.source or article.title or article.id

@@ -35,6 +35,13 @@ class Candidate:
     words: int
     after: int | None = None
     """The row that must be printed just before it, where it cannot stand alone."""
+    beside: tuple[Candidate, ...] = ()
+    """What contradicts it, and is printed with it or not at all."""
+
+    @property
+    def room(self) -> int:
+        """The words of all that is printed with it."""
+        return self.words + sum(one.words for one in self.beside)
 
 
 def fill(
@@ -65,12 +72,14 @@ def fill(
             reasons.update(dict.fromkeys(open_.pop(name).waiting(), _LEANS))
             continue
         empty = {other: need for other, need in least.items() if other in open_ and not used[other]}
-        reasons[best.row] = _why_not(best, pools[name], left, _kept(name, empty, left))
-        if not reasons[best.row]:
-            chosen.append(best)
-            used[name] += best.words
-            left -= best.words
-            _learn(best.row, pools)
+        why = _why_not(best, pools[name], left, _kept(name, empty, left))
+        for one in (best, *best.beside):
+            reasons[one.row] = why
+            if not why:
+                chosen.append(one)
+                used[one.section] = used.get(one.section, 0) + one.words
+                left -= one.words
+                _learn(one.row, pools)
     chosen += _besides([c for c in candidates if c.row in more], candidates, pools, reasons)
     return tuple(chosen), {row: why for row, why in reasons.items() if why}
 
@@ -81,10 +90,11 @@ def _besides(
     """Those of `wanted` for which there only was no room, and that say nothing twice; `reasons` is kept up to date."""
     for one in wanted:
         if reasons.get(one.row) in NO_ROOM and not pools[one.section].said(one):
-            reasons[one.row] = ""
-            reasons.update((c.row, OUTDONE) for c in candidates if c.after == one.row)
-            _learn(one.row, pools)
-            yield one
+            for shown in (one, *one.beside):
+                reasons[shown.row] = ""
+                reasons.update((c.row, OUTDONE) for c in candidates if c.after == shown.row)
+                _learn(shown.row, pools)
+                yield shown
 
 
 def _learn(row: int, pools: Mapping[str, _Pool]) -> None:
@@ -96,9 +106,9 @@ def _why_not(candidate: Candidate, pool: _Pool, left: int, kept: int) -> str:
     """Why a candidate is not printed, "" where it is."""
     if pool.said(candidate):
         return "It says what another excerpt says already."
-    if candidate.words > left:
+    if candidate.room > left:
         return OUTDONE
-    return _KEPT if candidate.words > left - kept else ""
+    return _KEPT if candidate.room > left - kept else ""
 
 
 def _kept(name: str, empty: Mapping[str, int], left: int) -> int:
@@ -121,7 +131,7 @@ class _Pool:
         self._leaning = [i for i, candidate in enumerate(candidates) if candidate.after is not None]
         self._own = vectors[np.array([c.row for c in candidates], dtype=np.int64)]
         self._salience = np.array([c.salience for c in candidates])
-        self._words = np.array([c.words for c in candidates])
+        self._words = np.array([c.room for c in candidates])
         self._likeness = np.zeros(len(candidates))
         self._open = np.array([c.after is None for c in candidates])
         self._taken: set[int] = set()

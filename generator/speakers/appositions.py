@@ -11,7 +11,7 @@ from generator.speakers.clauses import first_office, office_within, relative
 from generator.speakers.lines import NOMINAL, OWN, POSSESSIVES, Line
 from generator.speakers.names import Name
 from generator.speakers.roles import Role, read_role
-from generator.speakers.titles import role_start, title_role
+from generator.speakers.titles import is_of_name, role_start, title_role
 
 _COMMAS = frozenset({",", "(", "—", "–", "--", "-"})
 _ENDS = frozenset({",", ")", "—", "–", "--", ";", ":", ".", "!", "?", '"', "“", "”", "("})
@@ -199,7 +199,7 @@ def _phrase_start(line: Line, end: int) -> int | None:
 
 
 def _owner_start(line: Line, at: int) -> int:
-    while at > 0 and line.pos(at - 1) == "PROPN" and not line.words[at].opens:
+    while at > 0 and not line.words[at].opens and is_of_name(line, at - 1):
         at -= 1
     return at
 

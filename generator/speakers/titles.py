@@ -30,9 +30,15 @@ def role_start(line: Line, name: Name) -> int:
 def _possessor_start(line: Line, end: int) -> int:
     """Where the capitalised owner before "’s" starts ("Hungary’s …", "Atlantic Council’s …"); `end` if none does."""
     at = end - 1
-    while at > 0 and (line.pos(at - 1) == "PROPN" or line.joined(at)) and not line.words[at].opens:
+    while at > 0 and (is_of_name(line, at - 1) or line.joined(at)) and not line.words[at].opens:
         at -= 1
     return at if at < end - 1 else end
+
+
+def is_of_name(line: Line, at: int) -> bool:
+    """Whether a word can be the first of a name: a name itself, or "British" before "Columbia"."""
+    word = line.words[at]
+    return word.pos == "PROPN" or (word.pos == "ADJ" and word.text[0].isupper() and not line.words[at + 1].opens)
 
 
 def _office_ending(line: Line, end: int) -> int | None:

@@ -108,9 +108,10 @@ class Body:
     def _remarks(self) -> Iterator[Any]:
         if self.view.conflicts:
             yield self._line("Heading 1", self.labels["conflicts"])
-        for what, items in self.view.conflicts:
-            places = [part for item in items for part in (self.ink.run(" "), self._to(item))]
-            yield self.ink.paragraph("List Bullet", self.ink.run(what), *places)
+        for conflict in self.view.conflicts:
+            places = [part for item in conflict.excerpts for part in (self.ink.run(" "), self._to(item))]
+            places += [self.ink.run(f" [{source.number}]") for source in conflict.sources]
+            yield self.ink.paragraph("List Bullet", self.ink.run(conflict.what), *places)
         for key, lines in (("gaps", self.view.brief.gaps), ("warnings", self.view.warnings)):
             if lines:
                 yield from self._headed(self.labels[key], (self._line("List Bullet", line) for line in lines))
@@ -118,7 +119,7 @@ class Body:
     def _identity(self) -> Any:
         rows = []
         for key in _IDENTITY:
-            value = getattr(self.view.brief.identity, key)
+            value = self.view.purpose if key == "purpose" else getattr(self.view.brief.identity, key)
             known = self.ink.run(value) if value else self.ink.run(self.labels["blank"], style="Emphasis")
             rows.append(self._row([[self.ink.run(self.labels[key], style="Strong")], [known]], _PAIR))
         return self._table(self.labels["identity"], _PAIR, rows, first_row=0)
@@ -162,7 +163,9 @@ class Body:
         if brief.cut or brief.unplaced:
             yield self._line("Brief Imprint", self.labels["left_out_count"] % (len(brief.cut), len(brief.unplaced)))
         yield self._line("Brief Imprint", self.labels["made_by"] % (made.name, made.version, made.pipeline))
-        yield self._line("Brief Imprint", self.labels["check_docx"])
+        yield self._line("Brief Imprint", self.labels["check_docx" if brief.is_whole else "check_docx_passages"])
+        if self.view.signed:
+            yield self._line("Brief Imprint", self.view.signed)
         yield self._line("Brief Imprint", f"{self.labels['evidence_hash']}: {self.evidence_hash}")
 
 

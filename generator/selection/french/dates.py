@@ -10,25 +10,20 @@ import functools
 import re
 from collections.abc import Iterable
 
-from generator.lexicon import table
+from generator.lexicon import FRENCH_MONTHS, FRENCH_WEEKDAYS, table
 from generator.model import Insert
 from generator.selection.dates import canadian
 from generator.selection.relative import date_inserts, nearest
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _PART = r"(?:\s+(?:matin|midi|soir|après-midi))?"
 _NEAR = re.compile(
     rf"\b(?P<word>aujourd['’]hui|avant-hier|hier|demain|ce matin|ce soir|cet après-midi){_PART}\b", re.IGNORECASE
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<this>ce)\s+)?(?P<word>{'|'.join(_WEEKDAYS)})(?P<which>\s+(?:dernier|prochain))?{_PART}\b(?![-’'])",
+    rf"\b(?:(?P<this>ce)\s+)?(?P<word>{'|'.join(FRENCH_WEEKDAYS)})(?P<which>\s+(?:dernier|prochain))?{_PART}\b(?![-’'])",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"\s+(?:\[?\d|1er\b)|\s+(?:{'|'.join(_MONTHS)})", re.IGNORECASE)
+_DATED = re.compile(rf"\s+(?:\[?\d|1er\b)|\s+(?:{'|'.join(FRENCH_MONTHS)})", re.IGNORECASE)
 _STEPS = {"avant-hier": -2, "hier": -1, "demain": 1}
 _WORD = re.compile(r"[\w’'-]+")
 _REACH = 6  # words on either side in which a verb can tell
@@ -36,7 +31,7 @@ _REACH = 6  # words on either side in which a verb can tell
 
 def written(day: dt.date) -> str:
     """A date in the French form ("15 août 2025", "1er mai 2025")."""
-    return f"{day.day if day.day > 1 else '1er'} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day if day.day > 1 else '1er'} {FRENCH_MONTHS[day.month - 1]} {day.year}"
 
 
 def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()) -> list[Insert]:
@@ -66,7 +61,7 @@ def _meant(match: re.Match[str], text: str, day: dt.date) -> dt.date | None:
     if which == "prochain":
         return None  # this week's to some and the week after's to others
     side = -1 if which == "dernier" else _side(text, match.start(), match.end())
-    return nearest(day, _WEEKDAYS.index(word), side, can_be_today=which != "dernier")
+    return nearest(day, FRENCH_WEEKDAYS.index(word), side, can_be_today=which != "dernier")
 
 
 @functools.cache

@@ -16,12 +16,26 @@ import sys
 import tempfile
 import zoneinfo
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.doctor.check import Check
+from generator.doctor.verapdf import judge
 from generator.errors import BriefError
 from generator.language import load, name_of
 from generator.resources import TEMPLATES
+
+__all__ = [
+    "Check",
+    "clock",
+    "disk_space",
+    "examine",
+    "fonts",
+    "judge",
+    "language_pipeline",
+    "output_folder",
+    "python",
+    "rendering",
+]
 
 _OLDEST_PYTHON = (3, 11)
 _OLDEST_YEAR = 2025  # no clock that is right shows an earlier one
@@ -47,16 +61,6 @@ number = pango.pango_version()
 print(f"WeasyPrint {weasyprint.__version__} with Pango {number // 10000}.{number // 100 % 100}.{number % 100}")
 """
 _POSIX_ZONE = re.compile(r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d.*")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that a brief needs: whether it is there, what was found, and what to do if it is not."""
-
-    name: str
-    ok: bool
-    found: str
-    remedy: str = ""
 
 
 def examine(output: Path, *, pipeline: str = "") -> tuple[Check, ...]:

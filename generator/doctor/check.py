@@ -1,0 +1,15 @@
+"""What a check has found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that a brief needs: whether it is there, what was found, and what to do if it is not."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
