@@ -31,7 +31,7 @@ _TRIES = {2: 5, 20: 3, 200: 1}
 def main() -> None:
     """Print a table in Markdown."""
     reading = pipeline.read([])
-    order = pipeline.Order(profile=profiles.load("canada-us-russia"), formats=("json",), pages=2)
+    order = pipeline.Order(profile=profiles.load("canada-us-russia"), formats=("pdf",), pages=2)
     brief = pipeline.build(pipeline.analyse_all(reading.articles), reading, order).brief
     print("| pages | excerpts | HTML kB | s | DOCX kB | s | PDF kB | s | WeasyPrint alone s | ratio |")
     print("|---|---|---|---|---|---|---|---|---|---|")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import pipeline
 from generator import profile as profiles
 from generator.brief.notes import warnings
 from generator.brief.order import Chosen, in_print_order, key_points
@@ -180,3 +183,27 @@ def test_leaning_passage_follows_the_one_it_leans_on() -> None:
     picked, reasons = fill(candidates, vectors(*own), {"a": 1}, 10)
     assert [c.row for c in picked] == [2]
     assert "leans" in reasons[1]
+
+
+def test_of_two_like_statements_the_newer_is_printed(tmp_path: Path) -> None:
+    """Where there is room for one of two that weigh the same, the news of the day goes before that of last week."""
+    stories = {
+        "07": (
+            "Prime Minister Mark Carney said that Canada will stand with Ukraine and pay for new rifles and drones.",
+            "The Kremlin said that talks would follow in the autumn, perhaps in Oslo, and that nobody was in a hurry.",
+            "In the ports of the Black Sea the ships that carry grain waited for a pilot who knows the mines.",
+        ),
+        "14": (
+            "Prime Minister Mark Carney said that Canada will stand with Ukraine and train more of its sappers.",
+            "Two officials in Washington saw no reason to wait for the winter before the presidents meet once more.",
+            "Farmers near Kherson ploughed around the craters of last year, as they had done every spring of the war.",
+        ),
+    }
+    for day, lines in stories.items():
+        head = f"---\ntitle: Ukraine on August {day}\npublished: 2025-08-{day}\n---\n"
+        (tmp_path / f"{day}.txt").write_text(head + "\n\n".join(lines), encoding="utf-8")
+    reading = pipeline.read([str(tmp_path)])
+    order = pipeline.Order(profile=PROFILE, formats=("json",), pages=2, words=20)
+    brief = pipeline.build(pipeline.analyse_all(reading.articles), reading, order).brief
+    (canada,) = (section.excerpts for section in brief.sections if section.id == "canada")
+    assert ["sappers" in excerpt.text for excerpt in canada] == [True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from generator import __version__, selection
 from generator.brief.lint import Line, lint
@@ -11,7 +12,7 @@ from generator.brief.notes import say, warnings
 from generator.brief.order import Chosen, in_print_order, key_points
 from generator.brief.planning import Plan, is_vague
 from generator.brief.questions import gaps
-from generator.model import Article, Brief, Conflict, Excerpt, Generator, LeftOut, Section, Source
+from generator.model import Article, Brief, Conflict, Excerpt, Generator, LeftOut, Section, Source, Speaker
 from generator.selection.shares import NO_ROOM, Candidate, fill
 
 NAME = "briefing-note-generator"
@@ -168,7 +169,7 @@ def _excerpt(plan: Plan, one: Chosen, known: frozenset[str], before: Chosen | No
         text=text,
         display=standing.display,
         inserts=standing.inserts,
-        speaker=passage.speaker,
+        speaker=_named(passage.speaker),
         cue=" ".join(span.of(document.article.text) for span in first.cue) if first else "",
         kind=passage.kind,
         certainty=first.certainty if first else None,
@@ -176,6 +177,11 @@ def _excerpt(plan: Plan, one: Chosen, known: frozenset[str], before: Chosen | No
         reason=plan.placements[one.row].reason,
         also_in=plan.also_in.get(one.row, ()),
     )
+
+
+def _named(speaker: Speaker | None) -> Speaker | None:
+    """A speaker as the line below an excerpt names them: "A federal official" with a capital."""
+    return replace(speaker, name=speaker.name[:1].upper() + speaker.name[1:]) if speaker else None
 
 
 def _source(article: Article, copies: Mapping[str, str]) -> Source:

@@ -14,6 +14,7 @@ from generator.rankers.corpus import Corpus
 from generator.selection.shares import Candidate
 
 _VAGUE = 0.15  # of salience that a passage loses which opens with something known from before
+_AGED, _OLDEST = 0.02, 10  # of salience lost for each day that a story is older than the newest, up to so many days
 _LEAST_WORDS = 6  # a shorter statement says nothing by itself ("He agreed.")
 _LEAST_TOLD = 10  # nor does a shorter one in the reporter's own words
 
@@ -68,7 +69,8 @@ def plan(
     """Decide what may be printed: placed, worded best among its like, and able to stand alone."""
     flat_placements = tuple(placement for document in placements for placement in document)
     flat_saliences = tuple(salience for document in saliences for salience in document)
-    groups = selection.same_statements(corpus, copies, flat_saliences)
+    worths = _worths(corpus, flat_saliences)
+    groups = selection.same_statements(corpus, copies, worths)
     refused: dict[int, str] = {}
     candidates: dict[int, Candidate] = {}
     for row in range(corpus.size):
@@ -81,8 +83,7 @@ def plan(
             refused[row] = why
         else:
             words = len(corpus.texts[row].split())
-            worth = flat_saliences[row] - (_VAGUE if is_vague(corpus, row) else 0)
-            candidates[row] = Candidate(row, section, worth, words, before.row if before else None)
+            candidates[row] = Candidate(row, section, worths[row], words, before.row if before else None)
     conflicts = _conflicts(corpus, copies, flat_placements, flat_saliences)
     return Plan(
         reading=reading,
@@ -97,6 +98,22 @@ def plan(
         refused=refused,
         conflicts=conflicts,
     )
+
+
+def _worths(corpus: Corpus, saliences: Sequence[float]) -> tuple[float, ...]:
+    """The saliences of all rows, less what age and a vague opening cost."""
+    ages = _ages(corpus.documents)
+    return tuple(
+        salience - _AGED * ages[int(corpus.document_of[row])] - _VAGUE * is_vague(corpus, row)
+        for row, salience in enumerate(saliences)
+    )
+
+
+def _ages(documents: Sequence[Document]) -> list[int]:
+    """Days by which each story is older than the newest one; one without a date may be of any day."""
+    days = [document.article.day for document in documents]
+    newest = max((day for day in days if day), default=None)
+    return [min(_OLDEST, (newest - day).days) if newest and day else _OLDEST // 2 if newest else 0 for day in days]
 
 
 def _conflicts(

@@ -16,7 +16,8 @@ from generator.rankers.phrases import phrases
 from generator.selection.facts import HARMS, Facts, denial, disagree, facts, is_same_word
 
 _SAME = 0.55  # cosine from which two passages can state the same fact
-_COVERED = 0.65  # share of a passage's words, by rarity, that the wording used instead must have
+_COVERED = (0.85, 0.65)  # share of a passage's words, by rarity, that the wording used instead must have: among few
+_ENOUGH = 100  # passages, which tell badly what is rare, and among so many or more
 _LEAST_WORDS = 4  # content words; shorter passages resemble each other by chance
 _NEAR = 0.42  # cosine without figures from which two passages can disagree on a figure
 _NEAR_TOLL = 0.2  # the same for two tolls, which are told in many ways; places tell whether it is one disaster
@@ -103,6 +104,7 @@ class _Known:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._facts: dict[int, Facts] = {}
+        self._least = float(np.interp(corpus.size, (0, _ENOUGH), _COVERED))
 
     def facts(self, row: int) -> Facts:
         """The facts of a row."""
@@ -113,7 +115,7 @@ class _Known:
     def says_all(self, row: int, other: int) -> bool:
         """Whether printing `row` alone keeps every fact of `other`."""
         mine, its = self.facts(row), self.facts(other)
-        enough = len(set(self._corpus.words[other])) >= _LEAST_WORDS and self.covers(row, other) >= _COVERED
+        enough = len(set(self._corpus.words[other])) >= _LEAST_WORDS and self.covers(row, other) >= self._least
         if not enough or not its.figures <= mine.figures or its.denied != mine.denied:
             return False
         return len(its.names - mine.names) <= len(its.names) // 4 and _same_voice(
