@@ -14,6 +14,7 @@ from generator.rankers.corpus import Corpus
 from generator.selection.shares import Candidate
 
 _VAGUE = 0.15  # of salience that a passage loses which opens with something known from before
+_UNNAMED = 0.1  # the same where the speaker has no name ("a federal official")
 _AGED, _OLDEST = 0.02, 10  # of salience lost for each day that a story is older than the newest, up to so many days
 _LEAST_WORDS = 6  # a shorter statement says nothing by itself ("He agreed.")
 _LEAST_TOLD = 10  # nor does a shorter one in the reporter's own words
@@ -101,12 +102,17 @@ def plan(
 
 
 def _worths(corpus: Corpus, saliences: Sequence[float]) -> tuple[float, ...]:
-    """The saliences of all rows, less what age and a vague opening cost."""
+    """The saliences of all rows, less what age, a vague opening and a speaker without a name cost."""
     ages = _ages(corpus.documents)
-    return tuple(
-        salience - _AGED * ages[int(corpus.document_of[row])] - _VAGUE * is_vague(corpus, row)
-        for row, salience in enumerate(saliences)
-    )
+    return tuple(salience - _cost(corpus, row, ages) for row, salience in enumerate(saliences))
+
+
+def _cost(corpus: Corpus, row: int, ages: Sequence[int]) -> float:
+    number = int(corpus.document_of[row])
+    document = corpus.documents[number]
+    passage = document.passages[int(corpus.place[row])]
+    is_unnamed = passage.speaker is not None and passage.speaker.kind == "unnamed"
+    return _AGED * ages[number] + _VAGUE * selection.is_vague(passage, document) + _UNNAMED * is_unnamed
 
 
 def _ages(documents: Sequence[Document]) -> list[int]:
