@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import email
 import json
+import random
 import re
 from email import policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from briefs import HOSTILE, SAMPLE
 
 from generator.evidence import verify
+from generator.model import Brief
 from generator.renderers import render, to_json
 
 
@@ -110,3 +113,47 @@ def test_a_template_of_ones_own_replaces_a_block(tmp_path: Path) -> None:
     message = opened(render(SAMPLE, "eml", templates=tmp_path).data)
     assert "Department of Examples" in part(message, "html")
     assert "Department of Examples" not in part(message, "plain")
+
+
+@pytest.mark.parametrize("brief", [SAMPLE, HOSTILE], ids=["sample", "hostile"])
+def test_a_message_proves_itself(brief: Brief) -> None:
+    """`verify` takes the evidence out of the attachment and finds both texts to be what it makes."""
+    data = render(brief, "eml").data
+    report = verify(data, "brief.eml")
+    assert report.ok, report.differences
+    assert report.checked > 2 * len(brief.excerpts())
+    relayed = b"Received: from a.example by b.example; Fri, 15 Aug 2025 09:00:00 +0000\r\n" + data
+    assert verify(relayed, "message").ok
+
+
+def test_every_change_of_a_character_is_found() -> None:
+    """In the subject, the plain part, the page and the evidence; a further attachment is found as well."""
+    data = render(SAMPLE, "eml").data
+    chance = random.Random(7)  # noqa: S311 - to be repeated, not to be secret
+    message = opened(data)
+    for _ in range(120):
+        kind = chance.choice(["plain", "html"])
+        text = part(message, kind)
+        at = chance.choice([i for i, letter in enumerate(text) if letter.isalnum()])
+        changed = text[:at] + ("x" if text[at] != "x" else "y") + text[at + 1 :]
+        assert not verify(with_part(data, kind, changed), "brief.eml").ok, (kind, text[at - 20 : at + 20])
+    assert not verify(data.replace(b"Subject: T", b"Subject: F"), "brief.eml").ok
+    more = opened(data)
+    more.add_attachment("Another.", filename="note.txt")
+    assert not verify(more.as_bytes(), "brief.eml").ok
+
+
+def with_part(data: bytes, kind: str, text: str) -> bytes:
+    """A message with another text in one of its parts."""
+    message = opened(data)
+    body = message.get_body((kind,))
+    assert body is not None
+    body.set_content(text, subtype=kind, cte="quoted-printable")
+    return message.as_bytes()
+
+
+def test_a_message_without_evidence_is_refused() -> None:
+    """Another message of the mailbox is no brief; it costs a clear line."""
+    report = verify(b"Subject: Lunch\r\nMIME-Version: 1.0\r\n\r\nAt noon?\r\n", "lunch.eml")
+    assert not report.ok
+    assert "carries no evidence" in report.differences[0].what

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.errors import EvidenceError
-from generator.evidence import page, paper, rereading, word
+from generator.evidence import letter, page, paper, rereading, word
 from generator.evidence.inside import extract, format_of
 from generator.evidence.passages import only_cited
 from generator.evidence.proof import prove
@@ -19,7 +19,7 @@ __all__ = ["Difference", "Report", "extract", "only_cited", "verify"]
 def verify(
     data: bytes, name: str, *, templates: Path | None = None, originals: Sequence[Article] | None = None
 ) -> Report:
-    """Prove a PDF, Word, HTML or JSON brief by the evidence inside it.
+    """Prove a PDF, Word, HTML, e-mail or JSON brief by the evidence inside it.
 
     The evidence must hold in itself: its hash, the hashes of the sources, every excerpt a slice of its source, every
     insert in brackets; a source of which only some paragraphs are kept must have each of them in its Merkle tree. Then
@@ -48,6 +48,8 @@ def _compare(data: bytes, name: str, brief: Brief, ledger: Ledger, folder: Path 
     form = format_of(data, name)
     if form == "html":
         return page.compare(data.decode("utf-8-sig"), brief, ledger, folder=folder)
+    if form == "eml":
+        return letter.compare(data, brief, ledger, folder=folder)
     if form == "docx":
         return word.compare(data, brief, ledger, folder=folder)
     return paper.compare(data, brief, ledger, folder=folder) if form == "pdf" else ()

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 from html.parser import HTMLParser
 from typing import Any
 
 import pikepdf
 
 from generator.errors import EvidenceError
+from generator.evidence import letter
 from generator.evidence.archive import LARGEST, evidence_part, parts_of
 from generator.renderers.json import loads
 
 EVIDENCE_FILE = "brief.json"
 _REMEDY = "Give the PDF, Word document, HTML or JSON that 'brief build' wrote."
 _MARKDOWN_REMEDY = "Verify the PDF, Word document, HTML or JSON of the same brief."
+_MESSAGE = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*(?:Subject|MIME-Version): ", re.IGNORECASE)
 _HTML_STARTS = ("<!doctype html", "<html", "<!--", "<head")
 
 
 def format_of(data: bytes, name: str) -> str:
-    """The format of a document by its first bytes: pdf, docx, html or json.
+    """The format of a document by its first bytes: pdf, docx, html, json, or eml for an e-mail.
 
     Raises:
         EvidenceError: it is none of these.
@@ -33,6 +36,8 @@ def format_of(data: bytes, name: str) -> str:
         return "json"
     if start.lower().startswith(_HTML_STARTS):
         return "html"
+    if name.lower().endswith(".eml") or _MESSAGE.match(data):
+        return "eml"
     if name.lower().endswith((".md", ".markdown")):
         what = "Markdown carries no evidence, so it cannot be proved"
         raise EvidenceError(what, where=name, remedy=_MARKDOWN_REMEDY)
@@ -45,7 +50,8 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
     Raises:
         EvidenceError: there is none, or it cannot be read.
     """
-    take = {"pdf": _from_pdf, "docx": _from_docx, "html": _from_html, "json": _decode}[format_of(data, name)]
+    readers = {"pdf": _from_pdf, "docx": _from_docx, "html": _from_html, "json": _decode, "eml": _from_message}
+    take = readers[format_of(data, name)]
     value = loads(take(data, name))
     if not isinstance(value, dict):
         raise EvidenceError("the evidence is not a brief", where=name, remedy=_REMEDY)
@@ -84,6 +90,10 @@ def _from_pdf(data: bytes, name: str) -> str:
 def _from_docx(data: bytes, name: str) -> str:  # noqa: ARG001 - the parts are named instead
     root = evidence_part(parts_of(data))[1]
     return str(root.text or "") if len(root) == 0 else ""
+
+
+def _from_message(data: bytes, name: str) -> str:
+    return _decode(letter.evidence_in(data, name), name)
 
 
 def _from_html(data: bytes, name: str) -> str:
