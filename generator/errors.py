@@ -10,6 +10,7 @@ BriefError                  anything a user can put right; `cli` turns it into o
 ├── PipelineError   (1)     the language pipeline is missing or does not fit
 ├── RenderError     (1)     a rendition that could not be made or did not pass its gate
 ├── OutputError     (73)    the output cannot be written
+├── LockedError     (75)    another run is at work on the same output
 └── EvidenceError   (5)     a document that does not prove itself
 """
 
@@ -70,6 +71,12 @@ class OutputError(BriefError):
     """The output cannot be written."""
 
     exit_code = 73
+
+
+class LockedError(BriefError):
+    """Another run is at work on the same output."""
+
+    exit_code = 75
 
 
 class EvidenceError(BriefError):

@@ -12,6 +12,7 @@ from typing import Literal
 Kind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organization", "group", "unnamed"]
 MentionForm = Literal["name", "surname", "title", "pronoun", "seat", "group"]
+News = Literal["", "new", "changed", "continued"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -249,6 +250,10 @@ class Excerpt:
     salience: float = 0.0
     reason: str = ""
     also_in: tuple[Place, ...] = ()
+    news: News = ""
+    """What it is to a reader of the brief before, "" where the two were not compared."""
+    before: str = ""
+    """What was shown in the brief before in place of a text that has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +357,25 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What the brief before has from a story that its outlet has corrected or taken back since."""
+
+    id: str
+    """Of the excerpt in the brief before."""
+    why: Literal["corrected", "withdrawn"]
+    """The story no longer says it, or is no longer there."""
+    display: str
+    """What the brief before shows."""
+    speaker: str
+    """The name of who says it, "" where nobody is known to."""
+    source: str
+    """The outlet."""
+    title: str
+    """Of the story, as it was then."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who vouches for the evidence."""
 
@@ -410,6 +434,9 @@ class Brief:
     """Where the excerpts depart from house style: for the editor, not for the reader."""
     signature: Signature | None = None
     """Of everything else."""
+    previous: str = ""
+    """The SHA-256 of the brief that this one is compared with, "" where there is none."""
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     def excerpts(self) -> tuple[Excerpt, ...]:
         """All excerpts in the order of print."""

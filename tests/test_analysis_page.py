@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import words
 from generator.model import (
     Article,
     Attribution,
@@ -33,7 +34,7 @@ from generator.resources import TEMPLATES
 if TYPE_CHECKING:
     from conftest import BuildDocument
 
-LABELS = {"untitled": "untitled", "date": "{month} {day}, {year}", "first_day": "1", "months": ["Month"] * 12}
+LABELS = words.of("en")
 SHEET = "css/analysis.css"
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 ANN = Speaker("Ann Lee", role="minister", group="Canada", official=True)

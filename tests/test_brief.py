@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -84,7 +85,7 @@ def test_terse_warnings_count_in_one_line() -> None:
     assert said[0].startswith("The source “c.txt” could not be read")
     assert said[1].startswith("Nothing of what belongs under “Background” is printed")
     assert said[2:] == (
-        "Copies of other stories: 1. Stories without a date: 1. Lines that are no part of the stories, left out: 3.",
+        "1 story is a copy of another. 1 story has no date. 3 lines that are no part of the stories were left out.",
     )
     assert len(warnings(reading, documents, {"b": "a"}, [], "fr", terse=True)) == 2
 
@@ -207,3 +208,23 @@ def test_of_two_like_statements_the_newer_is_printed(tmp_path: Path) -> None:
     brief = pipeline.build(pipeline.analyse_all(reading.articles), reading, order).brief
     (canada,) = (section.excerpts for section in brief.sections if section.id == "canada")
     assert ["sappers" in excerpt.text for excerpt in canada] == [True]
+
+
+def test_what_the_brief_before_told_goes_after_what_it_did_not(tmp_path: Path) -> None:
+    """Where there is room for one of two, the second brief prints the one that the first did not."""
+    lines = (
+        "Prime Minister Mark Carney said that Canada will stand with Ukraine and pay for new rifles.",
+        "Prime Minister Mark Carney said that the talks in Anchorage must not decide borders without Kyiv.",
+        "In the ports of the Black Sea the ships that carry grain waited for a pilot who knows the mines.",
+    )
+    (tmp_path / "a.txt").write_text("title: x\n\n" + "\n\n".join(lines), encoding="utf-8")
+    reading = pipeline.read([str(tmp_path)])
+    documents = tuple(pipeline.analyse_all(reading.articles))
+    order = pipeline.Order(profile=PROFILE, formats=("json",), pages=2, words=18)
+    first = pipeline.build(documents, reading, order).brief
+    second = pipeline.build(documents, reading, replace(order, before=first)).brief
+    told = [excerpt.text for excerpt in first.excerpts()]
+    fresh = [excerpt.text for excerpt in second.excerpts()]
+    assert told != fresh
+    assert {*told, *fresh} == {lines[0], lines[1]}
+    assert [excerpt.news for excerpt in second.excerpts()] == ["new"]

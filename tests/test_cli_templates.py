@@ -14,7 +14,7 @@ def test_all_templates_are_copied_and_work(tmp_path: Path) -> None:
     done = brief("templates", "copy", "house", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     copied = {p.relative_to(tmp_path / "house").as_posix(): p for p in (tmp_path / "house").rglob("*") if p.is_file()}
-    assert {"README.md", "brief.html.j2", "email.txt.j2", "css/print.css", "labels/fr.toml"} <= copied.keys()
+    assert {"README.md", "brief.html.j2", "email.txt.j2", "css/print.css", "locale/fr.po"} <= copied.keys()
     assert all(place.read_bytes() == (TEMPLATES / name).read_bytes() for name, place in copied.items())
     listed = brief("templates", "list", cwd=tmp_path)
     assert listed.stdout.decode().split() == sorted(copied)
@@ -22,7 +22,7 @@ def test_all_templates_are_copied_and_work(tmp_path: Path) -> None:
 
 def test_only_what_is_named_is_copied_and_nothing_is_overwritten(tmp_path: Path) -> None:
     """Files and folders can be named; a file that is there stops the copy before anything is written."""
-    assert brief("templates", "copy", "house", "labels", "css/print.css", cwd=tmp_path).returncode == 0
+    assert brief("templates", "copy", "house", "locale", "css/print.css", cwd=tmp_path).returncode == 0
     kept = tmp_path / "house" / "css" / "print.css"
     kept.write_text("mine")
     again = brief("templates", "copy", "house", cwd=tmp_path)

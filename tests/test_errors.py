@@ -8,6 +8,7 @@ from generator import errors
 from generator.errors import (
     BriefError,
     EvidenceError,
+    LockedError,
     NoSourceError,
     OutputError,
     PipelineError,
@@ -30,6 +31,7 @@ EXIT_CODES = {
     PipelineError: 1,
     RenderError: 1,
     OutputError: 73,
+    LockedError: 75,
     EvidenceError: 5,
 }
 

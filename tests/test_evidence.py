@@ -161,8 +161,9 @@ def test_changed_excerpts_of_other_templates_are_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["html", "pdf"])
 def test_the_seal_shows_a_changed_frame_of_other_templates(form: str, tmp_path: Path, press: Press) -> None:
     """What the templates of others say between the excerpts cannot be compared, but any change of it shows."""
-    (tmp_path / "labels").mkdir()
-    (tmp_path / "labels" / "en.toml").write_text('issue = "What it is about"', "utf-8")
+    (tmp_path / "locale").mkdir()
+    entry = 'msgctxt "issue"\nmsgid "Issue"\nmsgstr "What it is about"\n'
+    (tmp_path / "locale" / "en.po").write_text(entry, "utf-8")
     data = render(SAMPLE, form, templates=tmp_path, press=press).data
     assert verify(data, form).ok
     if form == "html":

@@ -131,6 +131,9 @@ def test_connectives_inside_words_stay() -> None:
         ("Le port a fermé lundi dernier.", "Le port a fermé lundi dernier [11 août 2025]."),
         ("Le port ouvrira lundi prochain.", "Le port ouvrira lundi prochain."),
         ("Le port a fermé le mardi 5 août.", "Le port a fermé le mardi 5 août."),
+        ("Aujourd’hui, le port ferme.", "Aujourd’hui [15 août 2025], le port ferme."),
+        ("Il l’a dit à Aujourd’hui en France.", "Il l’a dit à Aujourd’hui en France."),
+        ("Le port a fermé vendredi saint.", "Le port a fermé vendredi saint."),
         ("Une réunion lundi au port.", "Une réunion lundi au port."),
     ],
 )

@@ -6,7 +6,6 @@ import dataclasses
 import itertools
 import json
 import re
-import tomllib
 import typing
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +16,7 @@ from briefs import HOSTILE, SAMPLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import model
+from generator import model, words
 from generator.errors import EvidenceError, TemplateError, UnknownNameError
 from generator.model import Brief
 from generator.renderers import RENDERERS, from_json, odd, render, to_json
@@ -190,8 +189,8 @@ def test_every_table_has_headers_and_every_button_words(page: Page) -> None:
 def test_markup_in_stories_is_shown_as_text() -> None:
     """What a feed brings in stays text: no tag of it becomes ours, no template syntax runs."""
     shown = Page(render(HOSTILE, "html").data.decode())
-    for words in ("<script>alert(1)</script>", "{{ 7*7 }}", '"><img src=x onerror=alert(1)>', "<b>Outlet</b>"):
-        assert words in shown.text
+    for text in ("<script>alert(1)</script>", "{{ 7*7 }}", '"><img src=x onerror=alert(1)>', "<b>Outlet</b>"):
+        assert text in shown.text
 
 
 def test_every_excerpt_leads_to_its_marked_passage_and_back() -> None:
@@ -232,13 +231,11 @@ def test_characters_that_hide_are_told_with_their_code_points() -> None:
 
 
 def test_french_frame_is_complete() -> None:
-    """The French words of the frame are the same set as the English ones, and dates follow French form."""
-    words = {name: tomllib.loads((TEMPLATES / f"labels/{name}.toml").read_text("utf-8")) for name in ("en", "fr")}
-    assert words["en"].keys() == words["fr"].keys()
+    """A French frame says so, and dates follow French form."""
     html = render(dataclasses.replace(SAMPLE, language="fr", dated="2025-08-01"), "html").data.decode()
     assert '<html lang="fr">' in html
     assert "1er août 2025" in html
-    assert long_date("2025-08-15T23:00:00+02:00", words["en"]) == "August 15, 2025"
+    assert long_date("2025-08-15T23:00:00+02:00", words.of("en")) == "August 15, 2025"
 
 
 def test_unknown_language_falls_back_to_english_words() -> None:
@@ -264,8 +261,7 @@ def test_the_purpose_is_in_the_words_of_the_frame() -> None:
 @pytest.mark.parametrize("sources", [SAMPLE.sources, SAMPLE.sources[:1], SAMPLE.sources[1:3], SAMPLE.sources[5:6], ()])
 def test_the_issue_is_one_sentence_without_a_colon(language: str, sources: tuple[model.Source, ...]) -> None:
     """The line says on what the note rests; the subject stands in the title above, and is not said twice."""
-    words = tomllib.loads((TEMPLATES / f"labels/{language}.toml").read_text("utf-8"))
-    said = issue(dataclasses.replace(SAMPLE, sources=sources), words)
+    said = issue(dataclasses.replace(SAMPLE, sources=sources), words.of(language))
     assert said.endswith(".")
     assert ":" not in said
     assert SAMPLE.title not in said
@@ -366,11 +362,11 @@ def test_a_users_part_style_and_words_replace_ours(tmp_path: Path) -> None:
     files = {
         "parts/imprint.html.j2": "<p>Imprint of the house</p>",
         "css/colours.css": ":root { --ink: #010101; }",
-        "labels/en.toml": 'key_points = "In short"',
+        "locale/en.po": 'msgctxt "key_points"\nmsgid "Key points"\nmsgstr "In short"\n',
     }
     html = render(SAMPLE, "html", templates=folder_with(tmp_path, files)).data.decode()
-    for words in ("Imprint of the house", "--ink: #010101", "In short", "Issue"):
-        assert words in html
+    for text in ("Imprint of the house", "--ink: #010101", "In short", "Issue"):
+        assert text in html
 
 
 @pytest.mark.parametrize(
@@ -404,10 +400,14 @@ def test_errors_of_templates_come_out_of_the_child_as_they_are(tmp_path: Path) -
         render(SAMPLE, "md", templates=folder_with(tmp_path, {"brief.md.j2": "one\n{{ brief.nothing }}"}))
 
 
-def test_labels_that_are_no_toml_name_their_file(tmp_path: Path) -> None:
-    """A slip in the words of the frame is an error with the file's name."""
-    with pytest.raises(TemplateError, match=r"labels/en\.toml"):
-        fill(SAMPLE, "brief.html.j2", folder=folder_with(tmp_path, {"labels/en.toml": "key_points = "}))
+def test_words_that_are_amiss_name_their_file_and_line(tmp_path: Path) -> None:
+    """A slip in a user's words of the frame is an error with file and line, in this process and in the child."""
+    folder = folder_with(
+        tmp_path, {"locale/en.po": 'msgctxt "key_points"\nmsgid "Key points"\nmsgstr "%(n)d in short"\n'}
+    )
+    for name in ("html", "docx"):
+        with pytest.raises(TemplateError, match=r"locale/en\.po, line 1: .*%\(n\)d"):
+            render(SAMPLE, name, templates=folder)
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -437,7 +437,7 @@ def test_visible_text_holds_no_control(text: str) -> None:
 )
 def test_notes_name_the_code_points(text: str, says: str) -> None:
     """Hidden characters and look-alike letters are told; honest foreign words are not."""
-    (note,) = odd.notes([("Excerpt 1", text)])
+    (note,) = odd.notes([("Excerpt 1", text)], words.of("en"))
     assert note.startswith("Excerpt 1")
     assert says in note
-    assert odd.notes([("Excerpt 1", "Łódź, Москва, Αθήνα, µm, naïve, École")]) == ()
+    assert odd.notes([("Excerpt 1", "Łódź, Москва, Αθήνα, µm, naïve, École")], words.of("en")) == ()

@@ -414,8 +414,9 @@ def test_a_document_saved_by_another_program_holds_with_a_note(sample: bytes) ->
 
 def test_a_document_of_other_words_of_the_frame_holds_with_a_note(tmp_path: Path) -> None:
     """Without the user's templates title, excerpts and speakers are compared; with them, everything is."""
-    (tmp_path / "labels").mkdir()
-    (tmp_path / "labels" / "en.toml").write_text('issue = "What it is about"', "utf-8")
+    (tmp_path / "locale").mkdir()
+    entry = 'msgctxt "issue"\nmsgid "Issue"\nmsgstr "What it is about"\n'
+    (tmp_path / "locale" / "en.po").write_text(entry, "utf-8")
     data = made(SAMPLE, tmp_path)
     assert "What it is about" in styled(opened(data), "Heading 1")
     report = verify(data, "x")

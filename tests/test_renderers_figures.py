@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import itertools
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ from dated import DATED, DATES, PARTY, SHORT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import words
 from generator.evidence import verify
 from generator.model import Brief, Certainty, Excerpt, Section
 from generator.renderers import Press, Rendition, figures, gate, render
@@ -26,11 +26,9 @@ from generator.renderers.figures.days import named_days
 from generator.renderers.figures.drawing import measure, wrapped
 from generator.renderers.templates import fill
 from generator.renderers.wording import group_name
-from generator.resources import TEMPLATES
 
 DAY = dt.date(2025, 8, 15)
-LABELS = tomllib.loads((TEMPLATES / "labels/en.toml").read_text("utf-8"))
-FRENCH = tomllib.loads((TEMPLATES / "labels/fr.toml").read_text("utf-8"))
+LABELS, FRENCH = words.of("en"), words.of("fr")
 
 
 def said(display: str, **more: Any) -> Excerpt:

@@ -293,11 +293,18 @@ def test_introduced_names_everybody_whom_the_reader_has_met() -> None:
         ("The fleet sails next Tuesday.", "The fleet sails next Tuesday."),
         ("The board met on Wednesday, August 13.", "The board met on Wednesday, August 13."),
         ("Today’s fleet is larger.", "Today’s fleet is larger."),
+        ("She told USA TODAY Sports of it.", "She told USA TODAY Sports of it."),
+        ("He told Russia Today of it.", "He told Russia Today of it."),
+        ("He told the board on MONDAY.", "He told the board on MONDAY."),
+        ("They met on Good Friday.", "They met on Good Friday."),
+        ("She told the Sunday Times of it.", "She told the Sunday Times of it."),
+        ("“Today we met,” he said.", "“Today [August 15, 2025] we met,” he said."),
+        ("It met. Tomorrow it will vote.", "It met. Tomorrow [August 16, 2025] it will vote."),
         ("It met today, and today it voted.", "It met today [August 15, 2025], and today it voted."),
     ],
 )
 def test_relative_dates_get_absolute_ones_where_they_are_certain(text: str, display: str) -> None:
-    """Days, weekdays with a telling verb, months and years are dated; what could be two dates is not."""
+    """Days, weekdays with a telling verb, months and years are dated; what could be two dates or is a name is not."""
     assert apply(text, dated(text, DAY)) == display
 
 

@@ -6,12 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.lexicon import MONTHS
+from generator.lexicon import FRENCH_MONTHS, MONTHS
 
-_FRENCH = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|(?:{_SHORT})\b\.?)"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
@@ -21,7 +17,7 @@ _ENGLISH_FORMS = (
     re.compile(rf"{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?![\w’'])(?!\s+\d{{1,2}}(?:,|\b(?!\d))){_YEAR}"),
     re.compile(rf"\b{_MONTH}\s+(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\w/:]|[.,]\d){_YEAR}"),
 )
-_FRENCH_MONTH = rf"(?P<month>{'|'.join(_FRENCH)})"
+_FRENCH_MONTH = rf"(?P<month>{'|'.join(FRENCH_MONTHS)})"
 _FRENCH_FORMS = (
     re.compile(rf"{_DAY}(?:er|e|ème)?\s+{_FRENCH_MONTH}\b{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_FRENCH_MONTH}\s+(?P<day>[0-3]?\d),?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),

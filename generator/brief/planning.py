@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import selection
@@ -14,6 +14,7 @@ from generator.rankers.corpus import Corpus
 from generator.selection.shares import Candidate
 
 _VAGUE = 0.15  # of salience that a passage loses which opens with something known from before
+_TOLD = 0.15  # the same where the brief before has it
 _UNNAMED = 0.1  # the same where the speaker has no name ("a federal official")
 _AGED, _OLDEST = 0.02, 10  # of salience lost for each day that a story is older than the newest, up to so many days
 _LEAST_WORDS = 6  # a shorter statement says nothing by itself ("He agreed.")
@@ -66,11 +67,16 @@ def plan(
     saliences: Sequence[Sequence[float]],
     *,
     copies: Mapping[str, str],
+    told: Collection[str] = (),
 ) -> Plan:
-    """Decide what may be printed: placed, worded best among its like, and able to stand alone."""
+    """Decide what may be printed: placed, worded best among its like, and able to stand alone.
+
+    `told` are the ids of what the reader was told by the brief before.
+    """
     flat_placements = tuple(placement for document in placements for placement in document)
     flat_saliences = tuple(salience for document in saliences for salience in document)
-    worths = _worths(corpus, flat_saliences)
+    ids = _ids(corpus.texts)
+    worths = _worths(corpus, flat_saliences, [id_ in told for id_ in ids])
     groups = selection.same_statements(corpus, copies, worths)
     refused: dict[int, str] = {}
     candidates: dict[int, Candidate] = {}
@@ -92,7 +98,7 @@ def plan(
         corpus=corpus,
         placements=flat_placements,
         saliences=flat_saliences,
-        ids=_ids(corpus.texts),
+        ids=ids,
         copies=copies,
         also_in=groups.also_in,
         candidates=_paired(candidates, conflicts),
@@ -101,10 +107,11 @@ def plan(
     )
 
 
-def _worths(corpus: Corpus, saliences: Sequence[float]) -> tuple[float, ...]:
-    """The saliences of all rows, less what age, a vague opening and a speaker without a name cost."""
+def _worths(corpus: Corpus, saliences: Sequence[float], told: Sequence[bool]) -> tuple[float, ...]:
+    """The saliences of all rows, less what age, a vague opening, a speaker without a name and being told cost."""
     ages = _ages(corpus.documents)
-    return tuple(salience - _cost(corpus, row, ages) for row, salience in enumerate(saliences))
+    costs = (_cost(corpus, row, ages) + _TOLD * is_told for row, is_told in enumerate(told))
+    return tuple(salience - cost for salience, cost in zip(saliences, costs, strict=True))
 
 
 def _cost(corpus: Corpus, row: int, ages: Sequence[int]) -> float:

@@ -24,6 +24,8 @@ profile_app = typer.Typer(help="Profiles: the settings of a kind of brief.", no_
 app.add_typer(profile_app, name="profile")
 templates_app = typer.Typer(help="Templates: what a brief looks like.", no_args_is_help=True)
 app.add_typer(templates_app, name="templates")
+schedule_app = typer.Typer(help="The schedule: when `brief run` starts by itself.", no_args_is_help=True)
+app.add_typer(schedule_app, name="schedule")
 
 
 class LogFormat(StrEnum):
@@ -82,8 +84,19 @@ Words = Annotated[int | None, typer.Option(min=1, help="At most this many words 
 Batch = Annotated[
     str, typer.Option(metavar="FILE.jsonl", help="Read one JSON object a line; the text is taken as it is.")
 ]
+Config = Annotated[Path, typer.Option("--config", "-c", metavar="FILE", help="The job's file.")]
+Scheduler = Annotated[bool, typer.Option("--systemd/--cron", help="A timer of systemd, or a line for cron.")]
+DEFAULT_CONFIG = Path("brief.toml")
 
 DEFAULT_PROFILE = "canada-us-russia"
+
+OutputFolder = Annotated[Path, typer.Option("--output", "-o", help="Folder that briefs are written to.")]
+ArchivePlace = Annotated[
+    str,
+    typer.Option(
+        envvar="BRIEF_ARCHIVE", metavar="FILE|URL", help="The archive; otherwise the one in the output folder."
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -238,7 +251,7 @@ def summarize(
 
 @app.command(epilog="Example: [bold]brief verify output/2025-08-16-canada-us-russia.pdf[/bold]")
 def verify(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, HTML, Word or JSON briefs.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, HTML, Word, e-mail or JSON briefs.")],
     sources: Annotated[
         str,
         typer.Option(metavar="FOLDER", help="Read the stories there again and compare the sources with them."),
@@ -269,6 +282,67 @@ def explain(
     from generator.cli.prove import run_explain  # noqa: PLC0415
 
     run_explain(brief, passage, shape=shape.value)
+
+
+@app.command(epilog="Example: [bold]brief history --format json[/bold]")
+def history(
+    output: OutputFolder = Path("output"),
+    archive: ArchivePlace = "",
+    profile: Annotated[str, typer.Option("--profile", "-p", help="Only briefs of this profile.")] = "",
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON lines.")] = Shape.text,
+) -> None:
+    """List the briefs made so far, with what was new in each and where it went."""
+    set_up()
+    from generator.cli.history import run_history  # noqa: PLC0415
+
+    run_history(output=output, place=archive, profile=profile, shape=shape.value)
+
+
+@app.command(epilog="Example: [bold]brief diff 2025-08-15 2025-08-16[/bold]")
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A brief's file, or its date.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    output: OutputFolder = Path("output"),
+    archive: ArchivePlace = "",
+    profile: Annotated[str, typer.Option("--profile", "-p", help="Of which the dates are.")] = DEFAULT_PROFILE,
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
+) -> None:
+    """Say what brief B adds to brief A (+), drops from it (-), says otherwise (~), and what outlets took back (!)."""
+    set_up()
+    from generator.cli.history import run_diff  # noqa: PLC0415
+
+    run_diff(before, after, output=output, place=archive, profile=profile, shape=shape.value)
+
+
+@app.command(epilog="Example: [bold]brief run --config morning.toml --dry-run[/bold]")
+def run(
+    config: Config = DEFAULT_CONFIG,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Fetch and build, but write, keep and send nothing.")
+    ] = False,
+    at: Annotated[
+        str, typer.Option(metavar="TIME", help="Run as if it were then: 2025-08-15T05:30, to replay a day.")
+    ] = "",
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="Do nothing unless the schedule asks for a run: for cron and systemd.")
+    ] = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Print a commented brief.toml to start from.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_format: Log = LogFormat.text,
+) -> None:
+    """Run the scheduled job once: fetch, build only if there is something new, keep, deliver.
+
+    Safe to start twice. Exit codes: 0 done, 3 published but degraded, 4 nothing new, 73 cannot write, 75 another run is
+    at work.
+    """
+    set_up(quiet=quiet, verbose=verbose, log_format=log_format.value)
+    from generator.cli.run import run_job, run_sample  # noqa: PLC0415
+
+    if sample:
+        run_sample()
+    else:
+        run_job(config, at=at, is_dry=dry_run, only_if_due=if_due)
 
 
 @profile_app.command("list", epilog="Example: [bold]brief profile list[/bold]")
@@ -314,7 +388,7 @@ def templates_list() -> None:
     run_list()
 
 
-@templates_app.command("copy", epilog="Example: [bold]brief templates copy house/ css/print.css labels[/bold]")
+@templates_app.command("copy", epilog="Example: [bold]brief templates copy house/ css/print.css locale[/bold]")
 def templates_copy(
     folder: Annotated[Path, typer.Argument(help="Folder of your own templates; it is made if need be.")],
     names: Annotated[
@@ -330,6 +404,51 @@ def templates_copy(
     from generator.cli.templates import run_copy  # noqa: PLC0415
 
     run_copy(folder, names or [])
+
+
+@schedule_app.command("print", epilog="Example: [bold]brief schedule print --systemd[/bold]")
+def schedule_print(config: Config = DEFAULT_CONFIG, systemd: Scheduler = False) -> None:
+    """Print the line for cron, or the units for systemd."""
+    set_up()
+    from generator.cli.schedule import run_print  # noqa: PLC0415
+
+    run_print(config, systemd=systemd)
+
+
+@schedule_app.command("install", epilog="Example: [bold]brief schedule install --config morning.toml[/bold]")
+def schedule_install(config: Config = DEFAULT_CONFIG, systemd: Scheduler = False) -> None:
+    """Have cron or systemd start the job; once is enough, again after a change to its schedule or name.
+
+    Other lines of the crontab and other units stay as they are.
+    """
+    set_up()
+    from generator.cli.schedule import run_install  # noqa: PLC0415
+
+    run_install(config, systemd=systemd)
+
+
+@schedule_app.command("show", epilog="Example: [bold]brief schedule show --format json[/bold]")
+def schedule_show(
+    config: Config = DEFAULT_CONFIG,
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
+) -> None:
+    """Show what is installed, whether it is up to date, and the next runs."""
+    set_up()
+    from generator.cli.schedule import run_show  # noqa: PLC0415
+
+    run_show(config, shape=shape.value)
+
+
+@schedule_app.command("remove", epilog="Example: [bold]brief schedule remove --config morning.toml[/bold]")
+def schedule_remove(
+    config: Config = DEFAULT_CONFIG,
+    systemd: Annotated[bool | None, typer.Option("--systemd/--cron", help="Only that one; otherwise both.")] = None,
+) -> None:
+    """Have the job started by nobody; its file may be gone."""
+    set_up()
+    from generator.cli.schedule import run_remove  # noqa: PLC0415
+
+    run_remove(config, systemd=systemd)
 
 
 @app.command(epilog="Example: [bold]brief doctor --format json[/bold]")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator import delivery, readers
 from generator.errors import NoSourceError, RenderError
-from generator.model import Article, Document, Placement, Reading
+from generator.model import Article, Brief, Document, Placement, Reading
 from generator.pipeline.fitting import budget, fit, gathered
 from generator.pipeline.order import Built, Order
 from generator.profile import Profile
@@ -31,6 +31,8 @@ __all__ = [
     "analyses",
     "build",
     "deliver",
+    "digest",
+    "named",
     "place",
     "read",
     "summaries",
@@ -104,7 +106,8 @@ def build(documents: Iterable[Document], reading: Reading, order: Order) -> Buil
     suited = fitness(documents, placements, order.profile)
     saliences = rank(documents, ranker=order.ranker, fit=suited, copies=repeats)
     corpus = corpus_of(documents, copies=repeats)
-    plan = gathering.plan(reading, order.profile, corpus, placements, saliences, copies=repeats)
+    told = frozenset(excerpt.id for excerpt in order.before.excerpts()) if order.before else frozenset()
+    plan = gathering.plan(reading, order.profile, corpus, placements, saliences, copies=repeats, told=told)
     return _render_all(plan, order)
 
 
@@ -134,9 +137,20 @@ def _render_all(plan: Plan, order: Order) -> Built:
 
 def deliver(built: Built, folder: Path) -> tuple[Path, ...]:
     """Write all renditions into `folder`, whole or not at all."""
+    return delivery.write(named(built), folder)
+
+
+def named(built: Built) -> dict[str, bytes]:
+    """All renditions by the names that their files have."""
     brief = built.brief
-    files = {delivery.file_name(brief.dated, brief.profile, name): data for name, data in built.renditions.items()}
-    return delivery.write(files, folder)
+    return {delivery.file_name(brief.dated, brief.profile, name): data for name, data in built.renditions.items()}
+
+
+def digest(brief: Brief) -> str:
+    """The SHA-256 of the evidence of `brief`."""
+    from generator.renderers.json import to_json  # noqa: PLC0415
+
+    return str(to_json(brief)["sha256"])
 
 
 def analyses(

@@ -109,6 +109,10 @@ def gathered(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> 
         language=order.language,
         pipeline=language.name_for((article.language for article in plan.reading.articles), order.pipeline),
     )
+    if order.before is not None:
+        from generator.news import mark  # noqa: PLC0415
+
+        brief = mark(brief, order.before, gone=order.gone)
     if order.evidence == "passages":
         from generator.evidence import only_cited  # noqa: PLC0415 - pikepdf
 

@@ -31,6 +31,10 @@ class Order:
     """Whether the brief carries its sources whole or only the paragraphs that it cites."""
     key: Path | None = None
     """The private key that signs the evidence."""
+    before: Brief | None = None
+    """The brief before: what is new since is marked, and goes before what it told already."""
+    gone: tuple[str, ...] = ()
+    """URLs of stories that their outlets have taken back since."""
 
 
 @dataclass(frozen=True, slots=True)

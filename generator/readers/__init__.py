@@ -22,7 +22,7 @@ from generator.readers.records import read_json, read_json_lines
 from generator.readers.story import Reader, Story, article_of
 from generator.registry import Registry
 
-__all__ = ["READERS", "Cluster", "Reader", "Story", "read", "read_batch", "read_clusters"]
+__all__ = ["READERS", "SUFFIXES", "Cluster", "Reader", "Story", "read", "read_batch", "read_clusters"]
 
 
 def read_xml(data: bytes, where: str) -> Iterator[Story | Failure]:
@@ -48,7 +48,8 @@ READERS: Registry[Reader] = Registry(
         ".ndjson": read_json_lines,
     },
 )
-_SUFFIXES = frozenset(READERS) | {f"{suffix}.gz" for suffix in READERS}
+SUFFIXES = frozenset(READERS) | {f"{suffix}.gz" for suffix in READERS}
+"""What names of files that are read end in."""
 
 
 def read(names: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
@@ -58,7 +59,7 @@ def read(names: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
     seen: set[str] = set()
     for name in names:
         try:
-            paths = [path for path in files.expand(name, _SUFFIXES) if _is_new(path, seen)]
+            paths = [path for path in files.expand(name, SUFFIXES) if _is_new(path, seen)]
         except SourceError as error:
             failures.append(Failure(error.where or name, _why(error)))
             continue
@@ -94,7 +95,7 @@ def _read_one(path: str, stdin: BinaryIO | None) -> list[Article | Failure]:
 
 def _reader_for(path: str, data: bytes) -> Reader:
     suffix = naming.suffix_of(path).removesuffix(".gz")
-    if suffix in _SUFFIXES:
+    if suffix in SUFFIXES:
         return READERS[suffix]
     if path == "-" or not suffix:
         return READERS[sniffing.kind_of(data)]

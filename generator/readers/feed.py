@@ -22,7 +22,16 @@ _MAX_LENGTH = 5_000_000  # characters: broken XML takes some seconds a million
 
 
 def read_feed(data: bytes, where: str) -> Iterator[Story]:
-    """The stories of an RSS or Atom feed, in its order.
+    """The stories of an RSS or Atom feed that have text, in its order; arguments and errors as for `read_entries`.
+
+    Raises:
+        SourceError: where no entry has text.
+    """
+    yield from _with_text(read_entries(data, where), where)
+
+
+def read_entries(data: bytes, where: str) -> list[Story]:
+    """All entries of an RSS or Atom feed, in its order, also those that are headlines and links alone.
 
     Raises:
         SourceError: where there is no entry, or the feed declares entities that could grow or reach outside.
@@ -41,8 +50,7 @@ def read_feed(data: bytes, where: str) -> Iterator[Story]:
         warnings += ("the feed is not well-formed; its entries were read as well as possible",)
     if len(found.entries) > _MAX_ENTRIES:
         warnings += (f"only the first {_MAX_ENTRIES:,} of {len(found.entries):,} entries were read",)
-    stories = [_story(entry, found.feed, warnings) for entry in found.entries[:_MAX_ENTRIES]]
-    yield from _with_text(stories, where)
+    return [_story(entry, found.feed, warnings) for entry in found.entries[:_MAX_ENTRIES]]
 
 
 def _with_text(stories: list[Story], where: str) -> list[Story]:

@@ -9,6 +9,7 @@ from generator.model import Failure, Generator
 from generator.renderers.analysis_marks import Analysed
 from generator.renderers.analysis_view import article_view
 from generator.renderers.templates import fill_ours
+from generator.words import Words
 
 TEMPLATE = "analysis.html.j2"
 
@@ -28,7 +29,7 @@ def render_analyses(
         TemplateError: the template fails.
     """
 
-    def values(labels: Mapping[str, Any]) -> Mapping[str, Any]:
+    def values(labels: Words) -> Mapping[str, Any]:
         return {
             "articles": tuple(article_view(item, number, sections, labels) for number, item in enumerate(analysed, 1)),
             "failures": tuple(failures),

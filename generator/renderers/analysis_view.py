@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from generator.model import Attribution, Document, Span, Speaker
 from generator.renderers import odd
 from generator.renderers.analysis_marks import Analysed, Row, paragraphs
 from generator.renderers.view import followable
 from generator.renderers.wording import language_tag, long_date
+from generator.words import Words
 
 _LEAD = 160  # code points of a statement in the table; the whole of it is marked in the text
 _NAME = 26  # code points of a speaker's name beside the number of a statement
@@ -60,16 +60,14 @@ class ArticleView:
     warnings: tuple[str, ...]
 
 
-def article_view(
-    analysed: Analysed, number: int, sections: Mapping[str, str], labels: Mapping[str, Any]
-) -> ArticleView:
+def article_view(analysed: Analysed, number: int, sections: Mapping[str, str], labels: Words) -> ArticleView:
     """An article as the template sees it; `sections` are the profile's titles by id, `labels` the frame's words."""
     document, article = analysed.document, analysed.document.article
     statements = tuple(_statement(a, n, article.text) for n, a in enumerate(document.attributions, 1))
     return ArticleView(
         number=number,
         document=document,
-        title=article.title or str(labels["untitled"]),
+        title=article.title or labels["untitled"],
         date=long_date(article.published, labels),
         link=followable(article.url),
         language=language_tag(article.language),
@@ -78,7 +76,8 @@ def article_view(
         speakers=_speakers(document),
         unresolved=_unresolved(statements),
         open_words=_open_words(document),
-        warnings=document.warnings + odd.notes([("The title", article.title), ("The text", article.text)]),
+        warnings=document.warnings
+        + odd.notes([(labels["odd.title"], article.title), (labels["odd.text"], article.text)], labels),
     )
 
 

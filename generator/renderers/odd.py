@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from generator.words import Words
+
 _REORDERING = "\u202a-\u202e\u2066-\u2069"
 _CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_REORDERING}]")
 _HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u200b\u2060\ufeff{_REORDERING}]")
@@ -24,19 +26,19 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def notes(texts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def notes(texts: Iterable[tuple[str, str]], labels: Words) -> tuple[str, ...]:
     """A sentence for each of `texts`, given as (where, text), that holds characters which may mislead its reader."""
-    return tuple(note for where, text in texts for note in _notes(where, text))
+    return tuple(note for where, text in texts for note in _notes(where, text, labels))
 
 
-def _notes(where: str, text: str) -> Iterator[str]:
+def _notes(where: str, text: str, labels: Words) -> Iterator[str]:
     hidden = sorted({code_point(character) for character in _HIDDEN.findall(text)})
     if hidden:
-        yield f"{where} holds characters that cannot be seen: {_some(hidden)}."
+        yield labels.say("odd.hidden", where=where, which=_some(hidden, labels))
     mixed = sorted({word for word in _WORD.findall(text) if not word.isascii() and len(_scripts(word)) > 1})
     if mixed:
-        odd = [f"“{visible(word)}” ({', '.join(_foreign(word))})" for word in mixed]
-        yield f"{where} mixes alphabets inside a word, so that letters may not be what they seem: {_some(odd)}."
+        odd = [f"{labels.quoted(visible(word))} ({', '.join(_foreign(word))})" for word in mixed]
+        yield labels.say("odd.mixed", where=where, which=_some(odd, labels))
 
 
 def _scripts(word: str) -> set[str]:
@@ -54,6 +56,6 @@ def _foreign(word: str) -> list[str]:
     return sorted({code_point(c) for c, script in zip(word, scripts, strict=True) if script not in ("", usual)})
 
 
-def _some(items: list[str]) -> str:
+def _some(items: list[str], labels: Words) -> str:
     rest = len(items) - _MOST
-    return ", ".join(items[:_MOST]) + (f" and {rest} more" if rest > 0 else "")
+    return ", ".join(items[:_MOST]) + (f" {labels.say('and_more', count=rest)}" if rest > 0 else "")

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from generator import words
 from generator.model import Brief
 from generator.renderers import gate
 from generator.renderers.finishing import finish, languages
@@ -25,6 +26,7 @@ from generator.renderers.rendition import Rendition
 from generator.renderers.templates import fill
 from generator.renderers.view import source_numbers, text_name
 from generator.resources import TEMPLATES
+from generator.words import Words
 
 EVIDENCE = "brief.json"
 _VARIANT = "pdf/a-3a"
@@ -44,8 +46,9 @@ def press(brief: Brief, folder: Path | None) -> Rendition:
     layout = _laid_out(page, folder)
     if fuller != page:
         layout = _fuller(layout, fuller, folder)
+    attachments = list(_attachments(brief, words.of(brief.language, folder)))
     with _log() as messages:
-        data = layout.document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=list(_attachments(brief)))
+        data = layout.document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=attachments)
     gate.require(data, languages=languages(layout.document))
     return Rendition(data, tuple(_warnings([*layout.messages, *messages])), len(layout.document.pages))
 
@@ -122,7 +125,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         raise ValueError(f"only fonts of the template folder may be read, not {path.name}")
 
 
-def _attachments(brief: Brief) -> Iterator[Any]:
+def _attachments(brief: Brief, labels: Words) -> Iterator[Any]:
     """The evidence, and the text of each source that is whole under the number that the page gives it."""
     day = dt.datetime.fromisoformat(brief.dated[:10]).replace(tzinfo=dt.UTC)
 
@@ -131,13 +134,13 @@ def _attachments(brief: Brief) -> Iterator[Any]:
             string=data, name=name, description=what, created=day, modified=day, relationship=relationship
         )
 
-    what = "the text of every source" if brief.is_whole else "the cited paragraphs of its sources"
-    yield attachment(EVIDENCE, dumps(brief), f"The brief as data, with {what}", "Data")
+    what = labels["attachment.whole" if brief.is_whole else "attachment.passages"]
+    yield attachment(EVIDENCE, dumps(brief), what, "Data")
     numbers = source_numbers(brief)
     whole = (source for source in brief.sources if source.kept is None)
     for source in sorted(whole, key=lambda source: numbers[source.id]):
         text = source.text.encode("utf-8", "surrogatepass")
-        what = f"Source {numbers[source.id]}: {source.title}"
+        what = labels.say("attachment.source", number=numbers[source.id], title=source.title or labels["untitled"])
         yield attachment(text_name(numbers[source.id]), text, what, "Source")
 
 

@@ -6,7 +6,6 @@ import base64
 import functools
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +15,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from generator import words
 from generator.errors import TemplateError
 from generator.model import Brief
 from generator.renderers import odd
@@ -23,29 +23,30 @@ from generator.renderers.json import dumps, to_json
 from generator.renderers.view import view
 from generator.renderers.wording import language_tag
 from generator.resources import TEMPLATES
+from generator.words import Words
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<]|&(?=#?\w+;)|~(?=~))")
 _LIST_MARK = re.compile(r"^(\d*)([-+=.)#>])")
-_TEXT_SUFFIXES = {".j2", ".css", ".js", ".toml"}
-_LABELS = "labels/{}.toml"
+_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # a no-break space is not among it
+_TEXT_SUFFIXES = {".j2", ".css", ".js", ".po"}
 
 
 def fill(brief: Brief, name: str, *, folder: Path | None = None) -> str:
     """The template `name` filled with `brief`; a file in `folder` replaces ours, and can extend it as `house/…`.
 
     Raises:
-        TemplateError: a template is missing or fails; it names the template and the line.
+        TemplateError: a template or catalog is missing or fails; it names the file and the line.
     """
-    labels, language = _labels(_environment(folder), brief.language)
-    shown = view(brief, labels)
+    label = words.of(brief.language, folder)
+    shown = view(brief, label)
     return _filled(
         name,
         folder,
         lambda: {
             "view": shown,
             "brief": brief,
-            "label": labels,
-            "language": language_tag(language),
+            "label": label,
+            "language": language_tag(label.language),
             "evidence": _evidence(brief),
             "evidence_hash": to_json(brief)["sha256"],
             "templates_hash": hash_of(folder),
@@ -53,23 +54,14 @@ def fill(brief: Brief, name: str, *, folder: Path | None = None) -> str:
     )
 
 
-def labels_of(language: str, folder: Path | None = None) -> tuple[Mapping[str, Any], str]:
-    """The words of the frame, those in `folder` before ours, and their language: English where there are none.
-
-    Raises:
-        TemplateError: the file of words cannot be read.
-    """
-    return _labels(_environment(folder), language)
-
-
-def fill_ours(name: str, values: Callable[[Mapping[str, Any]], Mapping[str, Any]], *, language: str) -> str:
+def fill_ours(name: str, values: Callable[[Words], Mapping[str, Any]], *, language: str) -> str:
     """Our template `name` filled with what `values` makes of the words of the frame in `language`.
 
     Raises:
         TemplateError: the template fails; it names the line.
     """
-    labels, found = _labels(_environment(None), language)
-    shown = {**values(labels), "label": labels, "language": language_tag(found)}
+    label = words.of(language)
+    shown = {**values(label), "label": label, "language": language_tag(label.language)}
     return _filled(name, None, lambda: shown)
 
 
@@ -160,21 +152,7 @@ def _markdown(text: object) -> Markup:
 
 def _line(text: object) -> str:
     """`text` made visible, white space of all kinds as single spaces."""
-    return " ".join(odd.visible(str(text)).split())
-
-
-def _labels(environment: jinja2.Environment, language: str) -> tuple[dict[str, Any], str]:
-    """The words of the frame and their language: English where there are none in `language`."""
-    short = language.partition("-")[0].lower()
-    words = TEMPLATES / _LABELS.format(short)
-    found = short if short.isalpha() and words.is_file() else "en"
-    name = _LABELS.format(found)
-    try:
-        labels = tomllib.loads((TEMPLATES / name).read_text("utf-8"))
-        labels |= tomllib.loads(_source(environment, name))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(str(error), where=name, remedy="Correct the file and start again.") from error
-    return labels, language if found == short else found
+    return _SPACE.sub(" ", odd.visible(str(text))).strip(" ")
 
 
 def _template_error(error: Exception, name: str, folder: Path | None) -> TemplateError:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from generator import signing
 from generator.display import Piece, pieces
 from generator.model import Brief, Conflict, Excerpt, LeftOut, Section, Source
 from generator.renderers import figures, odd
 from generator.renderers.stretches import Stretch, marks, paragraphs
-from generator.renderers.wording import issue, language_tag, long_date, purpose
+from generator.renderers.wording import issue, language_tag, left_out, long_date, purpose
+from generator.words import Words
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"]+\Z", re.IGNORECASE)
 _LEAD = 160  # code points of a passage that is only listed
@@ -27,7 +27,7 @@ class SourceView:
     outlet: str
     title: str
     date: str
-    """In the form of the label's language, "" where unknown."""
+    """In the words of the frame, "" where unknown."""
     link: str
     """A URL that may be followed, or ""."""
     language: str
@@ -107,9 +107,11 @@ class View:
     """What the note is for, in the words of the frame."""
     signed: str = ""
     """Who signed the evidence."""
+    left_out: str = ""
+    """How many passages are not printed, "" where all are."""
 
 
-def view(brief: Brief, labels: Mapping[str, Any]) -> View:
+def view(brief: Brief, labels: Words) -> View:
     """`brief` as templates see it, in the words of `labels`.
 
     Raises:
@@ -129,20 +131,21 @@ def view(brief: Brief, labels: Mapping[str, Any]) -> View:
         unplaced=tuple(_left_out(brief.unplaced, sources, titles)),
         cut=tuple(_left_out(brief.cut, sources, titles)),
         conflicts=tuple(_conflict(conflict, excerpts, sources, brief) for conflict in brief.conflicts),
-        warnings=brief.warnings + odd.notes(_printed(brief, sources)),
+        warnings=brief.warnings + odd.notes(_printed(brief, sources, labels), labels),
         timeline=figures.timeline(brief, labels),
         voices=figures.voices(brief, labels),
         speakers=figures.speakers(brief),
         purpose=purpose(brief, labels),
         signed=_signed(brief, labels),
+        left_out=left_out(brief, labels),
     )
 
 
-def _signed(brief: Brief, labels: Mapping[str, Any]) -> str:
+def _signed(brief: Brief, labels: Words) -> str:
     """Who signed the evidence and with which key, "" where nobody did."""
     if brief.signature is None:
         return ""
-    return str(labels["signed_by"]) % (brief.signature.name, signing.fingerprint(brief.signature.key))
+    return labels.say("signed_by", name=brief.signature.name, key=signing.fingerprint(brief.signature.key))
 
 
 def followable(url: str) -> str:
@@ -169,14 +172,14 @@ def _cited(brief: Brief) -> dict[str, None]:
     return dict.fromkeys([*cited, *originals])
 
 
-def _sources(brief: Brief, labels: Mapping[str, Any]) -> dict[str, SourceView]:
+def _sources(brief: Brief, labels: Words) -> dict[str, SourceView]:
     cited, numbers, found = _cited(brief), source_numbers(brief), marks(brief)
     return {
         source.id: SourceView(
             number=numbers[source.id],
             source=source,
-            outlet=source.source or str(labels["unknown_outlet"]) % (source.title or labels["untitled"]),
-            title=source.title or str(labels["untitled"]),
+            outlet=source.source or labels.quoted(source.title or labels["untitled"]),
+            title=source.title or labels["untitled"],
             date=long_date(source.published, labels),
             link=followable(source.url),
             language=language_tag(source.language, brief.language),
@@ -234,11 +237,11 @@ def _left_out(
             yield LeftOutView(item, lead, source, titles.get(item.section or "", item.section or ""))
 
 
-def _printed(brief: Brief, sources: dict[str, SourceView]) -> Iterator[tuple[str, str]]:
+def _printed(brief: Brief, sources: dict[str, SourceView], labels: Words) -> Iterator[tuple[str, str]]:
     """(where, text) of all words from the sources that are printed."""
     for number, excerpt in enumerate(brief.excerpts(), 1):
-        yield f"Excerpt {number}", excerpt.text
+        yield labels.say("odd.excerpt", number=number), excerpt.text
         if excerpt.speaker:
-            yield f"The speaker of excerpt {number}", f"{excerpt.speaker.name} {excerpt.speaker.role}"
+            yield labels.say("odd.speaker", number=number), f"{excerpt.speaker.name} {excerpt.speaker.role}"
     for source in sorted(sources.values(), key=lambda source: source.number):
-        yield f"The title of source {source.number}", f"{source.source.title} {source.source.source}"
+        yield labels.say("odd.source", number=source.number), f"{source.source.title} {source.source.source}"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from generator.lexicon import MONTHS, WEEKDAYS
 from generator.model import Insert
 from generator.rankers.phrases import phrases
-from generator.selection.relative import date_inserts, nearest
+from generator.selection.relative import date_inserts, is_name, nearest
 
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _NEAR = re.compile(
@@ -28,6 +28,9 @@ _DATED = re.compile(
     rf",?\s*(?:\(|\[|the\s+)?(?:{_MONTH})[a-z]*\.?\s+\d|,?\s*\(?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})",
     re.IGNORECASE,
 )
+# Days of the year that are called by a day of the week, and papers and broadcasts that are.
+_FEAST = re.compile(r"\b(?:Ash|Black|Bloody|Cyber|Easter|Giving|Good|Holy|Palm|Super)\s+\Z")
+_TITLE = re.compile(r"\s+(?:Express|Herald|Mail|Mirror|Morning|Night|Star|Telegraph|Times)\b")
 _AHEAD, _BEHIND, _PASSED_OVER = (phrases("time", key) for key in ("ahead", "behind", "passed_over"))
 _REACH = 150  # code points on either side in which a verb can tell
 _WORD = re.compile(r"['’]?[A-Za-z]+")
@@ -46,9 +49,17 @@ def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()
     if day is None:
         return []
     matches = (match for pattern in (_NEAR, _WEEKDAY, _PERIOD) for match in pattern.finditer(text))
-    undated = (match for match in matches if not _DATED.match(text, match.end()))
+    undated = (match for match in matches if not (_DATED.match(text, match.end()) or _is_named(match, text)))
     why = f"The article was published on {canadian(day)}."
     return date_inserts(undated, quoted, lambda match: _absolute(match, text, day), why)
+
+
+def _is_named(match: re.Match[str], text: str) -> bool:
+    """Whether an expression is part of a name ("USA TODAY", "Good Friday", "Sunday Times")."""
+    start, end = match.span("word")
+    if match.re is not _WEEKDAY:
+        return is_name(match["word"], text, start)
+    return bool(match["word"].isupper() or _FEAST.search(text, 0, start) or _TITLE.match(text, end))
 
 
 def _absolute(match: re.Match[str], text: str, day: dt.date) -> str:

@@ -104,6 +104,7 @@ class _Known:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._facts: dict[int, Facts] = {}
+        self._comparable: dict[int, bool] = {}
         self._least = float(np.interp(corpus.size, (0, _ENOUGH), _COVERED))
 
     def facts(self, row: int) -> Facts:
@@ -132,7 +133,10 @@ class _Known:
 
     def is_comparable(self, row: int) -> bool:
         """Whether a row is a statement with enough words to be held against another."""
-        return len(self._corpus.words[row]) >= _LEAST_WORDS and is_statement(self._corpus.texts[row])
+        if row not in self._comparable:
+            enough = len(self._corpus.words[row]) >= _LEAST_WORDS
+            self._comparable[row] = enough and is_statement(self._corpus.texts[row])
+        return self._comparable[row]
 
     def can_disagree(self, a: int, b: int, copies: Mapping[str, str]) -> bool:
         """Whether two rows are statements of independent stories."""
@@ -145,11 +149,11 @@ class _Known:
 
     def difference(self, a: int, b: int) -> Disagreement | None:
         """The one figure on which two rows about the same matter disagree, None where it is none or more than one."""
-        if self._are_apart(a, b) or self._of_other_years(a, b):
-            return None
         units = [{figure.unit for figure in self.facts(row).figures} for row in (a, b)]
         said = [what for unit in sorted(units[0] & units[1] - _NEVER) if (what := self._other_figure(a, b, unit))]
-        return said[0] if len(said) == 1 else None
+        if len(said) != 1 or self._of_other_years(a, b) or self._are_apart(a, b):
+            return None
+        return said[0]
 
     def toll(self, a: int, b: int) -> Disagreement | None:
         """The first toll on which two rows disagree that name a place or body in common, and no different days."""
@@ -175,7 +179,7 @@ class _Known:
 
     def denial(self, a: int, b: int) -> Disagreement | None:
         """That one of two rows denies what the other states, None where both agree or are about different matters."""
-        if self.facts(a).denied == self.facts(b).denied or self._are_apart(a, b):
+        if self.facts(a).denied == self.facts(b).denied:
             return None
         shares = sorted((self.covers(a, b, ignoring=_VERDICTS), self.covers(b, a, ignoring=_VERDICTS)))
         if shares[0] < _LONGER or shares[1] < _SHORTER:
@@ -185,6 +189,8 @@ class _Known:
         stated, rest = set(self._corpus.words[says]) - _VERDICTS, _words(denied.rest)
         is_elsewhere = 2 * sum(_has(rest, word) for word in stated) > len(stated)
         if is_elsewhere or 2 * sum(_has(stated, word) for word in denied.words) < max(1, len(denied.words)):
+            return None
+        if self._are_apart(a, b):
             return None
         return Disagreement(a, b, denied_by=denies)
 

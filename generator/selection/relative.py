@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 
 from generator.model import Insert
 
+_OPENING = re.compile(r"(?:\A|[.!?:;…–—•(\[“\"«‘]|\n)\s*\Z")  # what a capital letter may follow that means nothing
+
 
 def date_inserts(
     matches: Iterable[re.Match[str]], quoted: Iterable[tuple[int, int]], shown: Callable[[re.Match[str]], str], why: str
@@ -28,6 +30,13 @@ def date_inserts(
         if date:
             found[words] = Insert(match.end(), f" [{date}]", why)
     return list(found.values())
+
+
+def is_name(word: str, text: str, start: int) -> bool:
+    """Whether `word` at `start`, which is written small, is part of a name there: "USA TODAY", "Russia Today"."""
+    if word.isupper():
+        return True
+    return word[:1].isupper() and not _OPENING.search(text, max(0, start - 8), start)
 
 
 def nearest(day: dt.date, weekday: int, side: int, *, can_be_today: bool) -> dt.date | None:

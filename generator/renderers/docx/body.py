@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from docx.opc.part import Part
 from generator.renderers.docx.footnotes import Footnotes
 from generator.renderers.docx.ink import Ink, bookmark, field, w
 from generator.renderers.view import ExcerptView, SourceView, View
+from generator.words import Words
 
 _IDENTITY = ("addressee", "purpose", "classification", "file_number", "prepared_by", "approved_by")
 _PAIR, _LIST = (22, 78), (7, 20, 41, 16, 16)  # hundredths of a table's width for each column
@@ -22,7 +23,7 @@ class Body:
     """What the parts of the text are made of."""
 
     view: View
-    labels: Mapping[str, Any]
+    labels: Words
     ink: Ink
     part: Part
     notes: Footnotes
@@ -62,7 +63,7 @@ class Body:
                 yield self.ink.run(piece.text, language=item.source.language)
 
     def _to(self, item: ExcerptView) -> Any:
-        return self.ink.inward(_anchor(item), f"({item.number})", tip=self.labels["excerpt"] % item.number)
+        return self.ink.inward(_anchor(item), f"({item.number})", tip=self.labels.say("excerpt", number=item.number))
 
     def _key_point(self, item: ExcerptView) -> Any:
         return self.ink.paragraph("List Bullet", *self._words(item), self.ink.run("\u00a0"), self._to(item))
@@ -78,7 +79,7 @@ class Body:
         speaker, language = item.excerpt.speaker, item.source.language
         day = f", {item.source.date or self.labels['no_date']}"
         if speaker is None:
-            yield self.ink.run(self.labels["reported_by"] % item.source.outlet, style="Strong")
+            yield self.ink.run(self.labels.say("reported_by", outlet=item.source.outlet), style="Strong")
         else:
             yield self.ink.run(speaker.name, style="Strong", language=language)
             if speaker.role:
@@ -89,9 +90,10 @@ class Body:
 
     def _note(self, item: ExcerptView) -> Any:
         """The footnote of an excerpt: its source, and those that say the same."""
+        also = f" {self.labels['also_in']}{self.labels['colon']}"
         parts = [*self._cited(item.source)]
         for place, source in enumerate(item.also_in):
-            parts += [self.ink.run("; " if place else f" {self.labels['also_in']}: "), *self._cited(source, end="")]
+            parts += [self.ink.run("; " if place else also), *self._cited(source, end="")]
         return self.notes.add(*parts, *([self.ink.run(".")] if item.also_in else []))
 
     def _cited(self, source: SourceView, *, end: str = ".") -> Iterator[Any]:
@@ -136,7 +138,7 @@ class Body:
         yield [known if source.source.source else self.ink.run(self.labels["no_outlet"])]
         yield [self._title(self.part, source)]
         yield [self.ink.run(source.date or self.labels["no_date"])]
-        remark = self.labels["copy_of"] % source.copy_of if source.copy_of else ""
+        remark = self.labels.say("copy_of", number=source.copy_of) if source.copy_of else ""
         yield [self.ink.run(remark or ("" if source.cited else self.labels["not_cited"]))]
 
     def _row(self, cells: list[list[Any]], shares: tuple[int, ...], *, is_head: bool = False) -> Any:
@@ -160,26 +162,26 @@ class Body:
     def _imprint(self) -> Iterator[Any]:
         brief = self.view.brief
         made = brief.generator
-        if brief.cut or brief.unplaced:
-            yield self._line("Brief Imprint", self.labels["left_out_count"] % (len(brief.cut), len(brief.unplaced)))
-        yield self._line("Brief Imprint", self.labels["made_by"] % (made.name, made.version, made.pipeline))
+        by = self.labels.say("made_by", name=made.name, version=made.version, pipeline=made.pipeline)
+        if self.view.left_out:
+            yield self._line("Brief Imprint", self.view.left_out)
+        yield self._line("Brief Imprint", by)
         yield self._line("Brief Imprint", self.labels["check_docx" if brief.is_whole else "check_docx_passages"])
         if self.view.signed:
             yield self._line("Brief Imprint", self.view.signed)
-        yield self._line("Brief Imprint", f"{self.labels['evidence_hash']}: {self.evidence_hash}")
+        yield self._line("Brief Imprint", f"{self.labels['evidence_hash']}{self.labels['colon']}{self.evidence_hash}")
 
 
-def add_margins(document: Document, view: View, labels: Mapping[str, Any], ink: Ink) -> None:
+def add_margins(document: Document, view: View, labels: Words, ink: Ink) -> None:
     """The running header with the classification and the footer with the numbers of the page and of all pages."""
     section = document.sections[0]
     classification = view.brief.identity.classification
-    page = labels["page_of"]
     header = [ink.run(classification, style="Strong"), ink.run(" · ")] if classification else []
+    page, of = ink.run(f"{labels['page_of.page']} "), ink.run(f" {labels['page_of.of']} ")
     lines = (
         (section.header, "header", [*header, ink.run(f"{labels['note']}, {view.date}")]),
-        (section.footer, "footer", [ink.run(f"{page['page']} "), field("PAGE"), ink.run(f" {page['of']} "),
-                                    field("NUMPAGES")]),
-    )  # fmt: skip
+        (section.footer, "footer", [page, field("PAGE"), of, field("NUMPAGES")]),
+    )
     for margin, style, runs in lines:
         margin.is_linked_to_previous = False
         root = margin._element

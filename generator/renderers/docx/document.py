@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator import words
 from generator.model import Brief
 from generator.renderers.docx.body import Body, add_margins
 from generator.renderers.docx.footnotes import Footnotes
@@ -11,15 +12,15 @@ from generator.renderers.docx.ink import Ink
 from generator.renderers.docx.package import empty, pack, set_up
 from generator.renderers.docx.styles import open_styled, set_language, style_ids, text_width
 from generator.renderers.json import to_json
-from generator.renderers.templates import hash_of, labels_of
+from generator.renderers.templates import hash_of
 from generator.renderers.view import view
 from generator.renderers.wording import language_tag
 
 
 def document_of(brief: Brief, templates: Path | None) -> bytes:
     """The file; arguments and errors as for `render`."""
-    labels, found = labels_of(brief.language, templates)
-    language = language_tag(found)
+    labels = words.of(brief.language, templates)
+    language = language_tag(labels.language)
     document = open_styled(templates)
     empty(document)
     set_language(document, language)

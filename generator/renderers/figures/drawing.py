@@ -12,14 +12,14 @@ LINE = 17
 SIZE = 13  # of the type
 
 _ADVANCES = (  # parts of the size of the type, a little above those of the face that both pages carry
-    (frozenset(" "), 0.21),
+    (frozenset(" \u00a0\u202f"), 0.21),
     (frozenset("',.:;ijlI|’‘!()[]-/"), 0.34),
     (frozenset("tfr"), 0.38),
     (frozenset('cvxyzsJFL"“”?*'), 0.5),
     (frozenset("mwMW@%—&"), 0.87),
     (frozenset("…"), 1.0),
 )
-_LOOSE = re.compile(r"\S+")
+_LOOSE = re.compile("[^\\s]+(?:[\u00a0\u202f]+[^\\s]+)*")  # a no-break space keeps a line together
 
 
 @dataclass(frozen=True, slots=True)

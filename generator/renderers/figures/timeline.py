@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from generator.model import Brief, Excerpt, Source
 from generator.renderers.figures.clause import clause
 from generator.renderers.figures.days import named_days
 from generator.renderers.figures.drawing import LINE, WIDTH, Drawing, Shape, Text, wrapped
-from generator.renderers.wording import language_tag, long_date
+from generator.renderers.wording import language_tag
+from generator.words import Words
 
 _FEWEST, _MOST = 3, 9  # dates: fewer are no row, more are no longer seen at a glance
 _SPINE, _LEFT = 7.0, 24.0
@@ -27,7 +28,7 @@ class Moment:
 
     day: dt.date
     date: str
-    """In the form of the label's language."""
+    """In the words of the frame."""
     when: When
     """Before the day of the note, on it or after it."""
     words: str
@@ -49,7 +50,7 @@ class Timeline:
     drawing: Drawing
 
 
-def timeline(brief: Brief, labels: Mapping[str, Any]) -> Timeline | None:
+def timeline(brief: Brief, labels: Words) -> Timeline | None:
     """The timeline of what `brief` prints, None where it names fewer than three dates or has no date itself."""
     today = _day(brief.dated)
     if today is None:
@@ -87,14 +88,14 @@ def _moment(
     day: dt.date,
     today: dt.date,
     there: Sequence[tuple[int, Excerpt, str]],
-    labels: Mapping[str, Any],
+    labels: Words,
 ) -> Moment:
     _, excerpt, words = there[0]
     name = excerpt.speaker.name if excerpt.speaker else ""
     language = next(source.language for source in brief.sources if source.id == excerpt.source)
     return Moment(
         day=day,
-        date=long_date(day.isoformat(), labels),
+        date=labels.date(day),
         when="past" if day < today else "ahead" if day > today else "today",
         words=words,
         speaker="" if not name or name.split()[-1] in words else name,
@@ -103,7 +104,7 @@ def _moment(
     )
 
 
-def _drawn(moments: Sequence[Moment], today: dt.date, labels: Mapping[str, Any]) -> Drawing:
+def _drawn(moments: Sequence[Moment], today: dt.date, labels: Words) -> Drawing:
     """One row for each moment along a line down the page; the day of the note is a rule across."""
     shapes: list[Shape] = []
     texts: list[Text] = []
@@ -121,10 +122,10 @@ def _drawn(moments: Sequence[Moment], today: dt.date, labels: Mapping[str, Any])
     return Drawing(round(y), (spine, *shapes), tuple(texts))
 
 
-def _rule(y: float, today: dt.date, labels: Mapping[str, Any], shapes: list[Shape], texts: list[Text]) -> float:
+def _rule(y: float, today: dt.date, labels: Words, shapes: list[Shape], texts: list[Text]) -> float:
     """Draw the day of the note; the answer is where the next row starts."""
     shapes.append(Shape("rule", 0, y + 8, _LEFT - 6, 0))
-    texts.append(Text(_LEFT, y + 12, str(labels["this_note"]) % long_date(today.isoformat(), labels), "note"))
+    texts.append(Text(_LEFT, y + 12, labels.say("this_note", date=labels.date(today)), "note"))
     return y + LINE + _GAP
 
 

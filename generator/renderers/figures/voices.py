@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from generator.model import Brief, Speaker
 from generator.renderers.figures.drawing import LINE, WIDTH, Drawing, Shape, Text, measure, wrapped
 from generator.renderers.wording import group_name
+from generator.words import Words
 
 _SIDES, _SPOKEN = 2, 4  # the fewest that a chart tells more of than the text does
 _BAR = 9.0
@@ -22,7 +21,7 @@ class Side:
     """A side, how many excerpts have a speaker of it, and who that is."""
 
     name: str
-    """In the words of the label's language."""
+    """In the words of the frame."""
     count: int
     people: tuple[tuple[str, int], ...]
     """(name, number of excerpts), the most frequent first."""
@@ -43,7 +42,7 @@ def speakers(brief: Brief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(excerpt.speaker.name for excerpt in brief.excerpts() if excerpt.speaker))
 
 
-def voices(brief: Brief, labels: Mapping[str, Any]) -> Voices | None:
+def voices(brief: Brief, labels: Words) -> Voices | None:
     """The speakers of `brief` by side, None where too few speak, or all of them once, so that bars tell nothing."""
     found: dict[str, list[str]] = {}
     for excerpt in brief.excerpts():
@@ -52,23 +51,23 @@ def voices(brief: Brief, labels: Mapping[str, Any]) -> Voices | None:
     spoken = sum(map(len, found.values()))
     if len(found) < _SIDES or spoken < _SPOKEN or spoken == len(found):
         return None
-    unknown = str(labels["side_unknown"])
+    unknown = labels["side_unknown"]
     order = sorted(found, key=lambda name: name == unknown)  # stable: the others keep their order
     sides = tuple(Side(name, len(found[name]), tuple(Counter(found[name]).most_common())) for name in order)
     return Voices(sides, spoken, _drawn(sides, labels))
 
 
-def _side(speaker: Speaker, labels: Mapping[str, Any], language: str) -> str:
+def _side(speaker: Speaker, labels: Words, language: str) -> str:
     """For whom a speaker speaks; who once held an office speaks for nobody but as someone who knows."""
     if speaker.expert or speaker.former:
-        return str(labels["side_experts"])
+        return labels["side_experts"]
     if not speaker.group:
-        return str(labels["side_unknown"])
+        return labels["side_unknown"]
     group = group_name(speaker.group, language)
-    return str(labels["side_party"]) % group if speaker.party else group
+    return labels.say("side_party", group=group) if speaker.party else group
 
 
-def _drawn(sides: tuple[Side, ...], labels: Mapping[str, Any]) -> Drawing:
+def _drawn(sides: tuple[Side, ...], labels: Words) -> Drawing:
     """A bar for each side under its name, with the count at its end and the people below."""
     shapes: list[Shape] = []
     texts: list[Text] = []
@@ -80,7 +79,7 @@ def _drawn(sides: tuple[Side, ...], labels: Mapping[str, Any]) -> Drawing:
         y += LINE * len(names) + 2
         width = (WIDTH - 40) * side.count / most
         shapes.append(Shape("bar", 0, y, round(width, 2), _BAR))
-        texts.append(Text(round(width + 7, 2), y + _BAR, str(side.count), "head"))
+        texts.append(Text(round(width + 7, 2), y + _BAR, labels.quantity(side.count), "head"))
         y += _BAR + 3
         lines = _people(side, labels)
         texts += [Text(0, y + 12 + i * LINE, line, "note") for i, line in enumerate(lines)]
@@ -88,12 +87,12 @@ def _drawn(sides: tuple[Side, ...], labels: Mapping[str, Any]) -> Drawing:
     return Drawing(round(y - _GAP + 5), tuple(shapes), tuple(texts))
 
 
-def _people(side: Side, labels: Mapping[str, Any]) -> list[str]:
+def _people(side: Side, labels: Words) -> list[str]:
     """The names with their counts in at most two lines; how many more there are is said."""
-    names = [f"{name} {count}" for name, count in side.people]
+    names = [f"{name} {labels.quantity(count)}" for name, count in side.people]
     for shown in range(len(names), 0, -1):
         rest = len(names) - shown
-        more = [str(labels["and_more"]) % rest] if rest else []
+        more = [labels.say("and_more", count=rest)] if rest else []
         lines = _rows([*names[:shown], *more])
         if len(lines) <= _LINES:
             return lines

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from generator.lexicon import FRENCH_MONTHS, FRENCH_WEEKDAYS, table
 from generator.model import Insert
 from generator.selection.dates import canadian
-from generator.selection.relative import date_inserts, nearest
+from generator.selection.relative import date_inserts, is_name, nearest
 
 _PART = r"(?:\s+(?:matin|midi|soir|après-midi))?"
 _NEAR = re.compile(
@@ -24,6 +24,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"\s+(?:\[?\d|1er\b)|\s+(?:{'|'.join(FRENCH_MONTHS)})", re.IGNORECASE)
+_FEAST = re.compile(r"\s+(?:saint|gras|noir|fou|de Pâques|des Cendres|des Rameaux)\b", re.IGNORECASE)
 _STEPS = {"avant-hier": -2, "hier": -1, "demain": 1}
 _WORD = re.compile(r"[\w’'-]+")
 _REACH = 6  # words on either side in which a verb can tell
@@ -42,9 +43,15 @@ def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()
     if day is None:
         return []
     matches = (match for pattern in (_NEAR, _WEEKDAY) for match in pattern.finditer(text))
-    undated = (match for match in matches if not _DATED.match(text, match.end()))
+    undated = (match for match in matches if not (_DATED.match(text, match.end()) or _is_named(match, text)))
     why = f"The article was published on {canadian(day)}."
     return date_inserts(undated, quoted, lambda match: _shown(match, text, day), why)
+
+
+def _is_named(match: re.Match[str], text: str) -> bool:
+    """Whether an expression is part of a name ("Aujourd’hui en France", "Mardi gras")."""
+    start, end = match.span("word")
+    return is_name(match["word"], text, start) or bool(_FEAST.match(text, end))
 
 
 def _shown(match: re.Match[str], text: str, day: dt.date) -> str:

@@ -1,0 +1,50 @@
+"""Addresses without their secrets: what messages, files and the archive may hold of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+_SECRET = re.compile(
+    r"(?:^|[_-])(?:token|key|apikey|auth|authorization|pass|passwd|password|pwd|secret|sig|signature|session|sid|jwt|"
+    r"credential|credentials|user|username|login|access)(?:$|[_-])",
+    re.IGNORECASE,
+)
+
+
+def public(url: str) -> str:
+    """`url` without user and password, without parameters that sound secret, and without fragment."""
+    parts = urlsplit(url)
+    kept = [pair for pair in parts.query.split("&") if pair and not _SECRET.search(pair.partition("=")[0])]
+    return urlunsplit((parts.scheme.lower(), host_of(parts), parts.path or "/", "&".join(kept), ""))
+
+
+def key_of(url: str) -> str:
+    """What the state of `url` is kept under: nothing secret, and another one for another user or token."""
+    shown = public(url)
+    whole = urlunsplit(urlsplit(url)._replace(fragment=""))
+    is_public = len(whole) == len(shown) or f"{whole}/" == shown
+    return shown if is_public else f"{shown}#{_digest(whole)}"
+
+
+def hidden_key_of(url: str) -> str:
+    """The same for an address that is a secret as a whole: only its server is told."""
+    return f"{origin_of(url)}#{_digest(url)}"
+
+
+def _digest(url: str) -> str:
+    return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def host_of(parts: SplitResult) -> str:
+    """Host and port, without user and password, in lower case."""
+    return parts.netloc.rpartition("@")[2].lower()
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port, the port also where it is the usual one: what a login and a robots.txt are good for."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme.lower(), 0)
+    host = (parts.hostname or "").rstrip(".")
+    return f"{parts.scheme.lower()}://{f'[{host}]' if ':' in host else host}:{port}"

@@ -1,0 +1,46 @@
+"""Other programs of the machine: what they print, or a clear error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+from generator.errors import BriefError
+
+_PATIENCE = 60  # seconds: all of these answer at once unless the machine is ill
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a program left behind."""
+
+    code: int
+    printed: str
+    complaint: str
+    """The last line of its standard error."""
+
+
+def ask(program: str, *options: str, given: str = "", remedy: str) -> Answer:
+    """Run `program` with `options` and `given` as its input; bytes that are no UTF-8 come back as they went.
+
+    Raises:
+        BriefError: it is not installed, cannot be started or does not answer, with the `remedy`.
+    """
+    path = shutil.which(program)
+    if path is None:
+        raise BriefError(f"the program `{program}` is not installed", remedy=remedy)
+    try:
+        done = subprocess.run(  # noqa: S603 - the program that `which` has found, and no shell
+            [path, *options],
+            input=given.encode("utf-8", "surrogateescape"),
+            capture_output=True,
+            check=False,
+            timeout=_PATIENCE,
+            env=os.environ | {"LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BriefError(f"the program `{program}` does not work: {error}", remedy=remedy) from error
+    complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return Answer(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), complaint[-1] if complaint else "")
