@@ -153,15 +153,15 @@ def test_text_that_no_database_holds_is_kept_all_the_same(archive: Archive) -> N
 def test_the_state_of_an_address_is_replaced(archive: Archive) -> None:
     """What was noted last is what is told."""
     assert archive.fetch_state("https://example.org/feed") is None
-    archive.keep_fetch_state("https://example.org/feed", {"etag": "1"}, NOW)
-    archive.keep_fetch_state("https://example.org/feed", {"etag": "2", "fails": 3}, LATER)
+    archive.keep_fetch_states({"https://example.org/feed": {"etag": "1"}}, NOW)
+    archive.keep_fetch_states({"https://example.org/feed": {"etag": "2", "fails": 3}}, LATER)
     assert archive.fetch_state("https://example.org/feed") == {"etag": "2", "fails": 3}
 
 
 def test_a_secret_in_an_address_is_not_in_the_file(tmp_path: Path) -> None:
     """A password in the address of a feed is nowhere on the disk."""
     with Archive.open(tmp_path / "a.sqlite3") as archive:
-        archive.keep_fetch_state("https://ann:hunter2@example.org/feed", {"etag": "1"}, NOW)
+        archive.keep_fetch_states({"https://ann:hunter2@example.org/feed": {"etag": "1"}}, NOW)
         archive.keep_listing("https://ann:hunter2@example.org/feed", [("https://example.org/a", "2025-08-15")])
         assert archive.listing("https://ann:hunter2@example.org/feed")
     assert all(b"hunter2" not in path.read_bytes() for path in tmp_path.iterdir())

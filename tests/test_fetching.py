@@ -346,7 +346,7 @@ def test_the_archive_remembers(tmp_path: Path) -> None:
         rules = [rule(feed=f"{server.root}/feed"), *(rule(name=link[1:], page=server.root + link) for link in links)]
         first = fetch(rules, recall=archive.fetch_state, now=NOW)
         for state in first.states:
-            archive.keep_fetch_state(state.url, state.plain(), NOW)
+            archive.keep_fetch_states({state.url: state.plain()}, NOW)
         for listing in first.listings:
             archive.keep_listing(listing.feed, listing.stories)
         archive.remember(first.articles, NOW)

@@ -519,3 +519,11 @@ def test_a_noun_that_sums_up_something_unnamed_counts_against_a_passage(line: st
     passage = document.passages[-1]
     assert is_vague(passage, document) is vague
     assert (not stand_alone(passage, document, day=DAY).refusal) is stands
+
+
+@pytest.mark.parametrize("line", ["Its government has said that the bay stays closed.", "Their fleet waited in port."])
+def test_an_owner_whom_nobody_names_is_refused(line: str) -> None:
+    """“Its government” after “What of Canada?” says nothing by itself."""
+    standing = read(f"The closure was news to the fleet. What of Norway?\n\n{line}")
+    assert standing.refusal
+    assert standing.needs_before

@@ -151,10 +151,10 @@ class Archive:
         with self._reading() as connection:
             return stories.fetch_state(connection, url)
 
-    def keep_fetch_state(self, url: str, state: Mapping[str, Any], now: dt.datetime) -> None:
-        """Note how `url` was fetched: plain values. The address itself is kept as a hash, for it may hold a secret."""
+    def keep_fetch_states(self, states: Mapping[str, Mapping[str, Any]], now: dt.datetime) -> None:
+        """Note how each address was fetched: plain values. Addresses are kept as hashes, for they may hold secrets."""
         with self._writing() as connection:
-            stories.keep_fetch_state(connection, url, state, stamp(now))
+            stories.keep_fetch_states(connection, states, stamp(now))
 
     def listing(self, feed: str) -> tuple[tuple[str, str], ...]:
         """URL and date of each entry that a feed had when it was last noted; for `news.gone`."""

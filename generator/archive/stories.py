@@ -99,10 +99,13 @@ def fetch_state(connection: Connection, url: str) -> dict[str, Any] | None:
     return None if found is None else dict(json.loads(found))
 
 
-def keep_fetch_state(connection: Connection, url: str, state: Mapping[str, Any], noted: str) -> None:
-    """Note how `url` was fetched."""
-    row = {"url": _secret(url), "state": json.dumps(dict(state), sort_keys=True), "noted": noted}
-    add(connection, tables.fetch_states, [row], renewed=["state", "noted"])
+def keep_fetch_states(connection: Connection, states: Mapping[str, Mapping[str, Any]], noted: str) -> None:
+    """Note how addresses were fetched."""
+    rows = [
+        {"url": _secret(url), "state": json.dumps(dict(state), sort_keys=True), "noted": noted}
+        for url, state in states.items()
+    ]
+    add(connection, tables.fetch_states, rows, renewed=["state", "noted"])
 
 
 def listing(connection: Connection, feed: str) -> tuple[tuple[str, str], ...]:

@@ -71,12 +71,12 @@ def plan(
 ) -> Plan:
     """Decide what may be printed: placed, worded best among its like, and able to stand alone.
 
-    `told` are the ids of what the reader was told by the brief before.
+    `told` are the texts that the reader has from the brief before.
     """
     flat_placements = tuple(placement for document in placements for placement in document)
     flat_saliences = tuple(salience for document in saliences for salience in document)
-    ids = _ids(corpus.texts)
-    worths = _worths(corpus, flat_saliences, [id_ in told for id_ in ids])
+    known = {" ".join(text.split()) for text in told}
+    worths = _worths(corpus, flat_saliences, [" ".join(text.split()) in known for text in corpus.texts])
     groups = selection.same_statements(corpus, copies, worths)
     refused: dict[int, str] = {}
     candidates: dict[int, Candidate] = {}
@@ -98,7 +98,7 @@ def plan(
         corpus=corpus,
         placements=flat_placements,
         saliences=flat_saliences,
-        ids=ids,
+        ids=_ids(corpus.texts),
         copies=copies,
         also_in=groups.also_in,
         candidates=_paired(candidates, conflicts),

@@ -12,7 +12,7 @@ from generator.errors import OutputError
 from generator.registry import unknown_name
 from generator.resources import TEMPLATES
 
-_OURS = ("fonts/", "analysis.html.j2", "parts/analysis_", "css/analysis.css")
+_OURS = ("fonts/", "analysis.html.j2", "parts/analysis_", "css/analysis.css", "site/")
 """What a folder of one's own does not replace, or what is no text to edit."""
 
 

@@ -19,7 +19,10 @@ _SAME = str.maketrans({  # code points that share a glyph in the fonts that we p
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
-_REORDERED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_REORDERED = re.compile(
+    "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U00011000-\U00011fff\U0001e800-\U0001efff]"
+)
 _UNTURNED = str.maketrans(")]}>»›", "([{<«‹")
 _PAGE_LABEL = re.compile(r'content: "([^"]*)" counter\(page\) "([^"]*)" counter\(pages\)')
 

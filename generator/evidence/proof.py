@@ -36,8 +36,18 @@ def prove(data: Mapping[str, Any], ledger: Ledger) -> Brief | None:
     for number, excerpt in enumerate(brief.excerpts(), 1):
         _excerpt(f"excerpt {number} ({excerpt.id})", excerpt, sources, ledger)
     _references(brief, sources, ledger)
+    _marks(brief, ledger)
     _signature(brief, ledger)
     return brief
+
+
+def _marks(brief: Brief, ledger: Ledger) -> None:
+    """Excerpts have marks if the brief names the one before, and an earlier wording if they have changed."""
+    for number, excerpt in enumerate(brief.excerpts(), 1):
+        where = f"excerpt {number} ({excerpt.id})"
+        ledger.check(bool(excerpt.news) == bool(brief.previous), where, "its mark does not fit the brief before")
+        ledger.check(bool(excerpt.before) == (excerpt.news == "changed"), where, "its mark does not fit its wording")
+    ledger.check(not brief.withdrawn or bool(brief.previous), "what was taken back", "there is no brief before")
 
 
 def _signature(brief: Brief, ledger: Ledger) -> None:

@@ -106,7 +106,7 @@ def build(documents: Iterable[Document], reading: Reading, order: Order) -> Buil
     suited = fitness(documents, placements, order.profile)
     saliences = rank(documents, ranker=order.ranker, fit=suited, copies=repeats)
     corpus = corpus_of(documents, copies=repeats)
-    told = frozenset(excerpt.id for excerpt in order.before.excerpts()) if order.before else frozenset()
+    told = frozenset(excerpt.text for excerpt in order.before.excerpts()) if order.before else frozenset()
     plan = gathering.plan(reading, order.profile, corpus, placements, saliences, copies=repeats, told=told)
     return _render_all(plan, order)
 

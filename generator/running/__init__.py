@@ -148,7 +148,8 @@ class _Run:
             self.tell("warning", warning)
         gone = (*fetched.gone, *self._dropped(fetched))
         known = self.archive.stories(set(fetched.unchanged)) + self.archive.stories(since=since)
-        every = [*fetched.articles, *(story for story in known if story.url not in gone or not story.url)]
+        replaced = {*gone, *(article.url for article in fetched.articles)}  # taken back, or told anew
+        every = [*fetched.articles, *(story for story in known if not story.url or story.url not in replaced)]
         hashes = {archives.story_hash(article) for article in every}
         articles = within(every, since=since, now=self.now, first_seen=self.archive.first_seen(hashes))
         if not articles and fetched.failures and len(fetched.failures) >= len(self.job.sources):
@@ -231,8 +232,7 @@ class _Run:
     def _noted(self, found: _Found) -> None:
         """Remember what was fetched, now that the brief is safe: what was not is fetched again."""
         self.archive.remember(found.fetched.articles, self.now)
-        for state in found.fetched.states:
-            self.archive.keep_fetch_state(state.url, state.plain(), self.now)
+        self.archive.keep_fetch_states({state.url: state.plain() for state in found.fetched.states}, self.now)
         for listing in found.fetched.listings:
             self.archive.keep_listing(listing.feed, listing.stories)
 

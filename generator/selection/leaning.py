@@ -37,6 +37,7 @@ _NAMES_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _TO_SOMETHING = re.compile(r"\s+(?:to|of|for|with|than|as)\b")
+_OWNER = re.compile(r"(?:Its|Their)\s+(?P<noun>[a-z][\w-]*)")
 _IT = re.compile(
     rf"(?:that\s+)?[“\"]?(?P<word>it|this|that|these|those)(?=['’]s\b|\s+(?:{any_of('it', 'verbs')})\b)", re.IGNORECASE
 )
@@ -66,14 +67,28 @@ def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
     back = _first_mention(_POINTS_BACK, outside_quotations(text[start:]))
     if back:
         return f"“{back[0]}” points to a sentence that is not printed with it."
+    return _unknown_owner(rest, passage, document) or _open_beginning(rest, passage, document)
+
+
+def _unknown_owner(rest: str, passage: Passage, document: Document) -> str:
+    """Why "Its government" cannot be understood alone, "" where the analysis knows whose it is."""
+    owner, at = _OWNER.match(rest), passage.span.end - len(rest)
+    known = any(
+        m.span.start == at and m.form == "pronoun" and m.speaker is not None for m in mentions_in(passage, document)
+    )
+    return f"Whose “{owner['noun']}” it is cannot be told for certain from the passage." if owner and not known else ""
+
+
+def _open_beginning(rest: str, passage: Passage, document: Document) -> str:
+    """The same for a pronoun, a demonstrative or a connective at the beginning."""
     first = opening(rest)
     if first is None or (first.kind == "connective" and _TO_SOMETHING.match(rest, first.end)):
         return _open_content(passage, document)
     word = rest[first.start : first.end]
     if first.kind == "pronoun":
         at = passage.span.end - len(rest)
-        named = any(m.span.start == at and m.speaker is not None for m in mentions_in(passage, document))
-        if named or _EXPLETIVE.match(rest):
+        known = any(m.span.start == at and m.speaker is not None for m in mentions_in(passage, document))
+        if known or _EXPLETIVE.match(rest):
             return ""
         return f"Whom or what “{word}” means cannot be told for certain from the article."
     if _BOTH_NAMED.match(rest) or _ANOTHER_NAMED.match(rest) or _HARMLESS.match(rest):

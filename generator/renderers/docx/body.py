@@ -9,6 +9,7 @@ from typing import Any
 from docx.document import Document
 from docx.opc.part import Part
 
+from generator.model import Withdrawn
 from generator.renderers.docx.footnotes import Footnotes
 from generator.renderers.docx.ink import Ink, bookmark, field, w
 from generator.renderers.view import ExcerptView, SourceView, View
@@ -36,7 +37,7 @@ class Body:
         yield self._line("Title", self.view.brief.title)
         yield self._line("Subtitle", f"{self.labels['note']} · {self.view.date}")
         yield self._identity()
-        yield from self._headed(self.labels["issue"], [self._line("Normal", self.view.issue)])
+        yield from self._headed(self.labels["issue"], [self._line("Normal", self.view.issue), *self._since()])
         yield from self._headed(self.labels["key_points"], map(self._key_point, self.view.key_points))
         for section in self.view.sections:
             parts = [block for item in section.excerpts for block in self._excerpt(item)]
@@ -72,7 +73,24 @@ class Body:
         number = self.ink.run(str(item.number), style="Brief Number")
         marked = bookmark(item.number, _anchor(item), number)
         yield self.ink.paragraph("Quote", *marked, self.ink.tab(), *self._words(item), self._note(item))
-        yield self.ink.paragraph("Brief Speaker", *self._speaker(item))
+        yield self.ink.paragraph("Brief Speaker", *self._speaker(item), *self._news(item))
+        if item.excerpt.before:
+            head = self.ink.run(f"{self.labels['earlier']}{self.labels['colon']}")
+            before = self.ink.run(item.excerpt.before, language=item.source.language)
+            yield self.ink.paragraph("Brief Speaker", head, before)
+
+    def _news(self, item: ExcerptView) -> Iterator[Any]:
+        """What it is to a reader of the brief before, in a word."""
+        if item.excerpt.news:
+            yield self.ink.run(" · ")
+            yield self.ink.run(self.labels[f"news.{item.excerpt.news}"], style="Strong")
+
+    def _since(self) -> Iterator[Any]:
+        """How much is new; nothing where the brief was compared with none."""
+        if self.view.brief.previous:
+            marks = [excerpt.news for excerpt in self.view.brief.excerpts()]
+            counts = (f"{self.labels[f'news.{mark}']} {marks.count(mark)}" for mark in ("new", "changed", "continued"))
+            yield self._line("Brief Speaker", f"{self.labels['since']}{self.labels['colon']}{' · '.join(counts)}")
 
     def _speaker(self, item: ExcerptView) -> Iterator[Any]:
         """Who says it, in which role, and where and when it was printed."""
@@ -108,6 +126,8 @@ class Body:
         return self.ink.outward(part, source.link, source.title, language=source.language)
 
     def _remarks(self) -> Iterator[Any]:
+        if self.view.brief.withdrawn:
+            yield from self._headed(self.labels["withdrawn"], map(self._withdrawn, self.view.brief.withdrawn))
         if self.view.conflicts:
             yield self._line("Heading 1", self.labels["conflicts"])
         for conflict in self.view.conflicts:
@@ -117,6 +137,11 @@ class Body:
         for key, lines in (("gaps", self.view.brief.gaps), ("warnings", self.view.warnings)):
             if lines:
                 yield from self._headed(self.labels[key], (self._line("List Bullet", line) for line in lines))
+
+    def _withdrawn(self, passage: Withdrawn) -> Any:
+        speaker = f"{passage.speaker} · " if passage.speaker else ""
+        where = f"{speaker}{passage.source or passage.title}. {self.labels[f'withdrawn.{passage.why}']}"
+        return self._line("List Bullet", f"{passage.display} {where}")
 
     def _identity(self) -> Any:
         rows = []
