@@ -48,7 +48,7 @@ def test_no_violation_while_the_filter_is_in_use(page: Any, pages: dict[str, str
     page.locator("#by-section").select_option(label="The US–Russia agenda")
     assert violations(page) == []
     page.locator("#by-voice").select_option(label="Ngozi Okafor")
-    assert page.get_by_role("status").inner_text().startswith("0 of")
+    assert page.get_by_role("status").inner_text().startswith("Excerpts shown: 0 of")
     assert violations(page) == []
 
 

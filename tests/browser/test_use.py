@@ -35,7 +35,7 @@ def test_a_walk_with_the_keyboard_alone(page: Any, pages: dict[str, str]) -> Non
     page.keyboard.press("ArrowDown")
     tab_to(page, "it.matches('.filter button')")
     page.keyboard.press("Enter")
-    assert page.get_by_role("status").inner_text() == f"{COUNT} of {COUNT} excerpts are shown."
+    assert page.get_by_role("status").inner_text() == f"Excerpts shown: {COUNT} of {COUNT}."
     assert focused(page, "it.dataset.by") == "section"
     tab_to(page, "it.dataset.context === '2'")
     assert focused(page, "getComputedStyle(it).outlineStyle") == "solid"
@@ -95,7 +95,7 @@ def test_the_filter_counts_hides_and_shows_again(page: Any, pages: dict[str, str
     spoken = sum(1 for excerpt in DATED.excerpts() if excerpt.speaker and excerpt.speaker.name == "Yuri Ushakov")
     page.locator("#by-voice").select_option(label="Yuri Ushakov")
     assert page.locator(".excerpt:visible").count() == spoken
-    assert page.get_by_role("status").inner_text() == f"{spoken} of {COUNT} excerpts are shown."
+    assert page.get_by_role("status").inner_text() == f"Excerpts shown: {spoken} of {COUNT}."
     page.locator("#by-section").select_option(label="The US–Russia agenda")
     assert page.locator(".excerpt:visible").count() == 2
     assert page.locator(".topic:visible").count() == 1
