@@ -54,9 +54,10 @@ def _do(order: dict[str, Any], job: bytes) -> tuple[dict[str, Any], bytes]:
         done = printing.press(brief, folder)
     except BriefError:
         raise
-    except OSError as error:
+    except (OSError, ImportError) as error:  # a library is missing, or does not fit into memory
         remedy = "Install Pango, then run 'brief doctor'."
-        raise RenderError(f"the PDF engine cannot be loaded or used: {error}", remedy=remedy) from error
+        why = " ".join(str(error).split())
+        raise RenderError(f"the PDF engine cannot be loaded or used: {why}", remedy=remedy) from error
     except MemoryError as error:
         raise RenderError("rendering needs more memory than it may have", remedy="Shorten the brief.") from error
     except Exception as error:  # a fault of the engine must reach the log with its words
