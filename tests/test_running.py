@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from local_servers import body, web
 
 from generator import archive as archives
 from generator import config, running
@@ -407,3 +408,45 @@ timeout = 1
     assert "hunter2" not in repr(told)
     for path in (place / "out").rglob("*"):
         assert not path.is_file() or b"hunter2" not in path.read_bytes(), path
+
+
+def test_a_story_counts_as_withdrawn_only_where_its_page_is_gone(place: Path) -> None:
+    """That a feed lists a story no longer proves nothing: it is looked up, and only a 404 takes it back."""
+    links = {
+        "/0": "Prime Minister Mark Carney said that Canada will stand with Ukraine for as long as it takes.",
+        "/1": "The Kremlin announced that the talks in Anchorage will begin at 11:30 a.m. local time.",
+        "/2": "Jane Porter, a professor of politics in Halifax, warned that a ceasefire in Ukraine could fail.",
+        "/3": "President Donald Trump said that he would call Vladimir Putin about the war next week.",
+    }
+
+    def page(title: str, words: str) -> bytes:
+        text = f"<article><h1>{title}</h1><p>{words}</p></article>"
+        return f"<html><head><title>{title}</title></head><body>{text}</body></html>".encode()
+
+    def feed(root: str, *paths: str) -> bytes:
+        items = "".join(
+            f"<item><title>Story {path}</title><link>{root}{path}</link>"
+            f"<pubDate>Thu, 14 Aug 2025 {18 - int(path[1:])}:00:00 GMT</pubDate></item>"
+            for path in paths
+        )
+        return f'<rss version="2.0"><channel><title>The Post</title>{items}</channel></rss>'.encode()
+
+    with web({path: body(page(f"Story {path}", words)) for path, words in links.items()}) as server:
+        server.replies["/feed"] = body(feed(server.root, *links))
+        text = JOB.replace('folder = "stories"', f'feed = "{server.root}/feed"\nwait = 0')
+        job = config.parse(text, folder=place)
+
+        def again(hours: float) -> running.Report:
+            return running.run(job, now=MORNING + dt.timedelta(hours=hours), tell=Told())
+
+        assert again(0).code == running.DONE
+        server.replies["/feed"] = body(feed(server.root, "/0", "/2", "/3"))
+        assert again(1).code == running.NOTHING_NEW
+        server.replies["/feed"] = body(feed(server.root, *links))
+        assert again(2).code == running.NOTHING_NEW
+        del server.replies["/1"]
+        server.replies["/feed"] = body(feed(server.root, "/0", "/2", "/3"))
+        report = again(3)
+        assert report.brief is not None
+        assert {passage.why for passage in report.brief.withdrawn} == {"withdrawn"}
+        assert {passage.url for passage in report.brief.withdrawn} == {f"{server.root}/1"}

@@ -14,12 +14,12 @@ from generator.archive.stories import add
 from generator.archive.values import Delivery, DeliveryState, Kept, Line, Run
 from generator.errors import EvidenceError
 from generator.model import Brief
-from generator.renderers.json import dumps, from_json, loads, to_json
+from generator.renderers.json import dumps, evidence_hash, from_json, loads
 
 
 def keep(connection: Connection, brief: Brief, files: Sequence[str], made: str) -> str:
     """Keep a brief with its passages; the answer is its SHA-256. Kept again, it only has other files."""
-    digest = str(to_json(brief)["sha256"])
+    digest = evidence_hash(brief)
     row = {
         "sha256": digest, "profile": brief.profile, "dated": brief.dated, "title": brief.title,
         "language": brief.language, "previous": brief.previous, "made": made, "files": json.dumps(list(files)),

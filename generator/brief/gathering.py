@@ -180,8 +180,10 @@ def _excerpt(plan: Plan, one: Chosen, known: frozenset[str], before: Chosen | No
 
 
 def _named(speaker: Speaker | None) -> Speaker | None:
-    """A speaker as the line below an excerpt names them: "A federal official" with a capital."""
-    return replace(speaker, name=speaker.name[:1].upper() + speaker.name[1:]) if speaker else None
+    """A speaker as the line below an excerpt names them: "A federal official"; people's own names stay as they are."""
+    if speaker is None or speaker.kind not in {"unnamed", "group"}:
+        return speaker
+    return replace(speaker, name=speaker.name[:1].upper() + speaker.name[1:])
 
 
 def _source(article: Article, copies: Mapping[str, str]) -> Source:

@@ -78,19 +78,7 @@ def plan(
     known = {" ".join(text.split()) for text in told}
     worths = _worths(corpus, flat_saliences, [" ".join(text.split()) in known for text in corpus.texts])
     groups = selection.same_statements(corpus, copies, worths)
-    refused: dict[int, str] = {}
-    candidates: dict[int, Candidate] = {}
-    for row in range(corpus.size):
-        section = flat_placements[row].section
-        if section is None:
-            continue
-        why, leans = _why_not(corpus, row, groups.better)
-        before = candidates.get(row - 1) if leans else None
-        if why and not (before and before.section == section and _same_voice(corpus, row)):
-            refused[row] = why
-        else:
-            words = len(corpus.texts[row].split())
-            candidates[row] = Candidate(row, section, worths[row], words, before.row if before else None)
+    candidates, refused = _candidates(corpus, flat_placements, worths, groups.better)
     conflicts = _conflicts(corpus, copies, flat_placements, flat_saliences)
     return Plan(
         reading=reading,
@@ -127,6 +115,26 @@ def _ages(documents: Sequence[Document]) -> list[int]:
     days = [document.article.day for document in documents]
     newest = max((day for day in days if day), default=None)
     return [min(_OLDEST, (newest - day).days) if newest and day else _OLDEST // 2 if newest else 0 for day in days]
+
+
+def _candidates(
+    corpus: Corpus, placements: Sequence[Placement], worths: Sequence[float], better: Mapping[int, int]
+) -> tuple[dict[int, Candidate], dict[int, str]]:
+    """The placed rows that may be printed, and why the others may not."""
+    refused: dict[int, str] = {}
+    candidates: dict[int, Candidate] = {}
+    for row, placement in enumerate(placements):
+        section = placement.section
+        if section is None:
+            continue
+        why, leans = _why_not(corpus, row, better)
+        before = candidates.get(row - 1) if leans else None
+        if why and not (before and before.section == section and _same_voice(corpus, row)):
+            refused[row] = why
+        else:
+            words = len(corpus.texts[row].split())
+            candidates[row] = Candidate(row, section, worths[row], words, before.row if before else None)
+    return candidates, refused
 
 
 def _conflicts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,7 +19,7 @@ from generator.config.rules import (
     SourceRule,
     WebhookDelivery,
 )
-from generator.profile.problems import Location, line_of
+from generator.profile.problems import Location, key_of, line_of, near
 
 Mistake: TypeAlias = tuple[Location, str]
 
@@ -62,7 +61,7 @@ def of_references(text: str, where: str, job: Job) -> list[str]:
 def in_order(text: str, where: str, found: Iterable[Mistake]) -> list[str]:
     """A line for each of the mistakes `found`, in the order of the file."""
     placed = sorted(((line_of(text, location), location, what) for location, what in found), key=lambda f: f[0])
-    return [f"{where}:{line}: {_key(location)}: {what}" for line, location, what in placed]
+    return [f"{where}:{line}: {key_of(location, whole='job')}: {what}" for line, location, what in placed]
 
 
 def _repeated(key: str, names: Sequence[str]) -> list[Mistake]:
@@ -78,7 +77,7 @@ def _missing(job: Job) -> list[Mistake]:
     found: list[Mistake] = []
     if not Path(job.profile).is_absolute() and job.profile not in profile.shipped():
         known = profile.shipped()
-        what = f"there is no profile '{job.profile}'{_near(job.profile, known)}; known: {', '.join(known)}"
+        what = f"there is no profile '{job.profile}'{near(job.profile, known)}; known: {', '.join(known)}"
         found.append((("profile",), what))
     elif Path(job.profile).is_absolute() and not Path(job.profile).is_file():
         found.append((("profile",), f"there is no file {job.profile}"))
@@ -124,26 +123,21 @@ def _has_below(places: Iterable[Location], place: Location) -> bool:
     return any(len(other) > len(place) and other[: len(place)] == place for other in places)
 
 
-def _key(location: Location) -> str:
-    """A key as a user counts: the first source is number 1."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location) or "job"
-
-
 def _what(found: Any) -> str:
     """What is wrong with a value, with the nearest known word."""
     location, kind = found["loc"], found["type"]
     if kind == "extra_forbidden":
-        return "unknown key" + _near(str(location[-1]), list(_table(location).model_fields))
+        return "unknown key" + near(str(location[-1]), list(_table(location).model_fields))
     if kind in {"union_tag_not_found", "union_tag_invalid"}:
         tag = str(found.get("ctx", {}).get("tag", ""))
-        return 'a delivery has the key `kind`: "folder", "mail" or "webhook"' + _near(tag, _DELIVERIES)
+        return 'a delivery has the key `kind`: "folder", "mail" or "webhook"' + near(tag, _DELIVERIES)
     if kind == "value_error":
         return str(found["ctx"]["error"])
     if kind in _PLAIN:
         return _PLAIN[kind]
     what = str(found["msg"])
     if kind == "literal_error":
-        what += _near(str(found["input"]), re.findall(r"'([\w-]+)'", what))
+        what += near(str(found["input"]), re.findall(r"'([\w-]+)'", what))
     return what[:1].lower() + what[1:]
 
 
@@ -152,8 +146,3 @@ def _table(location: Sequence[str | int]) -> type[BaseModel]:
     if location[0] == "deliveries":
         return _DELIVERIES[str(location[2])]
     return _TABLES.get(str(location[0]), Job) if len(location) > 1 else Job
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f" (did you mean '{near[0]}'?)" if near else ""

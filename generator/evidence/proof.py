@@ -14,7 +14,7 @@ from generator.errors import EvidenceError
 from generator.evidence import merkle, passages
 from generator.evidence.report import Ledger
 from generator.model import Brief, Excerpt, Kept, LeftOut, Source
-from generator.renderers.json import digest, from_json, to_json
+from generator.renderers.json import digest, evidence_hash, from_json
 
 
 def prove(data: Mapping[str, Any], ledger: Ledger) -> Brief | None:
@@ -53,7 +53,7 @@ def _marks(brief: Brief, ledger: Ledger) -> None:
 def _signature(brief: Brief, ledger: Ledger) -> None:
     """A signature must be that of the evidence without it."""
     if brief.signature is not None:
-        signed = str(to_json(replace(brief, signature=None))["sha256"])
+        signed = evidence_hash(replace(brief, signature=None))
         what = "it was not made for this evidence"
         ledger.check(signing.holds(brief.signature, signed), "the signature", what, found=brief.signature.name)
 

@@ -14,9 +14,8 @@ from generator.rankers.corpus import tokens
 from generator.rankers.phrases import phrases
 
 _STEM = 6  # letters; English and French forms of one word seldom differ before
-_LEAST = (
-    1.0  # of a word that every paragraph has; without it, a few stories on one matter would have no weight in common
-)
+# Of a word that every paragraph has; without it, a few stories on one matter would have no weight in common.
+_LEAST = 1.0
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model import Brief, Conflict, Excerpt, News, Source, Withdrawn
 from generator.news.comparing import Changes, address, compare, on_one_line
-from generator.renderers.json import to_json
+from generator.renderers.json import evidence_hash
 
 
 def mark(brief: Brief, before: Brief | None, *, gone: Collection[str] = ()) -> Brief:
@@ -25,7 +25,7 @@ def mark(brief: Brief, before: Brief | None, *, gone: Collection[str] = ()) -> B
     marks |= {change.after.id: ("changed", change.before.display) for change in changes.changed}
     marks |= {change.after.id: ("continued", "") for change in changes.continued}
     marked = _marked(brief, _ids(brief, changes), marks)
-    digest = str(to_json(before)["sha256"])
+    digest = evidence_hash(before)
     return replace(marked, previous=digest, withdrawn=tuple(_withdrawn(before, brief, changes, gone)))
 
 

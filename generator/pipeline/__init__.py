@@ -148,9 +148,9 @@ def named(built: Built) -> dict[str, bytes]:
 
 def digest(brief: Brief) -> str:
     """The SHA-256 of the evidence of `brief`."""
-    from generator.renderers.json import to_json  # noqa: PLC0415
+    from generator.renderers.json import evidence_hash  # noqa: PLC0415
 
-    return str(to_json(brief)["sha256"])
+    return evidence_hash(brief)
 
 
 def analyses(

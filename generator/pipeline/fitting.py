@@ -123,6 +123,6 @@ def gathered(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> 
 def _signed(brief: Brief, key: Path) -> Brief:
     """`brief` with the signature of its evidence."""
     from generator import signing  # noqa: PLC0415 - cryptography
-    from generator.renderers.json import to_json  # noqa: PLC0415
+    from generator.renderers.json import evidence_hash  # noqa: PLC0415
 
-    return replace(brief, signature=signing.sign(str(to_json(brief)["sha256"]), key))
+    return replace(brief, signature=signing.sign(evidence_hash(brief), key))

@@ -34,40 +34,41 @@ def of_references(text: str, where: str, profile: Profile) -> list[str]:
         for key in ("groups", "never_groups"):
             for place, group in enumerate(getattr(section.speakers, key)):
                 if group not in _groups():
-                    what = f"'{group}' is no country or body that is known here{_near(group, _groups())}"
+                    what = f"'{group}' is no country or body that is known here{near(group, _groups())}"
                     found.append((("sections", number, "speakers", key, place), what))
     for number, question in enumerate(profile.questions):
         if question.section not in ids:
-            what = f"there is no section '{question.section}'{_near(question.section, ids)}"
+            what = f"there is no section '{question.section}'{near(question.section, ids)}"
             found.append((("questions", number, "section"), what))
     return _in_order([(line_of(text, location), location, what) for location, what in found], where)
 
 
 def _in_order(found: Iterable[tuple[int, Location, str]], where: str) -> list[str]:
-    return [f"{where}:{line}: {_key(location)}: {what}" for line, location, what in sorted(found, key=lambda f: f[0])]
+    return [f"{where}:{line}: {key_of(location)}: {what}" for line, location, what in sorted(found, key=lambda f: f[0])]
 
 
-def _key(location: Location) -> str:
-    """A key as a user counts: the first section is number 1."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location) or "profile"
+def key_of(location: Location, *, whole: str = "profile") -> str:
+    """A key as a user counts: the first section is number 1; `whole` is what all of the file is called."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location) or whole
 
 
 def _what(found: Any) -> str:
     """What is wrong with a value, with the nearest known word."""
     location = found["loc"]
     if found["type"] == "extra_forbidden":
-        return "unknown key" + _near(str(location[-1]), _known_keys(location[:-1]))
+        return "unknown key" + near(str(location[-1]), _known_keys(location[:-1]))
     if found["type"] == "missing":
         return "this key is missing"
     what = str(found["msg"])
     if found["type"] == "literal_error":
-        what += _near(str(found["input"]), re.findall(r"'(\w+)'", what))
+        what += near(str(found["input"]), re.findall(r"'(\w+)'", what))
     return what[:1].lower() + what[1:]
 
 
-def _near(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f" (did you mean '{near[0]}'?)" if near else ""
+def near(word: str, known: Iterable[str]) -> str:
+    """The nearest of the `known` words as a question in brackets, "" where none is near."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f" (did you mean '{found[0]}'?)" if found else ""
 
 
 @functools.cache

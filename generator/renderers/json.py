@@ -28,6 +28,11 @@ def to_json(brief: Brief) -> dict[str, Any]:
     return {**found, "sha256": digest(found)}
 
 
+def evidence_hash(brief: Brief) -> str:
+    """The SHA-256 of the evidence of `brief`, in hexadecimal."""
+    return str(to_json(brief)["sha256"])
+
+
 def from_json(data: object) -> Brief:
     """The brief that `data` holds, exactly as `to_json` was given it; `sha256` is not compared here.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.model import Brief
 from generator.renderers import odd
-from generator.renderers.json import dumps, to_json
+from generator.renderers.json import dumps, evidence_hash
 from generator.renderers.press import Press, fill_safely
 from generator.renderers.rendition import Rendition
 
@@ -31,7 +31,7 @@ def render(brief: Brief, templates: Path | None = None, press: Press | None = No
     Raises:
         TemplateError: a template of the folder `templates` fails.
     """
-    seal = str(to_json(brief)["sha256"])
+    seal = evidence_hash(brief)
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = " ".join(odd.visible(brief.title).split())
     message["Date"] = format_datetime(dt.datetime.fromisoformat(f"{brief.dated}T00:00:00+00:00"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from generator import archive as archives
 from generator import dispatch, fetching, news, pipeline, schedule, site
 from generator import profile as profiles
 from generator.archive import Archive
-from generator.config import Job
+from generator.config import Job, SourceRule
 from generator.errors import BriefError, OutputError, SourceError
 from generator.model import Article, Brief, Document, News, Reading
 from generator.running.lock import locked
@@ -43,13 +43,14 @@ def run(job: Job, *, now: dt.datetime, tell: Tell, is_dry: bool = False, only_if
     """
     if only_if_due and not _is_due(job, now):
         return Report(DONE)
+    profile = profiles.load(job.profile)
     if is_dry:
         with _archive(job, is_dry=True, tell=tell) as archive:
-            return _Run(job, archive, now, tell, is_dry=True).dry()
+            return _Run(job, profile, archive, now, tell, is_dry=True).dry()
     with locked(job.output), _archive(job, is_dry=False, tell=tell) as archive:
         number = archive.begin_run(job.name, now)
         with _watched(job, archive, number, now, tell) as report:
-            report.update(_Run(job, archive, now, tell).whole())
+            report.update(_Run(job, profile, archive, now, tell).whole())
     return report
 
 
@@ -112,6 +113,7 @@ class _Run:
     """The steps of one run."""
 
     job: Job
+    profile: profiles.Profile
     archive: Archive
     now: dt.datetime
     tell: Tell
@@ -146,7 +148,9 @@ class _Run:
             self.tell("warning", f"{failure.where}: {failure.why}; left out")
         for warning in fetched.warnings:
             self.tell("warning", warning)
-        gone = (*fetched.gone, *self._dropped(fetched))
+        before = self._before()
+        cited = {source.url for source in before.sources if source.url} if before else set()
+        gone = (*fetched.gone, *self._taken_back(fetched, cited))
         known = self.archive.stories(set(fetched.unchanged)) + self.archive.stories(since=since)
         replaced = {*gone, *(article.url for article in fetched.articles)}  # taken back, or told anew
         every = [*fetched.articles, *(story for story in known if not story.url or story.url not in replaced)]
@@ -154,21 +158,29 @@ class _Run:
         articles = within(every, since=since, now=self.now, first_seen=self.archive.first_seen(hashes))
         if not articles and fetched.failures and len(fetched.failures) >= len(self.job.sources):
             raise SourceError("no source could be read", remedy="The warnings above say what is wrong with each.")
-        before = self._before()
         told = {source.sha256 for source in before.sources} if before else set()
         fresh = frozenset(archives.story_hash(article) for article in articles) - told
         self.counts.update(stories=len(articles), fresh=len(fresh), failed=len(fetched.failures))
         return _Found(fetched, articles, fresh, gone)
 
-    def _dropped(self, fetched: fetching.Fetched) -> Iterator[str]:
-        """Stories that a feed has dropped before their time, and that are not there any more."""
-        for listing in fetched.listings:
-            yield from news.gone(self.archive.listing(listing.feed), listing.stories)
+    def _taken_back(self, fetched: fetching.Fetched, cited: Collection[str]) -> tuple[str, ...]:
+        """Of the `cited` stories that a feed has dropped before their time those that are not at their places either.
+
+        That a feed lists a story no longer proves nothing: each one is looked up.
+        """
+        dropped = {
+            url
+            for listing in fetched.listings
+            for url in news.gone(self.archive.listing(listing.feed), listing.stories)
+            if url in cited and url not in fetched.gone
+        }
+        pages = [SourceRule.model_validate({"name": "looked up again", "page": url}) for url in sorted(dropped)]
+        return fetching.fetch(pages, recall=self.archive.fetch_state, now=self.now).gone if pages else ()
 
     def _built(self, found: _Found) -> pipeline.Built | None:
         """The brief, None where nothing is new."""
         job, before = self.job, self._before()
-        told_of_gone = {source.url for source in before.sources} & set(found.gone) if before else set()
+        told_of_gone = before is not None and any(source.url in found.gone for source in before.sources)
         is_asked = job.nothing_new == "publish"
         if not found.articles or not (found.fresh or told_of_gone or is_asked):
             return None
@@ -179,7 +191,7 @@ class _Run:
 
     def _before(self) -> Brief | None:
         """The brief before."""
-        return self.archive.last_brief(profiles.load(self.job.profile).name)
+        return self.archive.last_brief(self.profile.name)
 
     def _reading(self, found: _Found) -> Reading:
         return Reading(found.articles, found.fetched.failures)
@@ -194,13 +206,12 @@ class _Run:
 
     def _order(self, before: Brief | None, gone: tuple[str, ...]) -> pipeline.Order:
         job = self.job
-        profile = profiles.load(job.profile)
         return pipeline.Order(
-            profile=profile,
+            profile=self.profile,
             formats=job.formats,
             dated=self.now.astimezone(ZoneInfo(job.schedule.zone)).date(),
             language=job.language,
-            pages=job.pages or profile.style.pages,
+            pages=job.pages or self.profile.style.pages,
             words=job.words,
             ranker=job.ranker,
             templates=job.templates,
