@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator import delivery, readers
 from generator.errors import NoSourceError, RenderError
 from generator.model import Article, Brief, Document, Placement, Reading
+from generator.pipeline.analysing import analyse_all
 from generator.pipeline.fitting import budget, fit, gathered
 from generator.pipeline.order import Built, Order
 from generator.profile import Profile
@@ -40,8 +40,6 @@ __all__ = [
     "try_profile",
 ]
 
-_CHUNK = 8  # articles that one process analyses before it hands them back
-
 
 def read(names: Sequence[str], stdin: BinaryIO | None = None) -> Reading:
     """Everything readable under `names`; without names, the sample stories.
@@ -55,33 +53,6 @@ def read(names: Sequence[str], stdin: BinaryIO | None = None) -> Reading:
         remedy = "Name files, folders or globs of text, Markdown, HTML, RSS, Atom, JSON or JSONL."
         raise NoSourceError(f"no source can be read{f' ({why})' if why else ''}", remedy=remedy)
     return reading
-
-
-def analyse_all(articles: Iterable[Article], *, pipeline: str = "", jobs: int = 1) -> Iterator[Document]:
-    """The documents of `articles`, in order, streaming; with `jobs` > 1 from as many processes."""
-    if jobs == 1:
-        from generator.analysis import analyse  # noqa: PLC0415 - spaCy
-
-        yield from analyse(articles, pipeline=pipeline)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        chunks = _chunks(articles)
-        pending = [pool.submit(_analyse_chunk, chunk, pipeline) for chunk in itertools.islice(chunks, 2 * jobs)]
-        while pending:
-            yield from pending.pop(0).result()
-            pending.extend(pool.submit(_analyse_chunk, chunk, pipeline) for chunk in itertools.islice(chunks, 1))
-
-
-def _chunks(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
-    stream = iter(articles)
-    while chunk := tuple(itertools.islice(stream, _CHUNK)):
-        yield chunk
-
-
-def _analyse_chunk(articles: tuple[Article, ...], pipeline: str) -> tuple[Document, ...]:
-    from generator.analysis import analyse  # noqa: PLC0415 - spaCy
-
-    return tuple(analyse(articles, pipeline=pipeline))
 
 
 def place(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Placement, ...], ...]:

@@ -152,12 +152,13 @@ def make_line(number: int, text: str, words: tuple[Word, ...]) -> Line:
 def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
     quoted = False
     base = paragraph.span.start
+    whole = paragraph.doc.text  # which spaCy puts together anew each time
     sentence, beat = sentence - 1, beat - 1
     pieces = list(_pieces(paragraph.doc))
     place = {token.i: index for index, (token, _, _) in enumerate(pieces)}  # a token's last piece stands for it
     rank = False
     for index, (token, start, end) in enumerate(pieces):
-        text = paragraph.doc.text[start:end].strip(_INVISIBLE) or token.text
+        text = whole[start:end].strip(_INVISIBLE) or token.text
         opens = index == 0 or (bool(token.is_sent_start) and start == token.idx and not rank)
         rank = text.lower() in titles() and text.endswith(".")
         leads = index == 1 and pieces[0][0].is_space  # after a dateline, which the pipeline sees as a blank
@@ -185,6 +186,7 @@ def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
 def _pieces(doc: Doc) -> Iterator[tuple[Token, int, int]]:
     """Start and end of each word: "ex-minister" falls into three, a rank takes in its full stop ("Maj.-Gen" + ".")."""
     skip = False
+    whole = doc.text
     for token in doc:
         if skip:
             skip = False
@@ -195,7 +197,7 @@ def _pieces(doc: Doc) -> Iterator[tuple[Token, int, int]]:
             yield token, start, start + front.end() - 1
             yield token, start + front.end() - 1, start + front.end()
             start += front.end()
-        elif f"{token.lower_}." in titles() and doc.text[end : end + 1] == "." and token.i + 1 < len(doc):
+        elif f"{token.lower_}." in titles() and whole[end : end + 1] == "." and token.i + 1 < len(doc):
             skip = doc[token.i + 1].text == "."
             end += skip
         yield token, start, end
