@@ -1,20 +1,12 @@
-"""Renditions: size and time by number of pages, and what our PDF costs beyond WeasyPrint on the same page.
-
-    python -m benchmarks.documents
-
-Times are of this machine; the ratio in the last column is measured in one run, each side the best of a few tries.
-"""
+"""Renditions: size and time by number of pages, and what our PDF costs beyond WeasyPrint on the same page."""
 
 from __future__ import annotations
 
 import dataclasses
-import sys
-import time
-from collections.abc import Callable
-from typing import TypeVar
 
 import weasyprint
 
+from benchmarks.measure import Setting, Table, best_of, say, timed
 from generator import pipeline
 from generator import profile as profiles
 from generator.model import Brief
@@ -23,36 +15,37 @@ from generator.renderers.pdf import TEMPLATE
 from generator.renderers.templates import fill
 from generator.resources import TEMPLATES
 
-T = TypeVar("T")
-_PAGES = (2, 20, 200)
-_TRIES = {2: 5, 20: 3, 200: 1}
+_PAGES = {2: (1, 5), 20: (16, 3), 200: (170, 1)}  # about so many: how often the excerpts are repeated, and the rounds
 
 
-def main() -> None:
-    """Print a table in Markdown."""
+def tables(setting: Setting) -> list[Table]:
+    """One row for each number of pages."""
     reading = pipeline.read([])
     order = pipeline.Order(profile=profiles.load("canada-us-russia"), formats=("pdf",), pages=2)
     brief = pipeline.build(pipeline.analyse_all(reading.articles), reading, order).brief
-    print("| pages | excerpts | HTML kB | s | DOCX kB | s | PDF kB | s | WeasyPrint alone s | ratio |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
-    for pages in _PAGES:
-        print(_row(_grown(brief, pages), _TRIES[pages]), flush=True)
+    kinds = [(1, 1)] if setting.quick else list(_PAGES.values())
+    rows = [_row(_grown(brief, times), rounds) for times, rounds in kinds]
+    sizes = ("HTML kB", "s", "DOCX kB", "s", "PDF kB", "s")
+    return [Table(("pages", "excerpts", *sizes, "WeasyPrint alone, s", "ratio"), tuple(rows))]
 
 
-def _row(brief: Brief, tries: int) -> str:
+def _row(brief: Brief, rounds: int) -> tuple[str, ...]:
     page = fill(brief, TEMPLATE)
-    html, html_time = _timed(lambda: render(brief, "html").data, tries)
-    docx, docx_time = _timed(lambda: render(brief, "docx").data, tries)
-    alone, ours = [], []
-    for _ in range(tries):  # in turn, so that both meet the same machine
-        alone.append(_timed(lambda: _weasyprint(page), 1)[1])
-        pdf, seconds = _timed(lambda: printing.press(brief, None), 1)
-        ours.append(seconds)
-        _say(f"{pdf.pages} pages: {seconds:.2f} s, alone {alone[-1]:.2f} s")
-    sizes = [f"{len(data) / 1000:.0f} | {seconds:.2f}" for data, seconds in ((html, html_time), (docx, docx_time))]
-    best, least = min(ours), min(alone)
-    last = f"{len(pdf.data) / 1000:.0f} | {best:.2f} | {least:.2f} | {best / least:.2f}"
-    return f"| {pdf.pages} | {len(brief.excerpts())} | {' | '.join(sizes)} | {last} |"
+    pdf = printing.press(brief, None)
+    say(f"  {pdf.pages} pages …")
+    best = best_of(
+        rounds,
+        {
+            "HTML": lambda: timed(lambda: render(brief, "html"))[1],
+            "DOCX": lambda: timed(lambda: render(brief, "docx"))[1],
+            "PDF": lambda: timed(lambda: printing.press(brief, None))[1],
+            "alone": lambda: timed(lambda: _weasyprint(page))[1],
+        },
+    )
+    data = {"HTML": render(brief, "html").data, "DOCX": render(brief, "docx").data, "PDF": pdf.data}
+    sizes = [cell for name, file in data.items() for cell in (f"{len(file) / 1000:.0f}", f"{best[name]:.2f}")]
+    ratio = f"{best['PDF'] / best['alone']:.2f}"
+    return (str(pdf.pages), str(len(brief.excerpts())), *sizes, f"{best['alone']:.2f}", ratio)
 
 
 def _weasyprint(page: str) -> bytes:
@@ -61,9 +54,8 @@ def _weasyprint(page: str) -> bytes:
     return data
 
 
-def _grown(brief: Brief, pages: int) -> Brief:
-    """`brief` with its excerpts repeated, under ids of their own, until it takes about so many pages."""
-    times = {2: 1, 20: 16, 200: 170}[pages]
+def _grown(brief: Brief, times: int) -> Brief:
+    """`brief` with its excerpts repeated, under ids of their own."""
     sections = tuple(
         dataclasses.replace(
             section,
@@ -76,20 +68,3 @@ def _grown(brief: Brief, pages: int) -> Brief:
         for section in brief.sections
     )
     return dataclasses.replace(brief, sections=sections)
-
-
-def _timed(action: Callable[[], T], tries: int) -> tuple[T, float]:
-    best = float("inf")
-    for _ in range(tries):
-        start = time.perf_counter()
-        value = action()
-        best = min(best, time.perf_counter() - start)
-    return value, best
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-if __name__ == "__main__":
-    main()

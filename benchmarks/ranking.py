@@ -1,90 +1,139 @@
-"""How fast passages are ranked: `python benchmarks/ranking.py` (about a minute).
-
-In one run: our LexRank against sumy's on the same passages, with the rank correlation of their orders (Kendall's tau),
-and every ranker of our own on 10,000 passages. Passages are drawn with fixed seeds: words as common as in a language
-(Zipf), some of a story's own that keep coming back. Seconds are of the CPU, the best of three rounds (one for sumy's
-slowest).
-"""
+"""How fast passages are ranked: our rankers against sumy's LexRank, lexrank and pytextrank on the same passages."""
 
 from __future__ import annotations
 
-import functools
-import sys
-import time
-from collections.abc import Callable
+import itertools
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from scipy.stats import kendalltau
+from spacy.tokens import Doc
 
-from generator.model import Article, Document, Passage, Sentence, Span
-from generator.rankers import RANKERS
-from generator.rankers.corpus import Corpus, Floats, gather
+from benchmarks import stories
+from benchmarks.measure import Setting, Table, exponent, figure, say
+from benchmarks.peers import PEERS, Sample, Timing, is_installed, measured, own, within
+from generator import language
+from generator.model import Article, Document, Passage
+from generator.rankers.corpus import gather
 
-SIZES = (100, 300, 1000)
-MANY = 10_000
-OURS = ("brief", "lexrank", "centroid", "lead")
-_VOCABULARY, _THEME, _OF_THEME = 20_000, 200, 0.25  # words, words of the story, share of a passage's words that are
-_SLOW = 1.0  # seconds from which one round is enough
+_SIZES, _QUICK = (100, 1_000, 10_000), (20, 40)  # passages
+_OURS = {"our LexRank": "lexrank", "our ranker (`brief`)": "brief", "centroid": "centroid", "lead": "lead"}
+_SAME = ("sumy LexRank", "lexrank")  # peers of the same method, whose orders can be compared
 _DIGITS = 9  # what differs beyond is the order of additions
+_ABSENT = "not installed"
 
 
-def main() -> None:
-    """Print both tables as Markdown."""
-    for name in (*OURS, "sumy-lex-rank"):
-        RANKERS[name](corpus_of(3))  # loads what is loaded late
-    print("| passages | sumy LexRank | our LexRank | times as fast | Kendall's tau |\n|---|---|---|---|---|")
-    for size in SIZES:
-        print(f"against sumy, {size} passages", file=sys.stderr, flush=True)
-        print(compared(corpus_of(size)), flush=True)
-    print("\n| what | 10,000 passages |\n|---|---|")
-    corpus = corpus_of(MANY)
-    start = time.process_time()
-    gather(corpus.documents)
-    print(f"| words counted, before any ranker | {time.process_time() - start:.2f} s |")
-    for name in OURS:
-        seconds, _ = timed(functools.partial(RANKERS[name], corpus))
-        print(f"| {name} | {seconds:.2f} s |", flush=True)
+def tables(setting: Setting) -> list[Table]:
+    """One row for each ranker, one column for each number of passages."""
+    sizes = _QUICK if setting.quick else _SIZES
+    samples = _samples(sizes)
+    columns: dict[str, list[Timing | str]] = {"words counted, before any of ours": _counting(samples)}
+    for label, name in _OURS.items():
+        columns[label] = [measured(own(name, sample)) for sample in samples]
+        say(f"  {label}: {_cell(columns[label][-1])}")
+    for label in PEERS:
+        columns[label] = _peer(label, sizes, samples, setting.limit)
+    ours = columns["our LexRank"]
+    head = ("CPU s for passages", *(f"{size:,}" for size in sizes), "this ÷ our LexRank", "Kendall’s tau with it")
+    rows = [
+        (label, *map(_cell, cells), _ratio(cells, ours), _tau(label, cells, ours)) for label, cells in columns.items()
+    ]
+    return [Table(head, tuple(rows))]
 
 
-def compared(corpus: Corpus) -> str:
-    """The line of the table for one corpus."""
-    ours, mine = timed(functools.partial(RANKERS["lexrank"], corpus))
-    theirs, its = timed(functools.partial(RANKERS["sumy-lex-rank"], corpus))
-    tau = kendalltau(np.round(mine, _DIGITS), np.round(its, _DIGITS)).statistic
-    return f"| {corpus.size} | {theirs:.3f} s | {ours:.4f} s | {theirs / ours:.0f} | {tau:.4f} |"
+def _peer(label: str, sizes: tuple[int, ...], samples: list[Sample], limit: float) -> list[Timing | str]:
+    """The peer at each size, until it takes too long or is sure to by its growth so far."""
+    if not is_installed(PEERS[label][0]):
+        return [_ABSENT for _ in sizes]
+    cells: list[Timing | str] = []
+    for index, size in enumerate(sizes):
+        expected = _expected(sizes[: index + 1], cells)
+        say(f"  {label}, {size:,} passages …")
+        timing = within(limit, label, samples[index]) if expected <= limit else None
+        cells.append(timing or _given_up(limit))
+    return cells
 
 
-def timed(ranker: Callable[[], Floats]) -> tuple[float, Floats]:
-    """CPU seconds of the best round, and the scores."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        scores = ranker()
-        seconds = time.process_time() - start
-        best = min(best, seconds)
-        if seconds > _SLOW:
+def _given_up(limit: float) -> str:
+    return f"given up: more than {limit:.0f} s"
+
+
+def _expected(sizes: tuple[int, ...], cells: list[Timing | str]) -> float:
+    """Seconds by the growth between the last two sizes; 0 where there are not two, no end where one was given up."""
+    seconds = [cell.seconds for cell in cells if isinstance(cell, Timing)]
+    if len(seconds) < len(cells):
+        return float("inf")
+    if len(seconds) < 2:
+        return 0.0
+    power = exponent((sizes[-3], sizes[-2]), (seconds[-2], seconds[-1]))
+    return float(seconds[-1] * (sizes[-1] / sizes[-2]) ** power)
+
+
+def _counting(samples: list[Sample]) -> list[Timing | str]:
+    """What comes before any ranker of ours: words counted, once for all of them."""
+
+    def count(documents: tuple[Document, ...]) -> None:
+        gather(documents)
+
+    return [measured(partial(count, sample.corpus.documents)) for sample in samples]
+
+
+def _cell(cell: Timing | str) -> str:
+    return cell if isinstance(cell, str) else figure(cell.seconds)
+
+
+def _ratio(cells: list[Timing | str], ours: list[Timing | str]) -> str:
+    """How much longer it takes than our LexRank at the largest size that it did."""
+    pairs = _both(cells, ours)
+    return figure(pairs[-1][0].seconds / pairs[-1][1].seconds) if pairs else "–"
+
+
+def _tau(label: str, cells: list[Timing | str], ours: list[Timing | str]) -> str:
+    """How alike the orders are at the largest size that both did, 1 for the same."""
+    pairs = _both(cells, ours) if label in _SAME else []
+    scores = [timing.scores for timing in pairs[-1] if timing.scores is not None] if pairs else []
+    if len(scores) < 2:
+        return "–"
+    return f"{kendalltau(*(np.round(values, _DIGITS) for values in scores)).statistic:.3f}"
+
+
+def _both(cells: list[Timing | str], others: list[Timing | str]) -> list[tuple[Timing, Timing]]:
+    """The sizes at which both have a timing."""
+    pairs = zip(cells, others, strict=True)
+    return [(one, other) for one, other in pairs if isinstance(one, Timing) and isinstance(other, Timing)]
+
+
+def _samples(sizes: tuple[int, ...]) -> list[Sample]:
+    """The first passages of the stories, so many for each of `sizes`; each sentence is a passage."""
+    documents: list[Document] = []
+    docs: list[Doc] = []
+    count = 0
+    texts = (story.text for story in stories.stream(data=stories.shared()))
+    for parsed in language.parse(texts):
+        sentences = language.sentences(parsed)
+        passages = tuple(Passage(sentence.span, (index,)) for index, sentence in enumerate(sentences))
+        paragraphs = tuple(paragraph.span for paragraph in parsed.paragraphs)
+        documents.append(
+            Document(Article(f"{len(documents):06}", "", parsed.text), paragraphs, sentences, passages=passages)
+        )
+        docs += [paragraph.doc for paragraph in parsed.paragraphs]
+        count += len(passages)
+        if count >= max(sizes):
             break
-    return best, scores
+    say(f"  {len(documents)} stories parsed")
+    return [_sample(documents, docs, size) for size in sizes]
 
 
-def corpus_of(size: int) -> Corpus:
-    """A story of `size` passages of five to twenty-five content words."""
-    rng = np.random.default_rng(size)
-    chances = 1 / np.arange(1, _VOCABULARY + 1)
-    sentences: list[Sentence] = []
-    spans: list[Span] = []
-    text = ""
-    for _ in range(size):
-        count = int(rng.integers(5, 26))
-        drawn = rng.choice(_VOCABULARY, size=count, p=chances / chances.sum())
-        drawn = np.where(rng.random(count) < _OF_THEME, rng.integers(0, _THEME, count) + _VOCABULARY, drawn)
-        words = tuple(f"w{word}" for word in drawn)
-        start, text = len(text), text + " ".join(words) + ".\n"
-        spans.append(Span(start, len(text) - 1))
-        sentences.append(Sentence(spans[-1], len(sentences), words))
-    passages = tuple(Passage(span, (index,)) for index, span in enumerate(spans))
-    return gather([Document(Article("story", "", text), tuple(spans), tuple(sentences), passages=passages)])
-
-
-if __name__ == "__main__":
-    main()
+def _sample(documents: list[Document], docs: list[Doc], size: int) -> Sample:
+    """The first `size` passages."""
+    kept: list[Document] = []
+    left = size
+    for document in documents:
+        kept.append(replace(document, passages=document.passages[:left]))
+        left -= len(kept[-1].passages)
+        if not left:
+            break
+    whole = Doc.from_docs(docs)
+    last = next(itertools.islice(whole.sents, size - 1, None))
+    return Sample(gather(kept), whole[: last.end].as_doc().to_bytes())

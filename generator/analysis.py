@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, tee
+from typing import TypeVar
 
 from generator import language
 from generator.attribution import attribute
@@ -13,6 +14,8 @@ from generator.attribution.quotes import quotations
 from generator.lexicon import texts
 from generator.model import Article, Attribution, Document, Mention, Passage, Sentence, Span, Speaker
 from generator.speakers import resolve
+
+T = TypeVar("T")
 
 _MOST_SENTENCES = 8  # a longer quotation is a document of its own; it is cut between its paragraphs
 _FAR_LESS = 0.4
@@ -65,9 +68,28 @@ def passages(
             groups[-1].append(index)
         else:
             groups.append([index])
+    members = [[sentences[i] for i in group] for group in groups]
+    # a dateline ("OTTAWA —") says nothing that the source's name and date do not
+    starts = [language.after_dateline(text, inside[0].span, tongue) for inside in members]
+    spans = [Span(start, inside[-1].span.end) for start, inside in zip(starts, members, strict=True)]
+    told = _by_span(spans, attributions, [attribution.content + attribution.cue for attribution in attributions])
+    named = [mention for mention in mentions if mention.speaker]
+    openings = _by_span([inside[0].span for inside in members], named, [(mention.span,) for mention in named])
     return tuple(
-        _passage([sentences[i] for i in group], group, attributions, mentions, text, tongue=tongue) for group in groups
+        _passage(spans[at], group, members[at], inside=told[at], mentions=openings[at], text=text)
+        for at, group in enumerate(groups)
     )
+
+
+def _by_span(spans: Sequence[Span], items: Sequence[T], parts: Sequence[Sequence[Span]]) -> list[list[T]]:
+    """For each of `spans`, in order and disjoint, the `items` that have one of their `parts` there."""
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    found: list[list[T]] = [[] for _ in spans]
+    for item, own in zip(items, parts, strict=True):
+        touched = {at for part in own for at in range(bisect_right(ends, part.start), bisect_left(starts, part.end))}
+        for at in touched:
+            found[at].append(item)
+    return found
 
 
 def _joined(sentences: Sequence[Sentence], attributions: Sequence[Attribution], text: str) -> set[int]:
@@ -89,17 +111,15 @@ def _paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
 
 
 def _passage(
-    members: Sequence[Sentence],
+    span: Span,
     indices: Sequence[int],
-    attributions: Sequence[Attribution],
+    members: Sequence[Sentence],
+    *,
+    inside: Sequence[Attribution],
     mentions: Sequence[Mention],
     text: str,
-    *,
-    tongue: str,
 ) -> Passage:
-    # a dateline ("OTTAWA —") says nothing that the source's name and date do not
-    span = Span(language.after_dateline(text, members[0].span, tongue), members[-1].span.end)
-    inside = [a for a in attributions if any(span.overlap(part) for part in a.content + a.cue)]
+    """The passage of the sentences `members`, with the attributions `inside` and the `mentions` in the first one."""
     weights = {a: _weight(a, span, text) for a in inside}
     most = max(weights.values(), default=0.0)
     # the first voice is the sentence's own ("X said …, although Y denied it") unless it says far less than another
@@ -151,5 +171,5 @@ def _actor(members: Sequence[Sentence], mentions: Sequence[Mention]) -> Speaker 
     subject = members[0].subject
     if subject is None:
         return None
-    inside = [m for m in mentions if m.speaker and subject.overlap(m.span)]
+    inside = [m for m in mentions if subject.overlap(m.span)]
     return min(inside, key=lambda m: (m.span.start, -m.span.end)).speaker if inside else None

@@ -70,11 +70,27 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """How many stories were put aside before they were weighed against others, by why."""
+
+    repeats: int = 0
+    """They say nothing that an earlier story does not say in the same words."""
+    off_topic: int = 0
+    """They have no word or no name of the topic."""
+    outdone: int = 0
+    """Other stories say more of what the profile asks for."""
+
+    def __bool__(self) -> bool:
+        return bool(self.repeats or self.off_topic or self.outdone)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read: the articles in a stable order, and what failed."""
+    """All that was read: the articles in a stable order, what failed, and what is not among the articles."""
 
     articles: tuple[Article, ...]
     failures: tuple[Failure, ...] = ()
+    aside: Aside = Aside()
 
 
 @dataclass(frozen=True, slots=True)

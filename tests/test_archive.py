@@ -17,6 +17,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from generator import archive as archives
-from generator.archive import Archive, analysed, analysis_hash, engines, packing, story_hash, tables
+from generator import packing, shortlist
+from generator import profile as profiles
+from generator.archive import Archive, analysed, analysis_hash, engines, story_hash, tables, weighed
 from generator.errors import OutputError, UsageError
 from generator.model import Article, Brief, Document, Kept, Span
 from generator.renderers.json import dumps, to_json
+from generator.shortlist import Weighed
 
 NOW = dt.datetime(2025, 8, 15, 9, 30, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=1)
@@ -152,10 +156,11 @@ def test_text_that_no_database_holds_is_kept_all_the_same(archive: Archive) -> N
 
 def test_the_state_of_an_address_is_replaced(archive: Archive) -> None:
     """What was noted last is what is told."""
-    assert archive.fetch_state("https://example.org/feed") is None
+    assert not archive.fetch_states(["https://example.org/feed"])
     archive.keep_fetch_states({"https://example.org/feed": {"etag": "1"}}, NOW)
     archive.keep_fetch_states({"https://example.org/feed": {"etag": "2", "fails": 3}}, LATER)
-    assert archive.fetch_state("https://example.org/feed") == {"etag": "2", "fails": 3}
+    found = archive.fetch_states(["https://example.org/feed", "https://example.org/other"])
+    assert found == {"https://example.org/feed": {"etag": "2", "fails": 3}}
 
 
 def test_a_secret_in_an_address_is_not_in_the_file(tmp_path: Path) -> None:
@@ -248,6 +253,41 @@ def test_an_analysis_that_cannot_be_read_is_made_again(archive: Archive) -> None
         connection.execute(tables.analyses.update().values(data=b"rot"))
     assert archive.analysis(STORY, "en 1") is None
     assert list(analysed(archive, [STORY], parse, pipeline="en 1", now=NOW)) == [document]
+
+
+PROFILE = profiles.load("canada-us-russia")
+
+
+def test_a_story_is_weighed_once(archive: Archive) -> None:
+    """Worths and analyses are kept; another profile is weighed by the analyses, without asking for new ones."""
+    crowd = [replace(STORY, id=f"s{number}", text=f"Canada will help Ukraine {number} times.") for number in range(230)]
+    asked: list[str] = []
+
+    def weigh(stories: Iterable[Article]) -> Iterator[Weighed]:
+        for story in stories:
+            asked.append(story.id)
+            yield shortlist.weighed(next(parse([story])), PROFILE)
+
+    weighed_by = partial(weighed, archive, crowd, weigh, pipeline="en 1", now=NOW)
+    wanted = [Weighed(shortlist.worths(document, PROFILE)) for document in parse(crowd)]
+    assert list(weighed_by(profile=PROFILE)) == wanted
+    assert asked == [story.id for story in crowd]
+    assert list(weighed_by(profile=PROFILE)) == wanted
+    other = PROFILE.model_copy(update={"threshold": 0.9})
+    again = [Weighed(shortlist.worths(document, other)) for document in parse(crowd)]
+    assert list(weighed_by(profile=other)) == again
+    assert len(asked) == len(crowd)
+    assert list(analysed(archive, crowd, lambda _: [], pipeline="en 1", now=NOW)) == list(parse(crowd))
+
+
+def test_stories_weighed_are_told_by_profile(archive: Archive) -> None:
+    """Each profile has its own; those of a forgotten time are forgotten."""
+    archive.note_weighed({"a", "b"}, "one", NOW)
+    archive.note_weighed({"b"}, "two", NOW)
+    assert archive.weighed({"a", "b", "c"}, "one") == {"a", "b"}
+    assert archive.weighed({"a", "b", "c"}, "two") == {"b"}
+    archive.forget(NOW.date() + dt.timedelta(days=1))
+    assert archive.weighed({"a", "b", "c"}, "one") == set()
 
 
 # --- briefs, deliveries, runs
@@ -580,19 +620,33 @@ def test_older_tables_are_brought_up_to_date_once(archive: Archive) -> None:
     archive.begin_run("morning", NOW)
     for _ in range(2):
         with archive.engine.begin() as connection:
-            tables.upgrade(connection, steps=[add_mood])
+            tables.upgrade(connection, steps=[*tables.STEPS, add_mood])
             assert "mood" in columns(connection)
             assert connection.execute(text("SELECT job FROM runs")).scalar_one() == "morning"
-            assert connection.execute(text("SELECT version FROM schema_version")).scalar_one() == 2
+            found = connection.execute(text("SELECT version FROM schema_version")).scalar_one()
+            assert found == len(tables.STEPS) + 2
 
 
 def test_a_step_that_fails_leaves_the_old_tables(archive: Archive) -> None:
     """All steps are one transaction."""
     with pytest.raises(RuntimeError), archive.engine.begin() as connection:
-        tables.upgrade(connection, steps=[add_mood, fail])
+        tables.upgrade(connection, steps=[*tables.STEPS, add_mood, fail])
     with archive.engine.begin() as connection:
         assert not {"mood", "mess"} & columns(connection)
-        assert connection.execute(text("SELECT version FROM schema_version")).scalar_one() == 1
+        assert connection.execute(text("SELECT version FROM schema_version")).scalar_one() == len(tables.STEPS) + 1
+
+
+def test_the_tables_of_the_first_version_are_brought_up_to_date(place: Path | str) -> None:
+    """What many stories are worth can be kept then, and what was kept before is still there."""
+    with Archive.open(place) as archive, archive.engine.begin() as connection:
+        archive_run = tables.runs.insert().values(job="morning", started="2025-08-19", summary="{}")
+        connection.execute(archive_run)
+        tables.metadata.drop_all(connection, [tables.worths, tables.weighed])
+        connection.execute(tables.version.update().values(version=1))
+    with Archive.open(place) as archive:
+        archive.keep_worths({"a": (0.5, 0.0)}, "en 1", "profile", NOW)
+        assert archive.worths({"a", "b"}, "en 1", "profile") == {"a": (0.5, 0.0)}
+        assert [run.job for run in archive.runs()] == ["morning"]
 
 
 def test_foreign_keys_and_the_log_are_on(tmp_path: Path) -> None:

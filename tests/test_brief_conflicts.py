@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,6 +12,8 @@ from scipy import sparse
 
 from generator import pipeline
 from generator import profile as profiles
+from generator.brief import Plan
+from generator.brief.gathering import spare
 from generator.evidence import verify
 from generator.model import Brief
 from generator.selection.shares import OUTDONE, Candidate, fill
@@ -91,3 +95,12 @@ def test_what_contradicts_is_chosen_together_or_not_at_all() -> None:
     picked, reasons = fill([pair, single], vectors, {"a": 1, "b": 1}, 15)
     assert [one.row for one in picked] == [1]
     assert reasons == {0: OUTDONE, 2: OUTDONE}
+
+
+def test_what_contradicts_is_never_spare_by_itself() -> None:
+    """Where there is no room for a pair, what could be printed next is the pair, and not its second half."""
+    pair = Candidate(0, "a", 0.9, 10, beside=(Candidate(2, "b", 0.1, 10),))
+    single = Candidate(1, "a", 0.5, 10)
+    corpus = SimpleNamespace(vectors=sparse.csr_array(np.eye(3)))
+    plan = SimpleNamespace(candidates=(pair, single), corpus=corpus, shares={"a": 1, "b": 1})
+    assert spare(cast(Plan, plan), 15) == (pair,)

@@ -32,14 +32,15 @@ class FakePress:
     def __exit__(self, *error: object) -> None:
         pass
 
-    def pages(self, brief: Brief, folder: Path | None = None) -> int:
-        """Pages of `brief`."""
+    def filled(self, brief: Brief, folder: Path | None = None, *, most: int | None = None) -> tuple[float, ...]:
+        """How far each page of `brief` is filled."""
         type(self).layouts += 1
-        return -(-lines(brief) // _PAGE)
+        full, rest = divmod(lines(brief), _PAGE)
+        return (*[1.0] * full, *[rest / _PAGE] * bool(rest))
 
     def print(self, brief: Brief, folder: Path | None = None) -> Rendition:
         """A PDF in name only."""
-        return Rendition(b"%PDF", (), self.pages(brief))
+        return Rendition(b"%PDF", (), len(self.filled(brief)))
 
 
 def lines(brief: Brief) -> int:

@@ -199,6 +199,20 @@ def test_analyze_batch_leaves_text_alone(tmp_path: Path) -> None:
     assert json.loads(run.stdout)["text"] == text
 
 
+def test_a_pipe_that_is_closed_ends_it_quietly(story: Path) -> None:
+    """`| head` leaves no traceback; a peer that hangs up is an error that is dealt with, not a signal that kills."""
+    for number in range(30):  # more than a pipe holds
+        (story / f"{number}.txt").write_text(SHORT.replace("Carney said", f"Carney said {number} times"))
+    command = [sys.executable, "-m", "generator", "analyze", "--quiet", "."]
+    with subprocess.Popen(command, cwd=story, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 1
+
+
 def test_analyze_shows_a_page(story: Path) -> None:
     """`--format html` prints one page with the story's words and speakers; a source that failed is on it."""
     (story / "broken.html").write_bytes(b"")

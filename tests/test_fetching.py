@@ -10,9 +10,10 @@ import ssl
 import time
 import tracemalloc
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import given
@@ -89,7 +90,12 @@ def fetched(
     """What `sources` give; pauses are noted in `naps` and not made."""
     kept = {state.url: json.loads(json.dumps(state.plain())) for state in states}
     sleep = (naps if naps is not None else []).append
-    return fetch(sources, recall=kept.get, now=NOW, sleep=sleep, **options)
+    return fetch(sources, recall=partial(chosen, kept), now=NOW, sleep=sleep, **options)
+
+
+def chosen(kept: Mapping[str, Any], urls: Collection[str]) -> dict[str, Any]:
+    """What is kept of `urls`."""
+    return {url: kept[url] for url in urls if url in kept}
 
 
 def why(found: Fetched) -> str:
@@ -344,13 +350,13 @@ def test_the_archive_remembers(tmp_path: Path) -> None:
         web({"/feed": tagged(feed(*links), '"1"'), **{link: body(story(n)) for n, link in enumerate(links)}}) as server,
     ):
         rules = [rule(feed=f"{server.root}/feed"), *(rule(name=link[1:], page=server.root + link) for link in links)]
-        first = fetch(rules, recall=archive.fetch_state, now=NOW)
+        first = fetch(rules, recall=archive.fetch_states, now=NOW)
         for state in first.states:
             archive.keep_fetch_states({state.url: state.plain()}, NOW)
         for listing in first.listings:
             archive.keep_listing(listing.feed, listing.stories)
         archive.remember(first.articles, NOW)
-        second = fetch(rules, recall=archive.fetch_state, now=NOW)
+        second = fetch(rules, recall=archive.fetch_states, now=NOW)
         assert not any((second.articles, second.failures))
         assert archive.seen(second.unchanged) == set(second.unchanged) == set(map(story_hash, first.articles))
         assert [address for address, _ in archive.listing(first.listings[0].feed)] == [
@@ -369,14 +375,15 @@ def test_a_server_without_tags_is_compared_by_content() -> None:
 def test_what_another_version_kept_is_not_used() -> None:
     """A state of other fields is as none."""
     with web({"/a": tagged(story(1), '"1"')}) as server:
-        found = fetch([rule(page=f"{server.root}/a")], recall=lambda _: {"etag": '"1"', "other": 3}, now=NOW)
+        kept = {f"{server.root}/a": {"etag": '"1"', "other": 3}}
+        found = fetch([rule(page=f"{server.root}/a")], recall=partial(chosen, kept), now=NOW)
         assert len(found.articles) == 1
 
 
 def test_an_archive_that_fails_is_not_a_failed_source() -> None:
     """The run ends with the archive's own error, not with a brief that says all sources failed."""
 
-    def broken(_: str) -> None:
+    def broken(_: Collection[str]) -> NoReturn:
         raise OutputError("the archive cannot be read", where="/x")
 
     with web({"/a": body(story(1))}) as server, pytest.raises(OutputError, match="archive"):

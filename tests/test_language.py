@@ -249,3 +249,31 @@ def test_the_golden_rules_of_sentence_splitting_hold(shared: Path) -> None:
         if [" ".join(s.split()) for s in ours] != [" ".join(s.split()) for s in rule["sentences"]]
     ]
     assert len(rules) - len(wrong) >= 45, wrong
+
+
+@given(STORIES)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+def test_a_table_says_what_the_tokens_say(text: str) -> None:
+    """The lists of a paragraph hold the same as spaCy's tokens, one entry for each."""
+    for paragraph in next(parse([text])).paragraphs:
+        table, tokens = paragraph.table, list(paragraph.doc)
+        assert table.words == [token.text for token in tokens]
+        assert table.lemmas == [token.lemma_ for token in tokens]
+        assert table.relations == [token.dep_ for token in tokens]
+        assert table.entities == [token.ent_type_ for token in tokens]
+        assert table.heads == [token.head.i for token in tokens]
+        assert table.ends == [token.idx + len(token) for token in tokens]
+        assert table.begins == [bool(token.is_sent_start) for token in tokens]
+        assert table.is_punct == [token.is_punct for token in tokens]
+
+
+def test_english_stories_load_nothing_french() -> None:
+    """Rules for French are loaded when the first French story comes, not before."""
+    code = (
+        "import sys; from generator.analysis import analyse; from generator.model import Article;"
+        "list(analyse([Article('a', 'Talks', 'Ann Smith said: “We will.”')]));"
+        "print(*[name for name in sys.modules if name.startswith(('generator.speakers.french',"
+        " 'generator.attribution.french'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

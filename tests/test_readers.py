@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -99,12 +102,101 @@ def test_what_cannot_be_read_is_a_failure_with_a_reason(tmp_path: Path, name: st
     assert why in failure.why
 
 
-@pytest.mark.parametrize("name", ["https://example.org/feed.rss", "file:///etc/passwd", "ftp://example.org/x.txt"])
-def test_addresses_are_not_opened(name: str) -> None:
-    """A web address or a file address among the sources is refused with a remedy, not fetched."""
+def test_web_addresses_are_not_opened_and_show_no_password() -> None:
+    """Web addresses, and stores reached through other protocols, are refused with a remedy and not fetched."""
+    for name in (
+        "https://ann:secret@example.org/feed.rss",
+        "ftp://example.org/x.txt",
+        "simplecache::memory://x.txt",
+        "memory://a.txt::http://example.org/x.txt",
+        "file:///etc/passwd::http://example.org/x.txt",
+        "gopher://example.org",
+    ):
+        reading = readers.read([name])
+        assert reading.articles == ()
+        (failure,) = reading.failures
+        assert "web address" in failure.why
+        assert "secret" not in failure.where + failure.why
+
+
+def test_a_file_address_is_its_path(tmp_path: Path) -> None:
+    """file:// with spaces written as %20 leads to the file, and naming its path too reads it once."""
+    path = tmp_path / "a story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    reading = readers.read([path.as_uri(), str(path), tmp_path.as_uri()])
+    (article,) = reading.articles
+    assert article.path == str(path)
+
+
+@pytest.fixture
+def store() -> Iterator[Any]:
+    """An object store within this process."""
+    fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed: pip install fsspec")
+    memory = fsspec.filesystem("memory")
+    for name in ("b.txt", "a/z.md", "e[1]/e.text", "a/.hidden.txt", ".git/x.txt", "README.md", "notes.docx"):
+        memory.pipe(f"/desk/{name}", STORY.encode())
+    memory.pipe("/desk/c.html.gz", gzip.compress(f"<p>{STORY}</p>".encode()))
+    yield memory
+    memory.rm("/desk", recursive=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        ("memory://desk", ["desk/a/z.md", "desk/b.txt", "desk/c.html.gz", "desk/e[1]/e.text"]),
+        ("memory://desk/", ["desk/a/z.md", "desk/b.txt", "desk/c.html.gz", "desk/e[1]/e.text"]),
+        ("memory://desk/*.txt", ["desk/b.txt"]),
+        ("memory://desk/**/*.md", ["desk/a/z.md"]),
+        ("memory://desk/e[1]/e.text", ["desk/e[1]/e.text"]),
+        ("MEMORY://desk/README.md", ["desk/README.md"]),
+    ],
+)
+def test_stores_are_read_as_folders_are(store: Any, name: str, paths: list[str]) -> None:
+    """An object, all stories under an address or a glob, by the rules of folders; articles say their addresses."""
     reading = readers.read([name])
-    assert reading.articles == ()
-    assert "web address" in reading.failures[0].why
+    assert reading.failures == ()
+    assert [article.path for article in reading.articles] == [f"memory://{path}" for path in paths]
+
+
+def test_what_a_store_cannot_give_is_a_failure(store: Any) -> None:
+    """Nothing there, an unknown kind, too much and a password in the address: each is named, none ends the reading."""
+    store.pipe("/desk/huge/big.txt", bytes(20_000_001))
+    names = {
+        "memory://desk/absent.txt": "there is no story",
+        "memory://desk/*.nothing": "no story matches",
+        "memory://desk/notes.docx": "'.docx' are not read",
+        "memory://desk/huge": "larger than 20 MB",
+        "s3://ann:secret@desk/b.txt": "must not hold a user or password",
+    }
+    reading = readers.read([*names, "memory://desk/b.txt"])
+    assert [article.path for article in reading.articles] == ["memory://desk/b.txt"]
+    for failure, why in zip(reading.failures, names.values(), strict=True):
+        assert why in failure.why
+        assert "secret" not in failure.where + failure.why
+
+
+def test_no_more_than_the_cap_is_asked_of_a_store(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An object that is larger than the cap is not read to its end."""
+    asked: list[int] = []
+
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            asked.append(size or 0)
+            return bytes(size or 0)
+
+    monkeypatch.setattr(type(store), "open", lambda *_, **__: Endless())
+    assert "larger than 20 MB" in readers.read(["memory://desk/b.txt"]).failures[0].why
+    assert asked == [20_000_001]
+
+
+def test_a_store_without_its_library_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where fsspec or the library of a store is missing, the failure names the extra."""
+    for scheme, library in (("s3", "s3fs"), ("gs", "gcsfs"), ("az", "adlfs")):
+        monkeypatch.setitem(sys.modules, library, None)
+        (failure,) = readers.read([f"{scheme}://desk/b.txt"]).failures
+        assert f"pip install 'briefing-note-generator[{scheme}]'" in failure.why
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    assert "[gs]" in readers.read(["gs://desk/b.txt"]).failures[0].why
 
 
 def test_no_file_larger_than_the_cap_is_read(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pikepdf
@@ -22,6 +23,7 @@ from generator.errors import RenderError, TemplateError
 from generator.renderers import Press, Rendition, gate, pages, render
 from generator.renderers import press as press_module
 from generator.renderers.json import dumps
+from generator.renderers.templates import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -151,6 +153,47 @@ def test_same_bytes_whatever_surrounds_it(sample: Rendition, tmp_path: Path) -> 
     assert outcome.split()[0] == hashlib.sha256(sample.data).hexdigest()
 
 
+def test_how_far_pages_are_filled_is_told(press: Press) -> None:
+    """Each page has its part, less where there is less to print, and a layout that is kept prints the same bytes."""
+    less = dataclasses.replace(SAMPLE, sections=SAMPLE.sections[:1], key_points=(), conflicts=())
+    short, whole = press.filled(less), press.filled(SAMPLE, most=9)
+    assert all(0 < part <= 1 for part in (*whole, *short))
+    assert sum(short) < sum(whole)
+    with Press() as fresh:
+        assert press.print(SAMPLE) == fresh.print(SAMPLE)
+
+
+def test_a_press_that_is_warm_prints_the_same(sample: Rendition) -> None:
+    """Getting ready, once or twice, changes no byte of what is printed."""
+    with Press() as one:
+        one.warm()
+        one.warm()
+        assert one.print(SAMPLE) == sample
+
+
+def test_threads_may_share_a_press(sample: Rendition, press: Press) -> None:
+    """Jobs that are given at once are done one after another, and each has its own answer."""
+    with ThreadPoolExecutor(3) as threads:
+        printed = threads.submit(render, SAMPLE, "pdf", press=press)
+        counted = [threads.submit(pages, brief, press=press) for brief in (SAMPLE, HOSTILE)]
+        filled = threads.submit(press.fill, SAMPLE, "brief.html.j2")
+        assert printed.result() == sample
+        assert counted[0].result() == sample.pages != counted[1].result()
+        assert filled.result().decode() == fill(SAMPLE, "brief.html.j2")
+
+
+def test_what_goes_wrong_while_warming_is_told_by_the_first_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that dies before it has a job is no error until there is one; then it says how the child ended."""
+    die = "import os, signal, sys; sys.stdin.readline(); os.kill(os.getpid(), signal.SIGSEGV)"
+    monkeypatch.setattr(press_module, "_start", lambda memory: child(die))
+    with Press() as one:
+        one.warm()
+        one._child.wait(10)  # type: ignore[union-attr]
+        one.warm()
+        with pytest.raises(RenderError, match="SIGSEGV"):
+            render(SAMPLE, "pdf", press=one)
+
+
 def test_hostile_text_is_printed_and_closed(press: Press) -> None:
     """Markup, odd names and endless words end in a file that passes the gate."""
     done = render(HOSTILE, "pdf", press=press)
@@ -266,10 +309,15 @@ def test_a_template_that_swells_is_stopped_and_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("megabytes", [60, 100])
-def test_too_little_memory_is_an_error_not_a_crash(megabytes: int) -> None:
+@pytest.mark.parametrize("is_warm", [False, True])
+def test_too_little_memory_is_an_error_not_a_crash(megabytes: int, is_warm: bool) -> None:
     """Where the engine does not fit into memory, the reason is given and nothing else suffers."""
-    with Press(memory=megabytes << 20) as one, pytest.raises(RenderError, match=r"memory|ended early|crashed|loaded"):
-        render(SAMPLE, "pdf", press=one)
+    with Press(memory=megabytes << 20) as one:
+        if is_warm:
+            one.warm()
+        with pytest.raises(RenderError, match=r"memory|ended early|crashed|loaded"):
+            render(SAMPLE, "pdf", press=one)
+        assert render(SAMPLE, "html", press=one)
 
 
 # --- the gate

@@ -19,7 +19,7 @@ import pytest
 from local_servers import body, web
 
 from generator import archive as archives
-from generator import config, running
+from generator import config, pipeline, running, shortlist
 from generator.errors import LockedError, OutputError, SourceError, UsageError
 from generator.running.lock import PLACE, locked
 from generator.running.window import begins, last_good, within
@@ -112,6 +112,37 @@ def test_a_brief_is_made_once_and_then_only_news_makes_another(place: Path) -> N
     assert marks["second"] == "new"
     assert second.brief.previous == json.loads(first.paths[0].read_text())["sha256"]
     assert "index.html" in files(place)
+
+
+def told_again(number: int, story: str = FIRST) -> str:
+    """A story of which nearly every sentence is the same as that of another, and one is its own."""
+    head, _, text = story.rpartition("---\n")
+    head = head.replace("https://", f"https://n{number}.").replace("source: ", f"source: {number} ")
+    own = " ".join(f"{word}{number}" for word in ("harbour", "bridge", "council", "budget", "winter", "school") * 4)
+    return f"{head}---\n{text}\n{own.capitalize()}.\n"
+
+
+def test_stories_that_are_put_aside_are_weighed_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run without more stories makes no brief though most were never in one; nor does one more that is outdone."""
+    monkeypatch.setattr(shortlist, "MOST", 4)
+    for number in range(8):
+        (place / "stories" / f"{number}.txt").write_text(told_again(number), encoding="utf-8")
+    first, _ = run(place)
+    assert first.brief is not None
+    assert len(first.brief.sources) < 9
+    assert any("put aside" in note for note in first.brief.warnings)
+    monkeypatch.setattr(pipeline, "build", lambda *_, **__: pytest.fail("nothing is new"))
+    again, _ = run(place, days=0.1)
+    assert (again.code, again.counts["fresh"]) == (running.NOTHING_NEW, 0)
+    monkeypatch.undo()
+    monkeypatch.setattr(shortlist, "MOST", 4)
+    (place / "stories" / "outdone.txt").write_text(told_again(99), encoding="utf-8")
+    outdone, _ = run(place, days=0.2)
+    assert (outdone.code, outdone.counts["fresh"]) == (running.NOTHING_NEW, 1)
+    (place / "stories" / "second.txt").write_text(SECOND, encoding="utf-8")
+    news, _ = run(place, days=1)
+    assert news.brief is not None
+    assert {excerpt.source for excerpt in news.brief.excerpts() if excerpt.news == "new"} == {"second"}
 
 
 def test_nothing_new_can_be_published_all_the_same(place: Path) -> None:

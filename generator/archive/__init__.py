@@ -4,10 +4,10 @@ Nothing here is needed to read a brief: where the file is lost or damaged, it is
 output folder.
 """
 
-from generator.archive.analysing import analysed
-from generator.archive.packing import analysis_hash, story_hash
+from generator.archive.analysing import analysed, weighed
 from generator.archive.store import PLACE, Archive
 from generator.archive.values import Delivery, DeliveryState, Kept, Line, Run
+from generator.packing import analysis_hash, story_hash
 
 __all__ = [
     "PLACE",
@@ -20,4 +20,5 @@ __all__ = [
     "analysed",
     "analysis_hash",
     "story_hash",
+    "weighed",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,10 +14,10 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from generator.archive import briefs, engines, salvage, stories, tables
-from generator.archive.packing import analysis_hash, made_by, pack, unpack
 from generator.archive.values import Delivery, DeliveryState, Kept, Line, Run, stamp
 from generator.errors import OutputError
 from generator.model import Article, Brief, Document, Source
+from generator.packing import analysis_hash, made_by, pack, unpack
 
 PLACE = Path(".archive", "brief.sqlite3")
 """Where the archive of an output folder is, seen from that folder."""
@@ -146,10 +147,10 @@ class Archive:
         with self._reading() as connection:
             return stories.stories(connection, hashes, stamp(since) if since else "")
 
-    def fetch_state(self, url: str) -> dict[str, Any] | None:
-        """What was noted of the last time `url` was fetched, None where nothing was."""
+    def fetch_states(self, urls: Collection[str]) -> dict[str, dict[str, Any]]:
+        """What was noted of the last time each of `urls` was fetched; nothing of those that never were."""
         with self._reading() as connection:
-            return stories.fetch_state(connection, url)
+            return stories.fetch_states(connection, urls)
 
     def keep_fetch_states(self, states: Mapping[str, Mapping[str, Any]], now: dt.datetime) -> None:
         """Note how each address was fetched: plain values. Addresses are kept as hashes, for they may hold secrets."""
@@ -190,6 +191,33 @@ class Archive:
         packed = {analysis_hash(document.article): pack(document) for document in documents}
         with self._writing() as connection:
             stories.keep_analyses(connection, packed, made_by(pipeline), stamp(now))
+
+    def keep_packed(self, packed: Mapping[str, bytes], pipeline: str, now: dt.datetime) -> None:
+        """Keep packed analyses by their `analysis_hash`."""
+        with self._writing() as connection:
+            stories.keep_analyses(connection, packed, made_by(pipeline), stamp(now))
+
+    def worths(self, hashes: Collection[str], pipeline: str, profile: str) -> dict[str, tuple[float, ...]]:
+        """What analysed stories are worth to the sections of a profile, by `analysis_hash`, as far as it is kept."""
+        with self._reading() as connection:
+            found = stories.worths(connection, hashes, made_by(pipeline), profile)
+        return {hash_: tuple(json.loads(data)) for hash_, data in found.items()}
+
+    def keep_worths(self, found: Mapping[str, Sequence[float]], pipeline: str, profile: str, now: dt.datetime) -> None:
+        """Keep what stories are worth to a profile, which is named by a hash of all that it says."""
+        with self._writing() as connection:
+            plain = {hash_: json.dumps(list(worths)) for hash_, worths in found.items()}
+            stories.keep_worths(connection, plain, made_by(pipeline), profile, stamp(now))
+
+    def weighed(self, hashes: Collection[str], profile: str) -> set[str]:
+        """Those of `hashes` (see `story_hash`) that a finished run has weighed for a profile."""
+        with self._reading() as connection:
+            return stories.weighed(connection, hashes, profile)
+
+    def note_weighed(self, hashes: Collection[str], profile: str, now: dt.datetime) -> None:
+        """Note that a run which is finished has weighed stories, whether they are in its brief or not."""
+        with self._writing() as connection:
+            stories.note_weighed(connection, hashes, profile, stamp(now))
 
     # --- briefs
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from generator.archive import tables
-from generator.archive.packing import pack_story, story_hash, unpack_story
 from generator.model import Article, Source
+from generator.packing import pack_story, story_hash, unpack_story
 
 T = TypeVar("T")
 _BATCH = 200  # values of one statement; SQLite allows 999 in old builds
@@ -92,11 +92,15 @@ def stories(connection: Connection, hashes: Collection[str] | None, since: str) 
     return tuple(story for story in found if story is not None)
 
 
-def fetch_state(connection: Connection, url: str) -> dict[str, Any] | None:
-    """What was noted of the last time `url` was fetched, None where nothing was."""
+def fetch_states(connection: Connection, urls: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What was noted of the last time each of `urls` was fetched."""
     table = tables.fetch_states
-    found = connection.scalar(select(table.c.state).where(table.c.url == _secret(url)))
-    return None if found is None else dict(json.loads(found))
+    names = {_secret(url): url for url in urls}
+    found: dict[str, dict[str, Any]] = {}
+    for run in batches(sorted(names)):
+        rows = connection.execute(select(table.c.url, table.c.state).where(table.c.url.in_(run)))
+        found.update((names[name], dict(json.loads(state))) for name, state in rows)
+    return found
 
 
 def keep_fetch_states(connection: Connection, states: Mapping[str, Mapping[str, Any]], noted: str) -> None:
@@ -152,9 +156,46 @@ def keep_analyses(connection: Connection, packed: Mapping[str, bytes], pipeline:
     add(connection, tables.analyses, rows, renewed=["kept", "data"])
 
 
+def worths(connection: Connection, hashes: Collection[str], pipeline: str, profile: str) -> dict[str, str]:
+    """What analysed stories are worth to a profile, as JSON, by hash."""
+    table = tables.worths
+    wanted = select(table.c.hash, table.c.data).where(table.c.pipeline == pipeline, table.c.profile == profile)
+    found: dict[str, str] = {}
+    for run in batches(sorted(hashes)):
+        found.update((hash_, data) for hash_, data in connection.execute(wanted.where(table.c.hash.in_(run))))
+    return found
+
+
+def keep_worths(connection: Connection, found: Mapping[str, str], pipeline: str, profile: str, noted: str) -> None:
+    """Keep what stories are worth."""
+    rows = [
+        {"hash": hash_, "pipeline": pipeline, "profile": profile, "kept": noted, "data": data}
+        for hash_, data in found.items()
+    ]
+    add(connection, tables.worths, rows, renewed=["kept", "data"])
+
+
+def weighed(connection: Connection, hashes: Collection[str], profile: str) -> set[str]:
+    """Those of `hashes` that a brief of a profile has weighed."""
+    table = tables.weighed
+    wanted = select(table.c.hash).where(table.c.profile == profile)
+    found: set[str] = set()
+    for run in batches(sorted(hashes)):
+        found.update(connection.scalars(wanted.where(table.c.hash.in_(run))))
+    return found
+
+
+def note_weighed(connection: Connection, hashes: Collection[str], profile: str, noted: str) -> None:
+    """Note that stories were weighed."""
+    rows = [{"profile": profile, "hash": hash_, "noted": noted} for hash_ in sorted(hashes)]
+    add(connection, tables.weighed, rows, renewed=["noted"])
+
+
 def forget(connection: Connection, before: str) -> None:
-    """Forget analyses kept, and the words of stories first seen, earlier than `before`."""
-    connection.execute(delete(tables.analyses).where(tables.analyses.c.kept < before))
+    """Forget what was kept of analyses and addresses, and the words of stories first seen, earlier than `before`."""
+    kept = (tables.analyses.c.kept, tables.worths.c.kept, tables.weighed.c.noted, tables.fetch_states.c.noted)
+    for column in kept:
+        connection.execute(delete(column.table).where(column < before))
     connection.execute(update(tables.stories).where(tables.stories.c.first_seen < before).values(data=b""))
 
 

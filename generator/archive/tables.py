@@ -66,6 +66,24 @@ analyses = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+worths = Table(
+    "worths",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("pipeline", Text, primary_key=True),
+    Column("profile", Text, primary_key=True),
+    Column("kept", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+weighed = Table(
+    "weighed",
+    metadata,
+    Column("profile", Text, primary_key=True),
+    Column("hash", Text, primary_key=True),
+    Column("noted", Text, nullable=False),
+)
+
 briefs = Table(
     "briefs",
     metadata,
@@ -120,7 +138,13 @@ runs = Table(
 
 Step = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = ()
+
+def _second(connection: Connection) -> None:
+    """What many stories are worth to a profile, and which of them its briefs have weighed."""
+    metadata.create_all(connection, [worths, weighed])
+
+
+STEPS: tuple[Step, ...] = (_second,)
 """Step n alters tables of version n + 1 to those of version n + 2; the tables above are those of the last version."""
 
 _LOCK = 0x6272696566  # any number that no other program on the server locks by

@@ -7,7 +7,6 @@ trust the choice. `speakers` says later who the sources are. French texts have r
 
 from __future__ import annotations
 
-from generator.attribution import french
 from generator.attribution.certainty import certainty
 from generator.attribution.decision import Decision
 from generator.attribution.decode import decide, frames
@@ -35,6 +34,8 @@ def attribute(parse: Parse, *, threshold: float = BALANCED) -> tuple[Attribution
             French give no probabilities and are made for precision.
     """
     if parse.language == "fr":
+        from generator.attribution import french  # noqa: PLC0415 - English stories need none of it
+
         return french.attribute(parse)
     decisions = decide(frames(parse), parse.text, load(), threshold=threshold)
     found = [_attribution(decision) for decision in decisions]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.attribution.contents import Content
 from generator.attribution.cues import beside_quote, key_of
-from generator.attribution.frame import Frame, Pieces, Tokens, bits
+from generator.attribution.frame import Frame, Pieces, Tokens
 from generator.attribution.pieces import group, widened
 from generator.attribution.sources import Source
 from generator.attribution.weigh import cut_quotes, first_after
@@ -20,6 +20,11 @@ from generator.attribution.weights import shares
 def _codes(names: str) -> dict[str, float]:
     """A number for each of the blank-separated `names`."""
     return {name: float(number) for number, name in enumerate(names.split())}
+
+
+def _places(names: str) -> dict[str, int]:
+    """The place of each of the blank-separated `names` in a row of columns."""
+    return {name: number for number, name in enumerate(names.split())}
 
 
 _NONE = -10.0
@@ -44,17 +49,17 @@ _AROUND_CODE = _codes(
     """
 )
 _KIND_CODE = _codes("V N J P R")
-_KIDS = tuple(_codes("nsubj obj iobj obl ccomp xcomp advcl parataxis nmod acl aux cop mark advmod conj det"))
-_WAYS = tuple(
-    _codes(
-        """
-        R:ccomp R:obj Q:L1 R:obj>S Q:L+ A>S R:obl L:S R:ccomp>S A:that>S R:nmod Q:LR R:xcomp A>, L:I A:mark>,
-        R:obl>S A:to>S R:acl N B:nmod N+xcomp PP:L
-        """
-    )
+_KIDS = _places("nsubj obj iobj obl ccomp xcomp advcl parataxis nmod acl aux cop mark advmod conj det")
+_WAYS = _places(
+    """
+    R:ccomp R:obj Q:L1 R:obj>S Q:L+ A>S R:obl L:S R:ccomp>S A:that>S R:nmod Q:LR R:xcomp A>, L:I A:mark>,
+    R:obl>S A:to>S R:acl N B:nmod N+xcomp PP:L
+    """
 )
-_SOURCE_WAYS = tuple(_codes("nsubj nsubj:pass obl:by poss H N PP near:L1 near:R1 near:L2 compound ,L"))
+_SOURCE_WAYS = _places("nsubj nsubj:pass obl:by poss H N PP near:L1 near:R1 near:L2 compound ,L")
 _OTHER = 40.0
+_NEARLY = 0.8
+"""Overlap of two contents that are nearly the same."""
 
 Rate = Callable[[str], tuple[int, int]]
 
@@ -78,15 +83,12 @@ def cue_columns(frame: Frame, token: int, scores: Mapping[int, float], rate: Rat
         float(min(frame.index, 50)),
         float(len(frame.words)),
     ]
-    for dep in _KIDS:
-        left = any(frame.deps[kid] == dep and kid < token for kid in kids)
-        right = any(frame.deps[kid] == dep and kid > token for kid in kids)
-        columns.append(left + 2.0 * right)
+    columns += _sides(frame, token)
     columns += [
         scores.get(head, _UNSEEN) if head != token else _NONE,
         max((scores.get(kid, _UNSEEN) for kid in kids), default=_NONE),
-        max((scores[i] for i in range(max(start, token - _WIDE), token) if i in scores), default=_NONE),
-        max((scores[i] for i in range(token + 1, min(end, token + _WIDE)) if i in scores), default=_NONE),
+        max((score for i, score in scores.items() if max(start, token - _WIDE) <= i < token), default=_NONE),
+        max((score for i, score in scores.items() if token < i < min(end, token + _WIDE)), default=_NONE),
         max(scores.get(token - 1, _UNSEEN), scores.get(token - 2, _UNSEEN)),
         max(scores.get(token + 1, _UNSEEN), scores.get(token + 2, _UNSEEN)),
         _highest_above(frame, token, scores),
@@ -98,6 +100,16 @@ def cue_columns(frame: Frame, token: int, scores: Mapping[int, float], rate: Rat
         float(frame.words[token][:1].isupper()),
     ]
     return columns
+
+
+def _sides(frame: Frame, token: int) -> list[float]:
+    """For each relation on which sides of a token it has dependents: 0 for none, 1 left, 2 right, 3 both."""
+    sides = [0] * len(_KIDS)
+    for kid in frame.children[token]:
+        place = _KIDS.get(frame.deps[kid])
+        if place is not None:
+            sides[place] |= 1 if kid < token else 2
+    return list(map(float, sides))
 
 
 def _highest_above(frame: Frame, token: int, scores: Mapping[int, float]) -> float:
@@ -125,40 +137,57 @@ def content_columns(
     share = [power / total for power in powers]
     order = sorted(range(len(scores)), key=lambda i: -scores[i])
     rank = {candidate: float(place) for place, candidate in enumerate(order)}
-    sizes = [candidate.mask.bit_count() for candidate in candidates]
-    likely = bits(cues)
-    rows = []
-    for i, candidate in enumerate(candidates):
-        mask, start = candidate.mask, candidate.pieces[0][0]
+    agreement = _agreement(candidates, share)
+    return [
+        [
+            scores[i] - top,
+            share[i],
+            rank[i],
+            float(len(candidates)),
+            *agreement[i],
+            *_edges(frame, cue, candidate, cues),
+        ]
+        for i, candidate in enumerate(candidates)
+    ]
+
+
+def _agreement(candidates: Sequence[Content], share: Sequence[float]) -> list[tuple[float, float, float, float]]:
+    """How much of the belief each candidate shares with others.
+
+    That in longer and in shorter ones with the same start, in all by their overlap, and in those that are nearly the
+    same.
+    """
+    rivals = [(c.mask, c.mask.bit_count(), c.pieces[0][0], belief) for c, belief in zip(candidates, share, strict=True)]
+    found = []
+    for mask, size, start, _ in rivals:
         longer = shorter = alike = same = 0.0
-        for j, rival in enumerate(candidates):
-            both = (mask & rival.mask).bit_count()
-            overlap = both / (sizes[i] + sizes[j] - both)
-            alike += share[j] * overlap
-            same += share[j] * (overlap >= 0.8)
-            if i != j and start == rival.pieces[0][0]:
-                longer += share[j] * (sizes[j] > sizes[i])
-                shorter += share[j] * (sizes[j] < sizes[i])
-        agreement = [scores[i] - top, share[i], rank[i], float(len(candidates)), longer, shorter, alike, same]
-        inside = (
-            [cues[token] for low, high in candidate.pieces for token in range(low, high) if token in cues]
-            if mask & likely
-            else []
-        )
-        rows.append(agreement + _edges(frame, cue, candidate, cues, inside))
-    return rows
+        for other, length, begin, belief in rivals:
+            both = (mask & other).bit_count()
+            overlap = both / (size + length - both)
+            alike += belief * overlap
+            if overlap >= _NEARLY:
+                same += belief
+            if begin == start:
+                if length > size:
+                    longer += belief
+                elif length < size:
+                    shorter += belief
+        found.append((longer, shorter, alike, same))
+    return found
 
 
-def _edges(frame: Frame, cue: int, content: Content, cues: Mapping[int, float], inside: Sequence[float]) -> list[float]:
+def _edges(frame: Frame, cue: int, content: Content, cues: Mapping[int, float]) -> list[float]:
+    """A content's size, what lies in it, the words at its edges and the ways in which it was found."""
     pieces, mask, lower, pos = content.pieces, content.mask, frame.lower, frame.pos
     size = mask.bit_count()
     start, end = pieces[0][0], pieces[-1][1]
     low, high = widened(frame, cue)
-    heads = [i for a, b in pieces for i in range(a, b) if not mask >> frame.heads[i] & 1]
+    heads = _heads(frame, pieces)
+    inside = [score for token, score in cues.items() if mask >> token & 1]
     after = lower[end] if end < len(lower) else "</p>"
     before = lower[start - 1] if start else "<s>"
     columns = [
-        _KIND_CODE.get(key_of(frame, cue)[-1], _OTHER),
+        _KIND_CODE.get(frame.keys[cue][-1], _OTHER),
         cues.get(cue, _UNSEEN),
         float(size),
         float(len(pieces)),
@@ -184,9 +213,25 @@ def _edges(frame: Frame, cue: int, content: Content, cues: Mapping[int, float], 
         float((mask & frame.commas).bit_count()),
     ]
     columns += _beyond(frame, cue, (start, end), high, cues)
-    columns += [float(way in content.ways) for way in _WAYS]
+    columns += _flags(_WAYS, content.ways)
     columns.append(float(len(content.ways)))
     return columns
+
+
+def _heads(frame: Frame, pieces: Pieces) -> list[int]:
+    """The tokens of a content whose heads lie outside it."""
+    inside = [token for low, high in pieces for token in range(low, high)]
+    held = frozenset(inside)
+    return [token for token in inside if frame.heads[token] not in held]
+
+
+def _flags(places: Mapping[str, int], names: Sequence[str]) -> list[float]:
+    """A row with 1 at the places of the `names`, those that have one, and 0 elsewhere."""
+    row = [0.0] * len(places)
+    for name in names:
+        if name in places:
+            row[places[name]] = 1.0
+    return row
 
 
 def _beyond(frame: Frame, cue: int, content: Tokens, high: int, cues: Mapping[int, float]) -> list[float]:
@@ -233,7 +278,7 @@ def source_columns(
 def _stand(frame: Frame, cue: int, source: Source, pieces: Pieces, own: int) -> list[float]:
     """A source's word and where it stands; one that is not given has none."""
     head = source.head
-    flags = [float(any(way == w or way.endswith(">" + w) for way in source.ways)) for w in _SOURCE_WAYS]
+    flags = _flags(_SOURCE_WAYS, [way.rpartition(">")[2] for way in source.ways])  # the last step of a path counts
     flags.append(float(len(source.ways)))
     if head < 0:
         return [-1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, *flags]

@@ -10,8 +10,6 @@ from generator.attribution.frame import MARKS, Frame
 from generator.attribution.pieces import group
 from generator.lexicon import table
 
-_CLASSES = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "J", "ADV": "R", "ADP": "P", "SCONJ": "P"}
-DASHES = frozenset({"—", "–", "―", "--", "-"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 _TOLD = frozenset(
     {"nsubj", "obj", "iobj", "obl", "ccomp", "xcomp", "advcl", "parataxis", "nmod", "acl", "csubj", "conj"}
@@ -21,17 +19,15 @@ _HELPERS = frozenset({"aux", "cop", "mark", "compound", "det", "case", "amod", "
 
 def key_of(frame: Frame, token: int) -> str:
     """Lemma and word class of a token, as lists of cues name it ("say|V")."""
-    if frame.pos[token] in ("PUNCT", "SYM") or frame.words[token] in DASHES:
-        return frame.words[token]
-    return f"{frame.lemmas[token]}|{_CLASSES.get(frame.pos[token], 'X')}"
+    return frame.keys[token]
 
 
 def candidate_cues(frame: Frame, known: Collection[str]) -> Iterator[int]:
     """Tokens that are worth a closer look: known cues, and verbs beside a clause or a quotation."""
-    for token, pos in enumerate(frame.pos):
+    for token, (key, pos) in enumerate(zip(frame.keys, frame.pos, strict=True)):
         if frame.words[token] == ":" and token and frame.lower[token - 1] in headings():
             continue
-        if key_of(frame, token) in known or (pos == "VERB" and _has_speech(frame, token)):
+        if key in known or (pos == "VERB" and _has_speech(frame, token)):
             yield token
 
 
@@ -47,9 +43,11 @@ def _has_speech(frame: Frame, token: int) -> bool:
 
 def beside_quote(frame: Frame, token: int) -> str:
     """Which side of a token has a quotation within three tokens ("L", "R", "LR" or "")."""
-    here, quote, size = frame.quote[token], frame.quote, len(frame.quote)
-    left = any(quote[i] not in (-1, here) for i in range(max(0, token - 4), token))
-    right = any(quote[i] not in (-1, here) for i in range(token + 1, min(size, token + 4)))
+    if not frame.quotes:
+        return ""
+    here, quote = {-1, frame.quote[token]}, frame.quote
+    left = not here.issuperset(quote[max(0, token - 4) : token])
+    right = not here.issuperset(quote[token + 1 : token + 4])
     return ("L" if left else "") + ("R" if right else "")
 
 

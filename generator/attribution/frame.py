@@ -6,21 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-from spacy import attrs
-
 from generator.attribution.quotes import Quotation
 from generator.language import Paragraph
 from generator.model import Span
 
-Columns = np.ndarray[tuple[int, int], np.dtype[np.uint64]]
 Tokens = tuple[int, int]
 """A half-open range of tokens of one paragraph."""
 Pieces = tuple[Tokens, ...]
 """Ranges of tokens in order, none touching the next."""
 
-_COLUMNS = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.DEP, attrs.TAG]
-_COLUMNS += [attrs.HEAD, attrs.SENT_START, attrs.IDX, attrs.LENGTH]
+_CLASSES = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "J", "ADV": "R", "ADP": "P", "SCONJ": "P"}
+_SIGNS = frozenset({"PUNCT", "SYM"})
+DASHES = frozenset({"—", "–", "―", "--", "-"})
 OPEN_MARKS = frozenset("“‘„«‹([{")
 CLOSE_MARKS = frozenset("”’»›)]}")
 MARKS = frozenset({"“", "”", "„", '"', "``", "''", "«", "»", "‹", "›", "‘", "’", "'", "`"})
@@ -44,6 +41,8 @@ class Frame:
     """Relations without subtype ("obl")."""
     relations: list[str]
     """Relations with subtype ("obl:agent")."""
+    keys: list[str]
+    """Lemma and word class, as lists of cues name a word ("say|V"); a mark stands for itself."""
     heads: list[int]
     children: list[list[int]]
     left: list[int]
@@ -74,34 +73,31 @@ class Frame:
 
 def frame(index: int, paragraph: Paragraph, quotations: Sequence[Quotation]) -> Frame:
     """The frame of a paragraph whose quotations are known."""
-    doc = paragraph.doc
-    columns: Columns = np.asarray(doc.to_array(_COLUMNS), dtype=np.uint64)
-    strings = doc.vocab.strings
-    words, lower, lemmas, pos, relations, tags = ([strings[key] for key in columns[:, i].tolist()] for i in range(6))
-    numbers = columns[:, 6:].astype(np.int64)
-    heads = (np.arange(len(lower)) + numbers[:, 0]).tolist()
-    sentences = _sentences(words, np.flatnonzero(numbers[:, 1] == 1).tolist())
-    starts = numbers[:, 2] + paragraph.span.start
-    ends = (starts + numbers[:, 3]).tolist()
-    children, left, right = _edges(heads)
-    quotes, quote = _quote_tokens(starts.tolist(), ends, quotations)
+    table, base = paragraph.table, paragraph.span.start
+    words, pos, relations = table.words, table.pos, table.relations
+    lemmas = [lemma.lower() for lemma in table.lemmas]
+    sentences = _sentences(words, [at for at, begins in enumerate(table.begins) if begins])
+    starts, ends = [base + at for at in table.starts], [base + at for at in table.ends]
+    children, left, right = _edges(table.heads)
+    quotes, quote = _quote_tokens(starts, ends, quotations)
     return Frame(
         index=index,
         span=paragraph.span,
         words=words,
-        lower=lower,
-        lemmas=[lemma.lower() for lemma in lemmas],
+        lower=table.lower,
+        lemmas=lemmas,
         pos=pos,
-        tags=tags,
+        tags=table.tags,
         deps=[relation.partition(":")[0] for relation in relations],
         relations=relations,
-        heads=heads,
+        keys=_keys(words, lemmas, pos),
+        heads=table.heads,
         children=children,
         left=left,
         right=right,
         sentence=[number for number, (start, end) in enumerate(sentences) for _ in range(start, end)],
         sentences=sentences,
-        starts=starts.tolist(),
+        starts=starts,
         ends=ends,
         quote=quote,
         quotes=quotes,
@@ -128,6 +124,14 @@ def bits_of(pieces: Pieces) -> int:
     for start, end in pieces:
         mask |= ((1 << (end - start)) - 1) << start
     return mask
+
+
+def _keys(words: list[str], lemmas: list[str], pos: list[str]) -> list[str]:
+    """What lists of cues call each word."""
+    return [
+        word if name in _SIGNS or word in DASHES else f"{lemma}|{_CLASSES.get(name, 'X')}"
+        for word, lemma, name in zip(words, lemmas, pos, strict=True)
+    ]
 
 
 def _sentences(words: list[str], begins: list[int]) -> list[Tokens]:

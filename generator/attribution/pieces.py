@@ -11,6 +11,7 @@ _PUNCTUATION = frozenset(",.;:!?-–—…|/*•―") | {"--", "...", "'", "’"
 _SHORT = 4
 """Tokens of a stretch that may be punctuation alone."""
 _HANGERS_ON = frozenset({"aux", "cop", "advmod"})
+_PARTICLES = frozenset({"compound:prt", "advmod", "fixed"})
 
 
 def tidy(frame: Frame, start: int, end: int) -> Tokens | None:
@@ -60,10 +61,10 @@ def widened(frame: Frame, token: int) -> Tokens:
 def group(frame: Frame, cue: int) -> Tokens:
     """The cue with the auxiliaries, negations and particles that touch it."""
     first, after = cue, cue + 1
-    mine = set(frame.children[cue])
-    while first - 1 in mine and frame.deps[first - 1] in _HANGERS_ON:
+    heads, size = frame.heads, len(frame.heads)
+    while first and heads[first - 1] == cue and frame.deps[first - 1] in _HANGERS_ON:
         first -= 1
-    while after in mine and frame.relations[after] in ("compound:prt", "advmod", "fixed"):
+    while after < size and heads[after] == cue and frame.relations[after] in _PARTICLES:
         after += 1
     return first, after
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from generator.attribution.contents import Content
 from generator.attribution.cues import key_of
 from generator.attribution.frame import MARKS, Frame, Pieces
@@ -122,7 +124,8 @@ def _no_source_features(frame: Frame, cue: int) -> list[str]:
 
 
 def _bin(number: int) -> int:
-    return next((i for i, limit in enumerate(_LENGTHS) if number <= limit), len(_LENGTHS))
+    """Which of the classes of lengths a number falls into."""
+    return bisect_left(_LENGTHS, number)
 
 
 def cut_quotes(frame: Frame, pieces: Pieces, own: int) -> int:

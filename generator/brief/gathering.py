@@ -91,10 +91,13 @@ def _warnings(
 
 
 def spare(plan: Plan, words: int, more: Collection[int] = ()) -> tuple[Candidate, ...]:
-    """What would be printed next if there were more room than for `words` words and the rows `more`, best first."""
+    """What would be printed next if there were more room than for `words` words and the rows `more`, best first.
+
+    What contradicts another candidate comes with that one, never by itself.
+    """
     _, reasons = fill(plan.candidates, plan.corpus.vectors, plan.shares, words, more=more)
     by_row = {candidate.row: candidate for candidate in plan.candidates}
-    return tuple(by_row[row] for row, why in reasons.items() if why in NO_ROOM)
+    return tuple(by_row[row] for row, why in reasons.items() if why in NO_ROOM and row in by_row)
 
 
 def _key_points(

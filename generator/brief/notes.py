@@ -38,7 +38,7 @@ def warnings(
     off = [articles[name] for name in off_topic]
     dropped = sum(article.dropped for article in articles.values())
     colon = words.of(language)["colon"]
-    notes = _failed(reading, language)
+    notes = _failed(reading, language) + _put_aside(reading, language)
     if not terse:
         notes += _copied(articles, copies, language)
         notes += [say("undated", language, titles=_titles(undated, language))] if undated else []
@@ -74,6 +74,13 @@ def _failed(reading: Reading, language: str) -> list[str]:
         say("failed", language, where=where, why=why) + (f" ({times('times', count=count)})" if count > 1 else "")
         for (where, why), count in counts.items()
     ]
+
+
+def _put_aside(reading: Reading, language: str) -> list[str]:
+    """How many stories were not weighed at all, by why."""
+    aside = reading.aside
+    counts = {"repeats": aside.repeats, "off_topic": aside.off_topic, "outdone": aside.outdone}
+    return [say(f"aside_{why}", language, count=count) for why, count in counts.items() if count]
 
 
 def _titles(articles: Sequence[Article], language: str) -> str:

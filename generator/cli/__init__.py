@@ -7,10 +7,9 @@ or sumy are touched. Each command imports `pipeline` when it runs.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 
-from generator.cli.app import app
+from generator.cli.app import Interrupted, app
 from generator.cli.console import complain
 from generator.errors import BriefError
 
@@ -22,14 +21,12 @@ _INTERRUPTED = 130  # 128 + SIGINT, as shells expect
 def main() -> None:
     """Run the command line; a user's mistake becomes one clear line, never a traceback."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: more threads only slow small matrices down
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `brief analyze … | head` ends quietly
     try:
         app()
     except BriefError as error:
         complain(error)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (Interrupted, KeyboardInterrupt):
         complain("Interrupted; nothing was written.")
         sys.exit(_INTERRUPTED)
     except RecursionError as error:

@@ -5,15 +5,33 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from generator import __version__
 from generator.cli.console import set_up
 
+
+class Interrupted(BaseException):
+    """Ctrl-C, under a name of our own: typer ends the process at KeyboardInterrupt without a word."""
+
+
+class _Commands(TyperGroup):
+    """All commands."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Interrupted from error
+
+
 app = typer.Typer(
     name="brief",
+    cls=_Commands,
     help="Make briefing notes from news stories: word for word, attributed, and provable offline.",
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -64,7 +82,8 @@ class Labels(StrEnum):
 
 
 Sources = Annotated[
-    list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs or - (standard input).")
+    list[str] | None,
+    typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs, s3:// and the like, or - (standard input)."),
 ]
 ProfileName = Annotated[
     str, typer.Option("--profile", "-p", metavar="NAME|FILE", help="A shipped profile or a TOML file.")
@@ -76,6 +95,12 @@ Ranker = Annotated[
     str, typer.Option(metavar="NAME", help="How passages are weighed: brief, lead, lexrank, centroid, sumy-….")
 ]
 Jobs = Annotated[int, typer.Option(min=1, max=256, help="Processes that analyse at the same time.")]
+Scheduling = Annotated[
+    str,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Analyse on the Dask cluster with this scheduler: tcp://HOST:8786."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail (exit 1) if any source cannot be read.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but warnings and errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: every warning, what was dropped.")]
@@ -145,6 +170,7 @@ def build(
     ] = None,
     pipeline: Pipeline = "",
     jobs: Jobs = 1,
+    cluster: Scheduling = "",
     strict: Strict = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -174,6 +200,7 @@ def build(
         key=sign,
         pipeline_path=pipeline,
         jobs=jobs,
+        cluster=cluster,
         strict=strict,
     )
 
@@ -192,6 +219,7 @@ def analyze(
     language: Annotated[Labels, typer.Option(help="Language of the page's headings and labels.")] = Labels.en,
     pipeline: Pipeline = "",
     jobs: Jobs = 1,
+    cluster: Scheduling = "",
     strict: Strict = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -213,6 +241,7 @@ def analyze(
         language=language.value,
         pipeline_path=pipeline,
         jobs=jobs,
+        cluster=cluster,
         strict=strict,
     )
 
@@ -227,6 +256,7 @@ def summarize(
     shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
     pipeline: Pipeline = "",
     jobs: Jobs = 1,
+    cluster: Scheduling = "",
     strict: Strict = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -245,6 +275,7 @@ def summarize(
         shape=shape.value,
         pipeline_path=pipeline,
         jobs=jobs,
+        cluster=cluster,
         strict=strict,
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -14,8 +14,13 @@ from generator import profile as profiles
 from generator.cli.console import log, progress
 from generator.cli.sources import DEGRADED, read_all
 from generator.errors import UsageError
+from generator.executors import Workers, workers
+from generator.model import Article, Document
 from generator.rankers import RANKERS
-from generator.renderers import RENDERERS
+from generator.renderers import RENDERERS, Press
+
+if TYPE_CHECKING:
+    from generator.shortlist import Weighed
 
 
 def run(
@@ -35,6 +40,7 @@ def run(
     key: Path | None,
     pipeline_path: str,
     jobs: int,
+    cluster: str,
     strict: bool,
 ) -> None:
     """Build a brief and deliver it."""
@@ -52,17 +58,37 @@ def run(
         evidence=evidence,
         key=key,
     )
-    reading = read_all(sources, strict=strict)
-    articles = progress(reading.articles, total=len(reading.articles), what="Analysing")
-    documents = pipeline.analyse_all(articles, pipeline=pipeline_path, jobs=jobs)
-    built = pipeline.build(documents, reading, order)
+    with Press() as press:
+        if "pdf" in order.formats:
+            press.warm()  # which takes as long as the analysis of a story
+        with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
+            reading = read_all(sources, strict=strict)
+            shortlist, documents = pipeline.shortlisted(reading, chosen, _analyst(order, at_work))
+            documents = tuple(documents)
+        built = pipeline.build(documents, shortlist, order, press=press)
     paths = pipeline.deliver(built, output)
-    _report(built, paths, stories=len(reading.articles))
+    _report(built, paths, read=len(reading.articles), aside=len(reading.articles) - len(shortlist.articles))
     if reading.failures or built.faults:
         raise typer.Exit(DEGRADED)
 
 
-def _report(built: pipeline.Built, paths: Sequence[Path], *, stories: int) -> None:
+def _analyst(order: pipeline.Order, at_work: Workers) -> pipeline.Analyst:
+    """Who analyses stories, showing how far it is."""
+
+    def analyse(articles: Sequence[Article]) -> Iterator[Document]:
+        return pipeline.analyse_all(_shown(articles), pipeline=order.pipeline, workers=at_work)
+
+    def weigh(articles: Sequence[Article]) -> Iterator[Weighed]:
+        return pipeline.weigh_all(_shown(articles), order.profile, pipeline=order.pipeline, workers=at_work)
+
+    return pipeline.Analyst(analyse, weigh)
+
+
+def _shown(articles: Sequence[Article]) -> Iterable[Article]:
+    return progress(articles, total=len(articles), what="Analysing") if articles else ()
+
+
+def _report(built: pipeline.Built, paths: Sequence[Path], *, read: int, aside: int) -> None:
     """Say what was made, and what a reader must know of it."""
     brief = built.brief
     for note in brief.warnings:
@@ -72,7 +98,8 @@ def _report(built: pipeline.Built, paths: Sequence[Path], *, stories: int) -> No
     for fault in built.faults:
         log.warning("%s", fault)
     left_out = len(brief.cut) + len(brief.unplaced)
-    log.info("%d stories read, %d excerpts printed, %d passages left out", stories, len(brief.excerpts()), left_out)
+    stories = f"{read} stories read, {aside} put aside" if aside else f"{read} stories read"
+    log.info("%s, %d excerpts printed, %d passages left out", stories, len(brief.excerpts()), left_out)
     for path in paths:
         log.info("wrote %s", path, extra={"fields": {"path": str(path)}})
 

@@ -13,6 +13,7 @@ from generator.cli.app import emit
 from generator.cli.console import log, progress
 from generator.cli.sources import read_all, report_failures
 from generator.errors import UsageError
+from generator.executors import workers
 from generator.model import Document, Generator, Reading
 from generator.profile import Profile
 from generator.rankers import RANKERS
@@ -30,6 +31,7 @@ def run_analyze(
     language: str,
     pipeline_path: str,
     jobs: int,
+    cluster: str,
     strict: bool,
 ) -> None:
     """Print what the analysis sees of every article, or write it to `output`."""
@@ -39,13 +41,14 @@ def run_analyze(
     chosen = profiles.load(profile)
     reading = Reading(readers.read_batch(batch, stdin=sys.stdin.buffer)) if batch else read_all(sources, strict=strict)
     articles = progress(reading.articles, total=len(reading.articles), what="Analysing")
-    if shape == "html":
-        documents = pipeline.analyse_all(articles, pipeline=pipeline_path, jobs=jobs)
-        answers = iter([_page(documents, chosen, reading, language=language, pipeline_path=pipeline_path)])
-    else:
-        analyses = pipeline.analyses(articles, chosen, pipeline=pipeline_path, jobs=jobs)
-        answers = (json.dumps(analysis, ensure_ascii=False) + "\n" for analysis in analyses)
-    _answer(answers, output)
+    with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
+        if shape == "html":
+            documents = pipeline.analyse_all(articles, pipeline=pipeline_path, workers=at_work)
+            answers = iter([_page(documents, chosen, reading, language=language, pipeline_path=pipeline_path)])
+        else:
+            analyses = pipeline.analyses(articles, chosen, pipeline=pipeline_path, workers=at_work)
+            answers = (json.dumps(analysis, ensure_ascii=False) + "\n" for analysis in analyses)
+        _answer(answers, output)
     report_failures(reading)
 
 
@@ -97,6 +100,7 @@ def run_summarize(
     shape: str,
     pipeline_path: str,
     jobs: int,
+    cluster: str,
     strict: bool,
 ) -> None:
     """Print the best passages under a budget."""
@@ -109,17 +113,15 @@ def run_summarize(
         raise UsageError("--words and --sentences cannot be used together", remedy="Name one of them.")
     if batch:
         clusters = readers.read_clusters(batch, stdin=sys.stdin.buffer)
-        for summary in pipeline.summaries(
-            progress(clusters, total=len(clusters), what="Summarising"),
-            ranker=ranker,
-            pipeline=pipeline_path,
-            jobs=jobs,
-        ):
-            emit(json.dumps(summary, ensure_ascii=False) + "\n")
+        shown = progress(clusters, total=len(clusters), what="Summarising")
+        with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
+            for summary in pipeline.summaries(shown, ranker=ranker, pipeline=pipeline_path, workers=at_work):
+                emit(json.dumps(summary, ensure_ascii=False) + "\n")
         return
     reading = read_all(sources, strict=strict)
     articles = progress(reading.articles, total=len(reading.articles), what="Analysing")
-    documents = tuple(pipeline.analyse_all(articles, pipeline=pipeline_path, jobs=jobs))
+    with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
+        documents = tuple(pipeline.analyse_all(articles, pipeline=pipeline_path, workers=at_work))
     if words is None and sentences is None:
         words = _WORDS
     chosen = pipeline.summary(documents, words=words, sentences=sentences, ranker=ranker)

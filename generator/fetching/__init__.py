@@ -46,7 +46,7 @@ def fetch(
 ) -> Fetched:
     """All that `sources` give, in their order.
 
-    `recall` tells what was kept of an address in an earlier run (the `plain` form of its state, by its `url`); it is
+    `recall` tells what was kept of addresses in an earlier run (the `plain` form of each state, by its `url`); it is
     called from several threads. Entries of feeds that are certainly older than `since` are not followed. `now` is what
     dates in answers count from, `sleep` and `tick` wait and count in seconds; `proxy` gives the proxy for an address,
     by default as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say.

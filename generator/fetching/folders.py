@@ -25,7 +25,8 @@ def stories_in(folder: Path, known: Known, *, most: int, max_bytes: int, name: s
     except SourceError as error:
         return Fetched(failures=(Failure(name, error.what),))
     taken = sorted(sorted(found, key=_age)[:most])
-    parts = [_file(path, folder, known, max_bytes, name) for path in taken]
+    states = known.of_all([str(path) for path in taken])
+    parts = [_file(path, folder, states.get(str(path)), max_bytes, name) for path in taken]
     return dataclasses.replace(joined(parts), warnings=tuple(_left_out(len(found), most, name)))
 
 
@@ -37,11 +38,10 @@ def _age(path: Path) -> tuple[float, str]:
         return 0.0, str(path)
 
 
-def _file(path: Path, folder: Path, known: Known, max_bytes: int, name: str) -> Fetched:
+def _file(path: Path, folder: Path, old: FetchState | None, max_bytes: int, name: str) -> Fetched:
     where = f"{name}: {path.relative_to(folder)}"
     try:
         digest = hashlib.sha256(_content(path, folder, max_bytes)).hexdigest()
-        old = known.of(str(path))
         if old and old.sha256 == digest:
             return Fetched(unchanged=old.stories)
         reading = guarded(lambda: readers.read([str(path)]))

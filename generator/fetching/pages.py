@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -25,8 +25,8 @@ _GONE = frozenset({404, 410})
 _READING = threading.Lock()  # requests wait for servers side by side; the libraries that parse are used by one thread
 
 
-Recall = Callable[[str], Mapping[str, Any] | None]
-"""What was kept of an address or file in an earlier run (`FetchState.plain`), by its `url`; None where nothing was."""
+Recall = Callable[[Collection[str]], Mapping[str, Mapping[str, Any]]]
+"""What was kept of addresses or files in an earlier run (`FetchState.plain`), by the `url` of each of which it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,12 @@ class Known:
 
     def of(self, key: str) -> FetchState | None:
         """The state kept under `key`, if it tells of stories."""
-        plain = self.recall(key)
-        state = FetchState.of(plain) if plain else None
-        return state if state and state.stories else None
+        return self.of_all([key]).get(key)
+
+    def of_all(self, keys: Collection[str]) -> dict[str, FetchState]:
+        """The states kept under `keys` that tell of stories; many are asked for at once."""
+        states = ((key, FetchState.of(plain)) for key, plain in self.recall(keys).items())
+        return {key: state for key, state in states if state and state.stories}
 
 
 def story_at(url: str, visitor: Visitor, known: Known, *, name: str, entry: Story | None = None) -> Fetched:

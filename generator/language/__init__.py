@@ -20,6 +20,7 @@ from generator.errors import PipelineError
 from generator.language import french
 from generator.language.bounds import mark_starts
 from generator.language.paragraphs import DATELINE, paragraph_spans, shown
+from generator.language.table import Table, table_of
 from generator.model import Entity, Sentence, Span
 from generator.resources import PIPELINE
 
@@ -28,16 +29,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
 
+_MAIN = frozenset({"ROOT", "root", "parataxis"})
 _LABELS_NEEDED = {"nsubj", "ccomp", "obl", "appos"}  # Universal Dependencies, not ClearNLP's "nsubjpass" or "dobj"
 _FRENCH_LABELS = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG", "MISC": "EVENT"}  # WikiNER's, as ours
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A parsed paragraph: token offsets count from `span.start`."""
 
     span: Span
     doc: Doc
+
+    @functools.cached_property
+    def table(self) -> Table:
+        """Its tokens as plain lists."""
+        return table_of(self.doc)
+
+    def range_of(self, start: int, end: int) -> Span:
+        """The span of the tokens from `start` up to `end` in the article's text."""
+        return Span(self.span.start + self.table.starts[start], self.span.start + self.table.ends[end - 1])
 
     def span_of(self, tokens: Tokens) -> Span:
         """The span of spaCy `tokens` in the article's text."""
@@ -152,44 +163,51 @@ def entities(parsed: Parse) -> tuple[Entity, ...]:
 def sentences(parsed: Parse) -> tuple[Sentence, ...]:
     """The sentences of a parsed text, in order and disjoint."""
     return tuple(
-        Sentence(p.span_of(piece), number, _content_words(piece), _subject(p, piece))
+        Sentence(p.range_of(start, end), number, _content_words(p.table, start, end), _subject(p, start, end))
         for number, p in enumerate(parsed.paragraphs)
-        for piece in _whole_sentences(p.doc)
+        for start, end in _whole_sentences(p.table)
     )
 
 
-def _content_words(piece: Tokens) -> tuple[str, ...]:
+def _content_words(table: Table, start: int, end: int) -> tuple[str, ...]:
     """Lower-case lemmas without stop words and punctuation."""
     return tuple(
-        (token.lemma_ or token.text).lower()
-        for token in piece
-        if not (token.is_stop or token.is_punct or token.is_space) and any(map(str.isalnum, token.text))
+        (table.lemmas[at] or table.words[at]).lower()
+        for at in range(start, end)
+        if not (table.is_stop[at] or table.is_punct[at] or table.is_space[at]) and _has_letters(table.words[at])
     )
 
 
-def _subject(paragraph: Paragraph, piece: Tokens) -> Span | None:
+def _subject(paragraph: Paragraph, start: int, end: int) -> Span | None:
     """The subject of the first main clause of a sentence."""
-    for token in piece:
-        if token.dep_.startswith("nsubj") and token.head.dep_ in {"ROOT", "root", "parataxis"}:
-            start = token.left_edge.i
-            while start < token.i and (paragraph.doc[start].is_space or paragraph.doc[start].is_punct):
-                start += 1
-            return paragraph.span_of(paragraph.doc[start : token.right_edge.i + 1])
+    table = paragraph.table
+    for at in range(start, end):
+        if table.relations[at].startswith("nsubj") and table.relations[table.heads[at]] in _MAIN:
+            token = paragraph.doc[at]
+            first = token.left_edge.i
+            while first < at and (table.is_space[first] or table.is_punct[first]):
+                first += 1
+            return paragraph.range_of(first, token.right_edge.i + 1)
     return None
 
 
-def _whole_sentences(doc: Doc) -> Iterator[Tokens]:
+def _whole_sentences(table: Table) -> Iterator[tuple[int, int]]:
     """The parser's sentences; a run of mere punctuation belongs to the one before it, a blank to the one after."""
-    start = 0
-    for sent in doc.sents:
-        if not doc[start : sent.end].text.strip():
-            continue
-        if sent.end < len(doc) and not any(map(str.isalnum, doc[sent.end :].text)):
+    size, start = len(table.words), 0
+    last = max((at for at, word in enumerate(table.words) if _has_letters(word)), default=-1)
+    for end in (at for at in range(1, size) if table.begins[at]):
+        if end > last:
             break
-        yield doc[start : sent.end]
-        start = sent.end
-    if start < len(doc):
-        yield doc[start:]
+        if not all(map(str.isspace, table.words[start:end])):
+            yield start, end
+            start = end
+    if start < size:
+        yield start, size
+
+
+def _has_letters(word: str) -> bool:
+    """Whether a word has a letter or a digit."""
+    return word.isalnum() or any(map(str.isalnum, word))
 
 
 def _gather(text: str, spans: tuple[Span, ...], done: list[Doc], tongue: str) -> Parse:
@@ -210,6 +228,7 @@ __all__ = [
     "DATELINE",
     "Paragraph",
     "Parse",
+    "Table",
     "after_dateline",
     "entities",
     "load",

@@ -7,6 +7,7 @@ guess.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,15 +40,17 @@ _MARKER = re.compile(r"(?<!\S)[•⁃]?\s?(?:(\d{1,3})|([a-z]))(?:\.\)|[.)])(?=\
 
 def mark_starts(doc: Doc) -> Doc:
     """Tell the parser where sentences cannot start, and that each item of a numbered list starts one."""
+    words = [token.text for token in doc]
+    closing = frozenset([at for at, word in enumerate(words) if word == '"'][1::2])
     items = _list_items(doc.text)
-    straight = 0
-    for token in doc:
-        closes = token.text in _CLOSING or (token.text == '"' and straight % 2 == 1)
-        straight += token.text == '"'
-        if token.idx in items or (token.i and _must_start(doc, token.i)):
+    for at, token in enumerate(doc):
+        if token.idx in items or (at and _must_start(words, at)):
             token.is_sent_start = True
-        elif token.i and (
-            closes or any(start < token.idx <= end for start, end in items.items()) or not _may_start(doc, token.i)
+        elif at and (
+            words[at] in _CLOSING
+            or at in closing
+            or any(start < token.idx <= end for start, end in items.items())
+            or not _may_start(doc, words, at)
         ):
             token.is_sent_start = False
     return doc
@@ -60,43 +63,43 @@ def _list_items(text: str) -> dict[int, int]:
     return {start: end for start, end, _ in sorted(in_row)}
 
 
-def _must_start(doc: Doc, at: int) -> bool:
-    """Whether an abbreviation ends a sentence before token `at`, which has a capital it would not have within one."""
-    last = doc[at - 1].text
-    if last == "I." and at > 1 and doc[at - 2].lower_ in _BEFORE_I:  # the pronoun, not an initial
-        return doc[at].text[:1].isupper()
+def _must_start(words: Sequence[str], at: int) -> bool:
+    """Whether an abbreviation ends a sentence before word `at`, which has a capital it would not have within one."""
+    last = words[at - 1]
+    if last[-1] != ".":
+        return False
+    if last == "I." and at > 1 and words[at - 2].lower() in _BEFORE_I:  # the pronoun, not an initial
+        return words[at][:1].isupper()
     return (
-        doc[at].text in _OPENERS
+        words[at] in _OPENERS
         and len(last) > 2
-        and last[-1] == "."
         and last[-2].isalpha()
         and last.lower().rpartition("-")[2] not in _NEVER_LAST
         and last.lower() not in _NUMBERED
     )
 
 
-def _may_start(doc: Doc, at: int) -> bool:
+def _may_start(doc: Doc, words: Sequence[str], at: int) -> bool:
     """Whether a sentence can start at token `at`: something ends before it, and it has no small letter."""
-    if doc[at].text[:1].islower() or doc[at].text in _INNER or (at == 1 and doc[0].is_space):
+    word = words[at]
+    if word[:1].islower() or word in _INNER or (at == 1 and words[0].isspace()):
         return False
-    if _ZONE.fullmatch(doc[at].text) and any(t.lower_ in _HALVES for t in doc[max(0, at - 2) : at]):
+    if _ZONE.fullmatch(word) and any(other.lower() in _HALVES for other in words[max(0, at - 2) : at]):
         return False
-    if doc[at].text == "(" and _is_inserted(doc, at):
+    if word == "(" and _is_inserted(words, at):
         return False
     before = at - 1
-    while before > 0 and (doc[before].text in _CLOSING or doc[before].text == '"'):
+    while before > 0 and (words[before] in _CLOSING or words[before] == '"'):
         before -= 1
-    last = doc[before].text
+    last = words[before]
     if last == "." and before and not doc[before - 1].whitespace_:
-        last = doc[before - 1].text + last
-    if last.lower() in _NUMBERED and doc[at].text[:1].isdigit():
+        last = words[before - 1] + last
+    if last.lower() in _NUMBERED and word[:1].isdigit():
         return False
     return (last[-1:] in _ENDS and last.lower().rpartition("-")[2] not in _NEVER_LAST) or last.isspace()
 
 
-def _is_inserted(doc: Doc, at: int) -> bool:
+def _is_inserted(words: Sequence[str], at: int) -> bool:
     """Whether the bracket that opens at `at` belongs to the sentence before: the full stop comes after it."""
-    for token in doc[at + 1 : at + _LONGEST_INSERT]:
-        if token.text == ")":
-            return token.i + 1 < len(doc) and doc[token.i + 1].text in _STOPS
-    return False
+    closing = next((i for i, word in enumerate(words[at + 1 : at + _LONGEST_INSERT], at + 1) if word == ")"), -1)
+    return closing > 0 and any(word in _STOPS for word in words[closing + 1 : closing + 2])

@@ -33,6 +33,7 @@ class Place:
     region: bool = False
 
 
+@functools.lru_cache(maxsize=20_000)
 def place_key(text: str) -> str:
     """How a place name is looked up: one apostrophe, single blanks, no full stops in abbreviations ("U.S." is "US")."""
     return _SPACE.sub(" ", _DOT.sub("", text.replace("'", "’"))).strip()

@@ -6,25 +6,31 @@ imported by the verb that needs them.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator import delivery, readers
 from generator.errors import NoSourceError, RenderError
+from generator.executors import SERIAL, Workers
 from generator.model import Article, Brief, Document, Placement, Reading
 from generator.pipeline.analysing import analyse_all
 from generator.pipeline.fitting import budget, fit, gathered
 from generator.pipeline.order import Built, Order
+from generator.pipeline.weighing import Analyst, shortlisted, weigh_all
 from generator.profile import Profile
 from generator.resources import SEEDS
 
 if TYPE_CHECKING:
     from generator.brief import Plan
     from generator.readers import Cluster
+    from generator.renderers import Press, Rendition
 
 __all__ = [
+    "Analyst",
     "Built",
     "Order",
     "analyse_all",
@@ -35,9 +41,11 @@ __all__ = [
     "named",
     "place",
     "read",
+    "shortlisted",
     "summaries",
     "summary",
     "try_profile",
+    "weigh_all",
 ]
 
 
@@ -62,8 +70,11 @@ def place(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Placem
     return arrange(documents, profile)
 
 
-def build(documents: Iterable[Document], reading: Reading, order: Order) -> Built:
-    """The brief that `order` asks for, with its renditions; nothing is written."""
+def build(documents: Iterable[Document], reading: Reading, order: Order, *, press: Press | None = None) -> Built:
+    """The brief that `order` asks for, with its renditions; nothing is written.
+
+    It is quicker with a `press` that was told to `warm` before the documents were analysed.
+    """
     from generator import brief as gathering  # noqa: PLC0415 - numpy
     from generator.rankers import rank  # noqa: PLC0415
     from generator.rankers.corpus import gather as corpus_of  # noqa: PLC0415
@@ -79,31 +90,45 @@ def build(documents: Iterable[Document], reading: Reading, order: Order) -> Buil
     corpus = corpus_of(documents, copies=repeats)
     told = frozenset(excerpt.text for excerpt in order.before.excerpts()) if order.before else frozenset()
     plan = gathering.plan(reading, order.profile, corpus, placements, saliences, copies=repeats, told=told)
-    return _render_all(plan, order)
+    return _render_all(plan, order, press)
 
 
-def _render_all(plan: Plan, order: Order) -> Built:
+def _render_all(plan: Plan, order: Order, press: Press | None = None) -> Built:
     """All renditions; one that fails is a fault, and the others are published."""
-    from generator.renderers import Press, render  # noqa: PLC0415 - jinja2
+    from generator.renderers import Press  # noqa: PLC0415 - jinja2
 
     faults: list[str] = []
     renditions: dict[str, bytes] = {}
-    with Press() as press:
+    with contextlib.nullcontext(press) if press else Press() as one:
         try:
-            brief = fit(plan, order, press) if "pdf" in order.formats else gathered(plan, order, budget(plan, order))
+            brief = fit(plan, order, one) if "pdf" in order.formats else gathered(plan, order, budget(plan, order))
         except RenderError:
             brief = gathered(plan, order, budget(plan, order))  # the PDF's own turn below says what is wrong
-        for name in order.formats:
-            try:
-                rendition = render(brief, name, templates=order.templates, press=press)
-            except RenderError as error:
-                faults.append(f"There is no {name.upper()}: {error}")
-                continue
-            renditions[name] = rendition.data
-            faults += rendition.warnings
+        for name, made in _made(brief, order, one).items():
+            if isinstance(made, RenderError):
+                faults.append(f"There is no {name.upper()}: {made}")
+            else:
+                renditions[name] = made.data
+                faults += made.warnings
     if not renditions:
         raise RenderError(faults[0], remedy="Ask for another --format.")
     return Built(brief, renditions, tuple(dict.fromkeys(faults)))
+
+
+def _made(brief: Brief, order: Order, press: Press) -> dict[str, Rendition | RenderError]:
+    """What becomes of each format, in the order asked for; the PDF is printed while the others are made here."""
+    from generator.renderers import render  # noqa: PLC0415 - jinja2
+
+    def make(name: str) -> Rendition | RenderError:
+        try:
+            return render(brief, name, templates=order.templates, press=press)
+        except RenderError as error:
+            return error
+
+    with ThreadPoolExecutor(1) as printer:
+        printed = {name: printer.submit(make, name) for name in order.formats if name == "pdf"}
+        others = {name: make(name) for name in order.formats if name not in printed}
+        return {name: printed[name].result() if name in printed else others[name] for name in order.formats}
 
 
 def deliver(built: Built, folder: Path) -> tuple[Path, ...]:
@@ -125,23 +150,23 @@ def digest(brief: Brief) -> str:
 
 
 def analyses(
-    articles: Iterable[Article], profile: Profile, *, pipeline: str = "", jobs: int = 1
+    articles: Iterable[Article], profile: Profile, *, pipeline: str = "", workers: Workers = SERIAL
 ) -> Iterator[dict[str, Any]]:
     """What the analysis sees of each article, as plain values; saliences are those of the article by itself."""
     from generator.rankers import rank  # noqa: PLC0415 - numpy
     from generator.renderers.analysis import analysis_json  # noqa: PLC0415
 
-    for document in analyse_all(articles, pipeline=pipeline, jobs=jobs):
+    for document in analyse_all(articles, pipeline=pipeline, workers=workers):
         placements = place([document], profile)
         yield analysis_json(document, placements[0], rank([document])[0])
 
 
 def summaries(
-    clusters: Iterable[Cluster], *, ranker: str = "brief", pipeline: str = "", jobs: int = 1
+    clusters: Iterable[Cluster], *, ranker: str = "brief", pipeline: str = "", workers: Workers = SERIAL
 ) -> Iterator[dict[str, Any]]:
     """The summary of each cluster under its own budget, as plain values."""
     waiting, to_read = itertools.tee(clusters)
-    documents = analyse_all((a for cluster in to_read for a in cluster.articles), pipeline=pipeline, jobs=jobs)
+    documents = analyse_all((a for cluster in to_read for a in cluster.articles), pipeline=pipeline, workers=workers)
     for cluster in waiting:
         own = tuple(itertools.islice(documents, len(cluster.articles)))
         pieces = summary(own, words=cluster.words, sentences=cluster.sentences, ranker=ranker)

@@ -1,38 +1,40 @@
-"""Articles → documents, in this process or in several."""
+"""Articles → documents, wherever the work is done."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain
 
+from generator.executors import SERIAL, Workers
 from generator.model import Article, Document
 
-_CHUNK = 8  # articles that one process analyses before it hands them back
+_MOST_ARTICLES, _MOST_CHARACTERS = 8, 20_000  # that a worker analyses before it hands them back
 
 
-def analyse_all(articles: Iterable[Article], *, pipeline: str = "", jobs: int = 1) -> Iterator[Document]:
-    """The documents of `articles`, in order, streaming; with `jobs` > 1 from as many processes."""
-    if jobs == 1:
-        from generator.analysis import analyse  # noqa: PLC0415 - spaCy
+def analyse_all(articles: Iterable[Article], *, pipeline: str = "", workers: Workers = SERIAL) -> Iterator[Document]:
+    """The documents of `articles`, in order, streaming, from `workers`.
 
-        yield from analyse(articles, pipeline=pipeline)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        chunks = _chunks(articles)
-        pending = [pool.submit(_analyse_chunk, chunk, pipeline) for chunk in itertools.islice(chunks, 2 * jobs)]
-        while pending:
-            yield from pending.pop(0).result()
-            pending.extend(pool.submit(_analyse_chunk, chunk, pipeline) for chunk in itertools.islice(chunks, 1))
+    Articles go through the pipeline in the same groups wherever that is, so the documents are the same.
+    """
+    return chain.from_iterable(workers.map(partial(_analyse_chunk, pipeline=pipeline), chunks(articles)))
 
 
-def _chunks(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
-    stream = iter(articles)
-    while chunk := tuple(itertools.islice(stream, _CHUNK)):
-        yield chunk
+def chunks(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
+    """`articles` in groups, each enough work for one call of a worker and no more than memory can hold."""
+    chunk: list[Article] = []
+    characters = 0
+    for article in articles:
+        chunk.append(article)
+        characters += len(article.text)
+        if len(chunk) == _MOST_ARTICLES or characters >= _MOST_CHARACTERS:
+            yield tuple(chunk)
+            chunk, characters = [], 0
+    if chunk:
+        yield tuple(chunk)
 
 
-def _analyse_chunk(articles: tuple[Article, ...], pipeline: str) -> tuple[Document, ...]:
+def _analyse_chunk(articles: tuple[Article, ...], *, pipeline: str) -> tuple[Document, ...]:
     from generator.analysis import analyse  # noqa: PLC0415 - spaCy
 
     return tuple(analyse(articles, pipeline=pipeline))

@@ -1,4 +1,4 @@
-"""How much of what was chosen the pages hold: layouts tell, and a few of them are enough."""
+"""How much of what was chosen the pages hold: a few layouts tell, for each also tells how far off it is."""
 
 from __future__ import annotations
 
@@ -13,68 +13,114 @@ from generator.pipeline.order import Order, dated, today
 if TYPE_CHECKING:
     from generator.brief import Plan
     from generator.renderers import Press
+    from generator.selection.shares import Candidate
 
-_WORDS_A_PAGE, _WORDS_BESIDE_FRAME = 360, 60  # of excerpts on a page of the shipped template, and on the last one
-_TRIES = 7
-_CLOSE_ENOUGH = 30  # words; about a passage
-_WORDS_A_LINE = 14
+_WORDS_A_PAGE, _WORDS_BESIDE_FRAME = 340, 60  # of excerpts on a page of the shipped template, and on the last one
+_LINES_A_PAGE, _WORDS_A_LINE = 57, 16
+_LINES_BESIDE = 1.4  # of the speaker and the space below an excerpt
+_PARTED = 0.02  # of a page: the space between blocks, and what a block that must not be broken wants besides
+_FULL = 0.03  # of a page, in which no passage has room
+_TRIES = 8
+_CLOSE_ENOUGH = 20  # words; about a passage
+_LEAST_STEP = 10  # words
 _LEAST_WORDS = 10  # a shorter passage only pads
-_MORE_TRIES = 4  # passages that are tried one by one in the room that is left
+_MORE_TRIES = 3  # passages that are tried one by one in the room that is left
 
 
 def fit(plan: Plan, order: Order, press: Press) -> Brief:
     """The brief with the most words whose PDF keeps to the pages."""
-    words, brief = _fitting_words(plan, order, press)
-    return _topped_up(plan, order, press, words, brief) if words else brief
+    layouts = _Layouts(order, press)
+    words, brief = _fitting_words(plan, order, layouts)
+    return _topped_up(plan, order, layouts, words, brief) if words else brief
 
 
-def _fitting_words(plan: Plan, order: Order, press: Press) -> tuple[int, Brief]:
+class _Layouts:
+    """The layouts of the briefs that are tried, each once."""
+
+    def __init__(self, order: Order, press: Press) -> None:
+        self._order, self._press = order, press
+        self._rooms: dict[object, float] = {}
+
+    def room(self, brief: Brief) -> float:
+        """The part of a page that `brief` leaves free, less than 0 where it does not keep to the pages."""
+        printed = (brief.sections, brief.key_points, brief.warnings)
+        if printed not in self._rooms:
+            filled = self._press.filled(brief, self._order.templates, most=self._order.pages)
+            self._rooms[printed] = _room(filled, self._order.pages)
+        return self._rooms[printed]
+
+
+def _room(filled: Sequence[float], pages: int) -> float:
+    """The part of a page that is free where `filled` tells how far each page is; less than 0 if there are too many."""
+    if len(filled) <= pages:
+        return pages - len(filled) + 1 - filled[-1]
+    return min(0.0, 1 - sum(filled[pages - 1 :])) - _PARTED
+
+
+def _fitting_words(plan: Plan, order: Order, layouts: _Layouts) -> tuple[int, Brief]:
     """The most words with which the PDF keeps to the pages, and their brief; 0 where even the fewest tried do not.
 
-    Pages grow with words, so the search narrows the interval between what fitted and what did not.
+    Each layout tells how many words it has too many or has room for; where that leads out of the interval between
+    what fitted and what did not, its middle is tried.
     """
-    words, ceiling = min(budget(plan, order), _usual(order)), _ceiling(plan, order)
-    fitted, failed = 0, None
+    words = min(budget(plan, order), _usual(order))
+    fitted, failed, left = 0, _ceiling(plan, order) + 1, 0.0
     best: Brief | None = None
-    for shrink in (*[4 / 5] * 3, *[1 / 2] * (_TRIES - 3)):
+    for _ in range(_TRIES):
         brief = gathered(plan, order, words)
-        if press.pages(brief, order.templates) <= order.pages:
-            fitted, best = words, brief
+        room = layouts.room(brief)
+        if room >= 0:
+            fitted, best, left = words, brief, room
         else:
             failed = words
-        room = (ceiling if failed is None else failed) - fitted
-        if words == 0 or (best and room <= _CLOSE_ENOUGH):
+        if words == 0 or (best and (left < _FULL or failed - fitted <= _CLOSE_ENOUGH)):
             break
+        words = _printed(brief) + int(room * _WORDS_A_PAGE)
         if best is None:
-            words = int(words * shrink)
-        elif failed is None:
-            words = min(ceiling, fitted * 9 // 8 + _CLOSE_ENOUGH)
-        else:
-            words = fitted + room // 2
+            words = max(0, min(words, failed - _LEAST_STEP))
+        elif not fitted < words < failed:
+            words = (fitted + failed) // 2
     return fitted, best or brief
 
 
-def _topped_up(plan: Plan, order: Order, press: Press, words: int, brief: Brief) -> Brief:
+def _topped_up(plan: Plan, order: Order, layouts: _Layouts, words: int, brief: Brief) -> Brief:
     """`brief` with the passages that still fit after `words`: the best that is short enough, again and again.
 
     What does not fit shows how long is too long; a few layouts are enough, and the same ones for the same input.
     """
-    from generator.brief import spare  # noqa: PLC0415 - numpy
-
     more: tuple[int, ...] = ()
-    left = _ceiling(plan, order) - sum(len(excerpt.text.split()) for excerpt in brief.excerpts())
+    room = layouts.room(brief)
     for _ in range(_MORE_TRIES):
-        candidate = next(
-            (one for one in spare(plan, words, more) if one.words >= _LEAST_WORDS and one.room <= left), None
-        )
+        candidate = _next(plan, words, more, _ceiling(plan, order) - _printed(brief), room)
         if candidate is None:
             break
         tried = gathered(plan, order, words, (*more, candidate.row))
-        if press.pages(tried, order.templates) <= order.pages:
-            more, brief, left = (*more, candidate.row), tried, left - candidate.room
+        left = layouts.room(tried)
+        if left >= 0:
+            more, brief, room = (*more, candidate.row), tried, left
         else:
-            left = candidate.room - _WORDS_A_LINE
+            room = _height(candidate) - 1 / _LINES_A_PAGE
     return brief
+
+
+def _next(plan: Plan, words: int, more: Sequence[int], most: int, room: float) -> Candidate | None:
+    """What would be printed next of what has at most `most` words and needs no more than `room` of a page."""
+    from generator.brief import spare  # noqa: PLC0415 - numpy
+
+    for one in spare(plan, words, more):
+        if one.words >= _LEAST_WORDS and one.room <= most and _height(one) <= room:
+            return one
+    return None
+
+
+def _height(candidate: Candidate) -> float:
+    """The part of a page that a candidate usually takes."""
+    return (-(-candidate.room // _WORDS_A_LINE) + _LINES_BESIDE) / _LINES_A_PAGE
+
+
+def _printed(brief: Brief) -> int:
+    """The words of the excerpts of `brief`."""
+    return sum(len(excerpt.text.split()) for excerpt in brief.excerpts())
 
 
 def _ceiling(plan: Plan, order: Order) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -140,6 +141,11 @@ class Profile(_Frozen):
     """Headings that only the officer may fill."""
     identity: IdentityBlock = IdentityBlock()
     style: Style = Style()
+
+    @property
+    def sha256(self) -> str:
+        """A hash of all that the profile says."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     def section(self, section_id: str) -> SectionRule:
         """The section with that id."""

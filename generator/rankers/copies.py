@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from generator.model import Document, Sentence
+from generator.model import Article, Document, Sentence
 from generator.rankers.corpus import tokens
 from generator.rankers.form import outside_quotations, quotation_ranges
 
@@ -30,10 +30,9 @@ def copies(documents: Sequence[Document]) -> dict[str, str]:
     is taken for the latest.
     """
     shingles = [_shingles(document) for document in documents]
-    order = sorted(range(len(documents)), key=lambda i: (_published(documents[i]), -len(documents[i].article.text), i))
     holders: dict[tuple[str, ...], list[int]] = {}
     found: dict[int, int] = {}
-    for index in order:
+    for index in first_published([document.article for document in documents]):
         original = _original(index, shingles, holders)
         if original is not None:
             found[index] = original
@@ -80,9 +79,14 @@ def _own_words(document: Document, sentence: Sentence) -> list[str]:
     return [word for word in sentence.words if word not in quoted]
 
 
-def _published(document: Document) -> tuple[bool, float]:
-    """A key that sorts by the moment of publication, undated articles last; a date counts from its midnight in UTC."""
-    if not document.article.published:
+def first_published(articles: Sequence[Article]) -> list[int]:
+    """Indices of `articles`: the one published first, then the longest, then the first read; undated ones last."""
+    return sorted(range(len(articles)), key=lambda i: (_moment(articles[i]), -len(articles[i].text), i))
+
+
+def _moment(article: Article) -> tuple[bool, float]:
+    """A key that sorts by the moment of publication; a date counts from its midnight in UTC."""
+    if not article.published:
         return True, 0.0
-    moment = dt.datetime.fromisoformat(document.article.published)
+    moment = dt.datetime.fromisoformat(article.published)
     return False, (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()

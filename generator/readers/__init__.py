@@ -1,4 +1,4 @@
-"""Reads sources into articles: files, folders, globs and standard input; text, Markdown, HTML, feeds and JSON.
+"""Reads sources into articles: files, folders, globs, object stores, standard input; text, Markdown, HTML, feeds, JSON.
 
 A reader is a function in the table `READERS`, by suffix; `Reader` in `story` is its contract. One source that cannot be
 read is a `Failure`, and the rest goes on.
@@ -53,7 +53,7 @@ SUFFIXES = frozenset(READERS) | {f"{suffix}.gz" for suffix in READERS}
 
 
 def read(names: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
-    """All articles behind `names`, in their order: each a file, a folder, a glob, or "-" for `stdin`."""
+    """All articles behind `names`, in their order: each a file, a folder, a glob, an address, or "-" for `stdin`."""
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
     seen: set[str] = set()

@@ -40,9 +40,9 @@ class Rule:
     words: int = 25
     opens: bool = False
 
-    def fits(self, line: str, index: int, count: int) -> bool:
-        """Whether `line`, number `index` of `count`, is of this kind."""
-        return self._is_there(index, count) and len(line.split()) <= self.words and bool(self.pattern.fullmatch(line))
+    def fits(self, line: str, words: int, index: int, count: int) -> bool:
+        """Whether `line` of so many `words`, number `index` of `count`, is of this kind."""
+        return words <= self.words and self._is_there(index, count) and bool(self.pattern.fullmatch(line))
 
     def _is_there(self, index: int, count: int) -> bool:
         at_start, at_end = index < _START, index >= count - _END
@@ -128,7 +128,8 @@ def _by_rule(line: str, index: int, count: int) -> str:
         return "" if _LETTER.search(bare) and len(bare) > 12 else "no words"
     if len(bare) > _LONGEST:
         return ""
-    return next((rule.name for rule in rules() if rule.fits(bare, index, count)), "")
+    words = len(bare.split())
+    return next((rule.name for rule in rules() if rule.fits(bare, words, index, count)), "")
 
 
 def _menus(lines: Sequence[str], reasons: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""From the names a user gives to the bytes behind them: files, folders, globs, standard input."""
+"""From the names a user gives to the bytes behind them: files, folders, globs, object stores, standard input."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote
 
 from generator.errors import SourceError
+from generator.readers import remote
 
 MAX_BYTES = 20_000_000
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+(?:://|::)", re.IGNORECASE)
+_LOCAL = re.compile(r"file://(?:localhost)?(?=/)(?!.*::)", re.IGNORECASE)
 _NOT_STORIES = re.compile(r"(?:readme|licen[cs]e)(?:\..*)?", re.IGNORECASE)
 
 
 def expand(name: str, suffixes: frozenset[str]) -> Iterator[str]:
     """The files behind `name`: itself, or those of a folder or glob with one of `suffixes`, sorted by path.
+
+    `file://` leads to a file as its path does; addresses of object stores stay addresses.
 
     Raises:
         SourceError: where there is none.
@@ -28,9 +33,16 @@ def expand(name: str, suffixes: frozenset[str]) -> Iterator[str]:
     if name == "-":
         yield name
         return
-    if _ADDRESS.match(name):
+    if remote.is_remote(name):
+        yield from remote.expand(name, lambda base: _is_named_as_story(base, suffixes))
+        return
+    if local := _LOCAL.match(name):
+        name = unquote(name[local.end() :])
+    elif _ADDRESS.match(name) and not Path(name).exists():
         raise SourceError(
-            "this is a web address, and sources are files", where=name, remedy="Save the page and name the file."
+            "this is a web address, and sources are files",
+            where=remote.masked(name),
+            remedy="Save the page and name the file.",
         )
     if "\0" in name:
         raise SourceError("this name cannot be that of a file", where=name.replace("\0", "\\0"))
@@ -66,12 +78,16 @@ def _folder(folder: Path, suffixes: frozenset[str]) -> Iterator[str]:
 
 
 def _is_story(path: Path, suffixes: frozenset[str]) -> bool:
-    is_hidden = path.name.startswith(".") or bool(_NOT_STORIES.fullmatch(path.name))
-    return not is_hidden and path.name.lower().endswith(tuple(suffixes)) and path.is_file()
+    return _is_named_as_story(path.name, suffixes) and path.is_file()
+
+
+def _is_named_as_story(name: str, suffixes: frozenset[str]) -> bool:
+    is_hidden = name.startswith(".") or bool(_NOT_STORIES.fullmatch(name))
+    return not is_hidden and name.lower().endswith(tuple(suffixes))
 
 
 def content(name: str, stdin: BinaryIO | None = None) -> bytes:
-    """The bytes of a file or of standard input, unpacked where it is gzip.
+    """The bytes of a file, of an object in a store or of standard input, unpacked where it is gzip.
 
     Raises:
         SourceError: where it cannot be read, is empty, or is larger than 20 MB.
@@ -96,6 +112,8 @@ def _read(name: str, stdin: BinaryIO | None) -> bytes:
         if stdin is None:
             raise SourceError("there is no standard input", where=name)
         return stdin.read(MAX_BYTES + 1)
+    if remote.is_remote(name):
+        return remote.content(name, MAX_BYTES + 1)
     with Path(name).open("rb") as file:
         return file.read(MAX_BYTES + 1)
 

@@ -7,6 +7,7 @@ import re
 _WORD = re.compile(r"[a-zà-ÿœ]+")
 _ENGLISH = "the of and to in that is was for on with he said his by at from it has be are an as not but"
 _FRENCH = "le la les de des du et à en que est pour dans une un qui par sur il au aux avec ce sont pas"
+_FUNCTION_WORDS = frozenset(_FRENCH.split()), frozenset(_ENGLISH.split())
 _SAMPLE = 5_000  # characters: a story shows its language in its first paragraphs
 
 
@@ -15,5 +16,5 @@ def language_of(declared: object, text: str) -> str:
     if isinstance(declared, str) and (match := re.match(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*$", declared)):
         return match[1].lower()
     words = _WORD.findall(text[:_SAMPLE].lower())
-    french, english = (sum(word in known.split() for word in words) for known in (_FRENCH, _ENGLISH))
+    french, english = (sum(word in known for word in words) for known in _FUNCTION_WORDS)
     return "fr" if french > english else "en"

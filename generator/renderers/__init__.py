@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
 from generator.errors import TemplateError
 from generator.model import Brief
 from generator.registry import Registry
-from generator.renderers import docx, html, json, mail, markdown, pdf
 from generator.renderers.json import from_json, to_json
 from generator.renderers.pdf import pages
 from generator.renderers.press import Press
@@ -20,15 +20,26 @@ __all__ = ["RENDERERS", "Press", "Renderer", "Rendition", "from_json", "pages", 
 Renderer: TypeAlias = Callable[[Brief, Path | None, Press | None], Rendition]
 """Takes the brief, a folder of templates that is laid over ours, and a press that is running; the two may be None."""
 
+
+def _from(module: str) -> Renderer:
+    """The renderer of a module, which is imported with the first brief: while the child prints there is time for it."""
+
+    def late(brief: Brief, templates: Path | None, press: Press | None) -> Rendition:
+        found: Renderer = import_module(f"{__name__}.{module}").render
+        return found(brief, templates, press)
+
+    return late
+
+
 RENDERERS: Registry[Renderer] = Registry(
     "format",
     {
-        "json": json.render,
-        "html": html.render,
-        "pdf": pdf.render,
-        "docx": docx.render,
-        "md": markdown.render,
-        "eml": mail.render,
+        "json": _from("json"),
+        "html": _from("html"),
+        "pdf": _from("pdf"),
+        "docx": _from("docx"),
+        "md": _from("markdown"),
+        "eml": _from("mail"),
     },
 )
 

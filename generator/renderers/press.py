@@ -14,6 +14,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +24,6 @@ from generator.errors import BriefError, RenderError, TemplateError
 from generator.model import Brief
 from generator.renderers.json import dumps
 from generator.renderers.rendition import Rendition
-from generator.renderers.templates import fill
 
 _TIMEOUT = 120.0  # seconds for one job: two hundred pages take twenty
 _MEMORY = 1 << 30  # bytes of address space: a brief of two pages takes 0.2 GiB
@@ -34,12 +34,14 @@ _OTHERS = "The other formats are not affected."
 class Press:
     """The child process; a context manager that starts it with the first job and ends it with the block.
 
-    `timeout` is in seconds for each job, `memory` in bytes of address space.
+    `timeout` is in seconds for each job, `memory` in bytes of address space. Threads may share a press: it does one job
+    after another.
     """
 
     def __init__(self, *, timeout: float = _TIMEOUT, memory: int = _MEMORY) -> None:
         self._timeout, self._memory = timeout, memory
         self._child: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Press:
         return self
@@ -54,6 +56,14 @@ class Press:
             self._child.communicate()
             self._child = None
 
+    def warm(self) -> None:
+        """Start the child and let it load the PDF engine meanwhile; what goes wrong there, the first job tells."""
+        with self._turn, contextlib.suppress(OSError):
+            child = self._child = self._child or _start(self._memory)
+            assert child.stdin is not None  # noqa: S101 - it is a pipe
+            child.stdin.write(json.dumps({"what": "warm", "size": 0}).encode() + b"\n")
+            child.stdin.flush()
+
     def print(self, brief: Brief, folder: Path | None = None) -> Rendition:
         """`brief` as a PDF that has passed the gate.
 
@@ -65,28 +75,40 @@ class Press:
 
     def pages(self, brief: Brief, folder: Path | None = None) -> int:
         """The number of pages of `brief` in print; errors as for `print`."""
-        return int(self._ask("count", brief, folder)[0]["pages"])
+        return len(self.filled(brief, folder))
+
+    def filled(self, brief: Brief, folder: Path | None = None, *, most: int | None = None) -> tuple[float, ...]:
+        """The part of each page of `brief`, 0…1, above the end of its last line; errors as for `print`.
+
+        A layout of at most `most` pages is kept, so that `print` need not repeat it.
+        """
+        return tuple(self._ask("measure", brief, folder, most=most)[0]["filled"])
 
     def fill(self, brief: Brief, template: str, folder: Path | None = None) -> bytes:
         """`template` filled with `brief`; errors as for `print`."""
-        return self._ask("fill", brief, folder, template)[1]
+        return self._ask("fill", brief, folder, template=template)[1]
 
-    def _ask(self, what: str, brief: Brief, folder: Path | None, template: str = "") -> tuple[dict[str, Any], bytes]:
-        child = self._child = self._child or _start(self._memory)
-        place = str(folder.resolve()) if folder else None
+    def _ask(
+        self, what: str, brief: Brief, folder: Path | None, **more: str | int | None
+    ) -> tuple[dict[str, Any], bytes]:
         job = dumps(brief)
-        order = {"what": what, "template": template, "folder": place, "size": len(job)}
-        assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 - both are pipes
-        try:
-            child.stdin.write(json.dumps(order).encode() + b"\n" + job)
-            child.stdin.flush()
-            head, data = _read(child.stdout, time.monotonic() + self._timeout)
-        except (OSError, EOFError, TimeoutError) as error:
-            self.close()
-            raise self._lost(child, error, folder) from error
+        order = {"what": what, "folder": str(folder.resolve()) if folder else None, **more, "size": len(job)}
+        with self._turn:
+            head, data = self._answer(json.dumps(order).encode() + b"\n" + job, folder)
         if "error" in head:
             raise _error(head)
         return head, data
+
+    def _answer(self, frame: bytes, folder: Path | None) -> tuple[dict[str, Any], bytes]:
+        child = self._child = self._child or _start(self._memory)
+        assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 - both are pipes
+        try:
+            child.stdin.write(frame)
+            child.stdin.flush()
+            return _read(child.stdout, time.monotonic() + self._timeout)
+        except (OSError, EOFError, TimeoutError) as error:
+            self.close()
+            raise self._lost(child, error, folder) from error
 
     def _lost(self, child: subprocess.Popen[bytes], error: Exception, folder: Path | None) -> BriefError:
         """The error for a child that is gone."""
@@ -116,6 +138,8 @@ def fill_safely(brief: Brief, template: str, folder: Path | None, press: Press |
         RenderError, TemplateError: as for `Press.fill`.
     """
     if folder is None:
+        from generator.renderers.templates import fill  # noqa: PLC0415 - jinja2, which a press by itself does not need
+
         return fill(brief, template).encode("utf-8")
     with contextlib.nullcontext(press) if press else Press() as one:
         return one.fill(brief, template, folder)

@@ -13,10 +13,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import weasyprint
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator import words
-from generator.model import Brief
+from generator.model import Brief, Generator
 from generator.renderers import gate
 from generator.renderers.finishing import finish, languages
 from generator.renderers.json import dumps
@@ -53,15 +54,25 @@ def press(brief: Brief, folder: Path | None) -> Rendition:
     return Rendition(data, tuple(_warnings([*layout.messages, *messages])), len(layout.document.pages))
 
 
-def count(brief: Brief, folder: Path | None) -> int:
-    """The number of pages of `brief`; what is laid out is kept for `press`, which mostly follows."""
+def measure(brief: Brief, folder: Path | None, most: int | None = None) -> tuple[float, ...]:
+    """The part of each page of `brief`, 0…1, above the end of its last line.
+
+    What takes at most `most` pages is kept for `press`, until something else is.
+    """
     page = fill(brief, TEMPLATE, folder=folder)
     layout = _laid_out(page, folder)
-    if len(layout.document.pages) <= _SMALL:
-        _kept[page, folder] = layout
-    while len(_kept) > _LAYOUTS:
-        del _kept[next(iter(_kept))]
-    return len(layout.document.pages)
+    pages = layout.document.pages
+    if most is None or len(pages) <= most:
+        _kept.clear()
+        if len(pages) <= _SMALL:
+            _kept[page, folder] = layout
+    return tuple(map(_filled, pages))
+
+
+def warm() -> None:
+    """Compile our templates and find the fonts, which the first layout would else have to do."""
+    nothing = Brief("", "", _SOME_DAY, "en", Generator("", "", ""))
+    _laid_out(fill(nothing, TEMPLATE), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,7 @@ class _Layout:
 
 
 _SMALL = 10  # pages of a layout that may be kept: two hundred take much of the memory that there is
-_LAYOUTS = 2  # that are kept: of the briefs that are tried for their pages, the last or the one before is printed
+_SOME_DAY = "2000-01-01"
 _kept: dict[tuple[str, Path | None], _Layout] = {}
 
 
@@ -90,6 +101,13 @@ def _room(document: Any) -> float:
     page = document.pages[-1]._page_box
     bottom = page.content_box_y() + page.height
     return float(bottom - max((box.position_y + box.margin_height() for box in page.children[0].children), default=0))
+
+
+def _filled(page: Any) -> float:
+    """The part of a page above the end of its last line; a block that goes on overleaf would reach its foot."""
+    top, height = page._page_box.content_box_y(), page._page_box.height
+    lines = (box for box in page._page_box.children[0].descendants() if isinstance(box, LineBox))
+    return round(float(max((line.position_y + line.height for line in lines), default=top) - top) / float(height), 4)
 
 
 def _laid_out(page: str, folder: Path | None) -> _Layout:

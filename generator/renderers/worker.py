@@ -20,7 +20,11 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not mix with the answers
     while line := sys.stdin.buffer.readline():
-        _serve(json.loads(line), sys.stdin.buffer, answers)
+        order = json.loads(line)
+        if order["what"] == "warm":
+            _warm()
+        else:
+            _serve(order, sys.stdin.buffer, answers)
 
 
 def _limit(memory: int) -> None:
@@ -28,6 +32,14 @@ def _limit(memory: int) -> None:
         import resource  # noqa: PLC0415 - POSIX only
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _warm() -> None:
+    """Get ready to print; there is no answer, for what goes wrong here goes wrong in the first job too."""
+    with contextlib.suppress(Exception):
+        from generator.renderers import printing  # noqa: PLC0415 - see below
+
+        printing.warm()
 
 
 def _serve(order: dict[str, Any], jobs: IO[bytes], answers: IO[bytes]) -> None:
@@ -49,8 +61,8 @@ def _do(order: dict[str, Any], job: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         from generator.renderers import printing  # noqa: PLC0415 - 0.7 s and Pango, which HTML must not need
 
-        if order["what"] == "count":
-            return {"pages": printing.count(brief, folder)}, b""
+        if order["what"] == "measure":
+            return {"filled": printing.measure(brief, folder, order["most"])}, b""
         done = printing.press(brief, folder)
     except BriefError:
         raise

@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator import archive as archives
@@ -24,6 +26,9 @@ from generator.model import Article, Brief, Document, News, Reading
 from generator.running.lock import locked
 from generator.running.telling import Level, Report, Tell
 from generator.running.window import begins, last_good, within
+
+if TYPE_CHECKING:
+    from generator.shortlist import Weighed
 
 __all__ = ["DEGRADED", "DONE", "NOTHING_NEW", "Level", "Report", "Tell", "run"]
 
@@ -104,7 +109,7 @@ class _Found:
     fetched: fetching.Fetched
     articles: tuple[Article, ...]
     fresh: frozenset[str]
-    """Hashes of those that no brief has seen."""
+    """Hashes of those that no finished run has weighed for this profile."""
     gone: tuple[str, ...]
 
 
@@ -143,7 +148,7 @@ class _Run:
         """The stories of the window: those that the sources give now, and those remembered."""
         last = last_good(self.archive.runs(self.job.name), self.now)
         since = begins(self.now, self.job.window, last)
-        fetched = fetching.fetch(self.job.sources, recall=self.archive.fetch_state, now=self.now, since=since)
+        fetched = fetching.fetch(self.job.sources, recall=self.archive.fetch_states, now=self.now, since=since)
         for failure in fetched.failures:
             self.tell("warning", f"{failure.where}: {failure.why}; left out")
         for warning in fetched.warnings:
@@ -159,7 +164,8 @@ class _Run:
         if not articles and fetched.failures and len(fetched.failures) >= len(self.job.sources):
             raise SourceError("no source could be read", remedy="The warnings above say what is wrong with each.")
         told = {source.sha256 for source in before.sources} if before else set()
-        fresh = frozenset(archives.story_hash(article) for article in articles) - told
+        here = frozenset(archives.story_hash(article) for article in articles)
+        fresh = here - told - self.archive.weighed(here, self.profile.sha256)
         self.counts.update(stories=len(articles), fresh=len(fresh), failed=len(fetched.failures))
         return _Found(fetched, articles, fresh, gone)
 
@@ -175,7 +181,7 @@ class _Run:
             if url in cited and url not in fetched.gone
         }
         pages = [SourceRule.model_validate({"name": "looked up again", "page": url}) for url in sorted(dropped)]
-        return fetching.fetch(pages, recall=self.archive.fetch_state, now=self.now).gone if pages else ()
+        return fetching.fetch(pages, recall=self.archive.fetch_states, now=self.now).gone if pages else ()
 
     def _built(self, found: _Found) -> pipeline.Built | None:
         """The brief, None where nothing is new."""
@@ -184,7 +190,14 @@ class _Run:
         is_asked = job.nothing_new == "publish"
         if not found.articles or not (found.fresh or told_of_gone or is_asked):
             return None
-        built = pipeline.build(self._documents(found.articles), self._reading(found), self._order(before, found.gone))
+        from generator.renderers import Press  # noqa: PLC0415 - only where there is something to print
+
+        reading = Reading(found.articles, found.fetched.failures)
+        with Press() as press:
+            if "pdf" in job.formats:
+                press.warm()
+            reading, documents = pipeline.shortlisted(reading, self.profile, self._analyst(found.articles))
+            built = pipeline.build(documents, reading, self._order(before, found.gone), press=press)
         if not built.brief.excerpts() and not is_asked:
             return None
         return built if is_asked or news.has_news(built.brief) else None
@@ -193,16 +206,22 @@ class _Run:
         """The brief before."""
         return self.archive.last_brief(self.profile.name)
 
-    def _reading(self, found: _Found) -> Reading:
-        return Reading(found.articles, found.fetched.failures)
-
-    def _documents(self, articles: tuple[Article, ...]) -> Iterator[Document]:
+    def _analyst(self, articles: tuple[Article, ...]) -> pipeline.Analyst:
+        """Who analyses `articles`: the archive, as far as it remembers them."""
+        weigh = partial(pipeline.weigh_all, profile=self.profile)
         if self.is_dry:
-            return pipeline.analyse_all(articles)
+            return pipeline.Analyst(pipeline.analyse_all, weigh)
         from generator import language  # noqa: PLC0415 - spaCy, only where there is something to read
 
         name = language.name_for(article.language for article in articles)
-        return archives.analysed(self.archive, articles, pipeline.analyse_all, pipeline=name, now=self.now)
+
+        def analyse(some: Sequence[Article]) -> Iterator[Document]:
+            return archives.analysed(self.archive, some, pipeline.analyse_all, pipeline=name, now=self.now)
+
+        def weigh_known(some: Sequence[Article]) -> Iterator[Weighed]:
+            return archives.weighed(self.archive, some, weigh, profile=self.profile, pipeline=name, now=self.now)
+
+        return pipeline.Analyst(analyse, weigh_known)
 
     def _order(self, before: Brief | None, gone: tuple[str, ...]) -> pipeline.Order:
         job = self.job
@@ -243,6 +262,7 @@ class _Run:
     def _noted(self, found: _Found) -> None:
         """Remember what was fetched, now that the brief is safe: what was not is fetched again."""
         self.archive.remember(found.fetched.articles, self.now)
+        self.archive.note_weighed(set(map(archives.story_hash, found.articles)), self.profile.sha256, self.now)
         self.archive.keep_fetch_states({state.url: state.plain() for state in found.fetched.states}, self.now)
         for listing in found.fetched.listings:
             self.archive.keep_listing(listing.feed, listing.stories)

@@ -19,7 +19,7 @@ from generator.sections.evidence import (
 )
 from generator.sections.furniture import why_furniture
 from generator.sections.standing import standing
-from generator.sections.subject import found, on_topic
+from generator.sections.subject import found, may_be_on_topic, on_topic
 
 _SURE, _SPOKEN, _ANSWER = 0.4, 0.4, 0.2  # shares of the fitness
 _VOICE = {"mixed": 1.0, "direct": 0.9, "indirect": 0.8}  # a statement with its reporter's frame stands best alone
@@ -113,4 +113,4 @@ def answers(text: str, section: str | None, profile: Profile) -> bool:
     return any(question.section == section and found(text, question.terms) for question in profile.questions)
 
 
-__all__ = ["answers", "arrange", "fitness", "fits", "standing"]
+__all__ = ["answers", "arrange", "fitness", "fits", "may_be_on_topic", "standing"]

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from generator import lexicon
-from generator.model import Document, Mention
+from generator.model import Article, Document, Mention
 from generator.profile import About, Profile, SectionRule
 
 _STEM = 6  # letters; truncation does for stems in both languages
@@ -43,13 +43,15 @@ class Subject:
 
 @lru_cache(maxsize=256)
 def _pattern(words: tuple[str, ...], inflected: bool) -> re.Pattern[str] | None:
-    """One pattern for all `words`; terms also match their regular English and French inflections."""
+    """One pattern for all `words`; terms, in lower case, also match their regular English and French inflections.
+
+    It looks for a letter that a word starts with before anything else, which is several times as fast.
+    """
     if not words:
         return None
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(_forms(w, inflected) for w in sorted(words, key=lambda w: (-len(w), w))) + r")(?!\w)",
-        re.IGNORECASE if inflected else 0,
-    )
+    firsts = "".join(sorted({re.escape(letter) for word in words for letter in {word[0], word[0].upper()}}))
+    forms = "|".join(_forms(w, inflected) for w in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?=[{firsts}])(?<!\w)(?:{forms})(?!\w)")
 
 
 def _forms(word: str, inflected: bool) -> str:
@@ -70,14 +72,16 @@ def found(text: str, words: Iterable[str], *, inflected: bool = True) -> tuple[s
 
     Terms (`inflected`) are found in any case; names as they are written, or all in capitals: "us" is not "US".
     """
-    pattern = _pattern(tuple(words), inflected)
+    wanted = tuple(words)
+    pattern = _pattern(_folded(wanted) if inflected else wanted, inflected)
     if pattern is None:
         return ()
-    return tuple(dict.fromkeys(_cased(match.group(), inflected) for match in pattern.finditer(text)))
+    return tuple(dict.fromkeys(match.group() for match in pattern.finditer(text.casefold() if inflected else text)))
 
 
-def _cased(word: str, inflected: bool) -> str:
-    return word.casefold() if inflected else word
+@lru_cache(maxsize=256)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
 
 
 def subject_of(text: str, rule: SectionRule) -> Subject:
@@ -193,6 +197,11 @@ def on_topic(document: Document, profile: Profile) -> bool:
     if share < _TOUCHED or not _has(_head(document), topic, terms=0, names=1):
         return False
     return _has(_head(document), topic, terms=1, names=1) or (share >= _OFTEN and _has(text, topic, terms=3, names=2))
+
+
+def may_be_on_topic(article: Article, profile: Profile) -> bool:
+    """Whether a story that is not analysed yet has what `on_topic` asks for at the least."""
+    return _has(f"{article.title}\n{article.text}", profile.topic, terms=1, names=1)
 
 
 def _has(text: str, topic: About, *, terms: int, names: int) -> bool:

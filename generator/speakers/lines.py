@@ -6,11 +6,9 @@ import bisect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from spacy.tokens import Doc, Token
-
-from generator.language import Paragraph, Parse
+from generator.language import Paragraph, Parse, Table
 from generator.lexicon import Office, Place, office_starts, offices, place_key, place_starts, places, titles
 from generator.model import Span
 
@@ -26,8 +24,7 @@ OWN = frozenset({"his", "her", "their", "its"})
 POSSESSIVES = frozenset({"'s", "’s", "’", "'"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token; `start` and `end` are offsets in the article, `head` the index of its head in the line."""
 
     text: str
@@ -151,31 +148,32 @@ def make_line(number: int, text: str, words: tuple[Word, ...]) -> Line:
 
 def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
     quoted = False
-    base = paragraph.span.start
+    table, base, known = paragraph.table, paragraph.span.start, titles()
     whole = paragraph.doc.text  # which spaCy puts together anew each time
     sentence, beat = sentence - 1, beat - 1
-    pieces = list(_pieces(paragraph.doc))
-    place = {token.i: index for index, (token, _, _) in enumerate(pieces)}  # a token's last piece stands for it
+    pieces = list(_pieces(table, whole))
+    place = {token: index for index, (token, _, _) in enumerate(pieces)}  # a token's last piece stands for it
     rank = False
     for index, (token, start, end) in enumerate(pieces):
-        text = whole[start:end].strip(_INVISIBLE) or token.text
-        opens = index == 0 or (bool(token.is_sent_start) and start == token.idx and not rank)
-        rank = text.lower() in titles() and text.endswith(".")
-        leads = index == 1 and pieces[0][0].is_space  # after a dateline, which the pipeline sees as a blank
+        text = whole[start:end].strip(_INVISIBLE) or table.words[token]
+        low = text.lower()
+        opens = index == 0 or (table.begins[token] and start == table.starts[token] and not rank)
+        rank = text[-1] == "." and low in known
+        leads = index == 1 and table.is_space[0]  # after a dateline, which the pipeline sees as a blank
         sentence += opens
         beat += opens and not (quoted and index)
         before = quoted
         quoted = _next_state(text, quoted)
-        last = place[token.i] == index
+        last = place[token] == index
         yield Word(
             text,
-            text.lower(),
-            "PROPN" if rank else token.pos_ if text != "-" else "PUNCT",
-            token.dep_ if last else "compound",
-            place.get(token.head.i, index) if last else place[token.i],
+            low,
+            "PROPN" if rank else table.pos[token] if text != "-" else "PUNCT",
+            table.relations[token] if last else "compound",
+            place.get(table.heads[token], index) if last else place[token],
             base + start,
             base + end,
-            "" if rank else token.ent_type_,
+            "" if rank else table.entities[token],
             sentence,
             beat,
             opens or leads,
@@ -183,22 +181,25 @@ def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
         )
 
 
-def _pieces(doc: Doc) -> Iterator[tuple[Token, int, int]]:
-    """Start and end of each word: "ex-minister" falls into three, a rank takes in its full stop ("Maj.-Gen" + ".")."""
+def _pieces(table: Table, text: str) -> Iterator[tuple[int, int, int]]:
+    """Token, start and end of each word of a `text`.
+
+    "ex-minister" falls into three, a rank takes in its full stop ("Maj.-Gen" + ".").
+    """
     skip = False
-    whole = doc.text
-    for token in doc:
+    words, known = table.words, titles()
+    for token in range(len(words)):
         if skip:
             skip = False
             continue
-        start, end = token.idx, token.idx + len(token.text)
-        front = _FRONT.match(token.text)
+        start, end = table.starts[token], table.ends[token]
+        front = _FRONT.match(words[token])
         if front:
             yield token, start, start + front.end() - 1
             yield token, start + front.end() - 1, start + front.end()
             start += front.end()
-        elif f"{token.lower_}." in titles() and whole[end : end + 1] == "." and token.i + 1 < len(doc):
-            skip = doc[token.i + 1].text == "."
+        elif text[end : end + 1] == "." and f"{table.lower[token]}." in known and token + 1 < len(words):
+            skip = words[token + 1] == "."
             end += skip
         yield token, start, end
 
@@ -219,7 +220,7 @@ def _phrases(
     index = 0
     while index < len(words):
         most = _most(words, index, starts, as_place=as_place)
-        end, value = _longest(text, words[index : index + most], known, as_place=as_place)
+        end, value = _longest(text, words[index : index + most], known, as_place=as_place) if most else (0, None)
         if value is not None:
             yield index, (index + end, value)
         index += max(1, end)
@@ -230,8 +231,10 @@ def _most(words: tuple[Word, ...], index: int, starts: Mapping[str, int], *, as_
     word = words[index]
     if not as_place:
         return starts.get(word.low, 0)
+    if not word.text[0].isupper():
+        return 0
     compound = index > 1 and words[index - 1].text == "-" and words[index - 2].low in _COMPOUNDS
-    return 0 if compound or not word.text[0].isupper() else starts.get(place_key(word.text), 1)
+    return 0 if compound else starts.get(place_key(word.text), 1)
 
 
 def _longest(text: str, words: tuple[Word, ...], known: Mapping[str, T], *, as_place: bool) -> tuple[int, T | None]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from generator.attribution.quotes import quotations
 from generator.language import Paragraph, Parse
 from generator.lexicon import Office, Place, french_key, french_offices, french_parties, french_places
 from generator.model import Span
 from generator.speakers.lines import Line, Word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 _SUFFIXES = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "-vous", "-lui", "-t", "-ce"})

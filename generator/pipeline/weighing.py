@@ -1,0 +1,94 @@
+"""The documents that a brief is made from: all of few stories, of many those that the shortlist keeps.
+
+Of many stories only a number for each section and the packed analysis are held, and the analyses of those that are
+outdone are let go as others come: memory grows with what is printed and not with what is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from generator.executors import SERIAL, Workers
+from generator.model import Article, Aside, Document, Reading
+from generator.packing import unpack
+from generator.pipeline.analysing import analyse_all, chunks
+from generator.profile import Profile
+
+if TYPE_CHECKING:
+    from generator.shortlist import Weighed
+
+_LET_GO = 4  # times as many stories as are wanted are held before some are let go
+
+
+@dataclass(frozen=True, slots=True)
+class Analyst:
+    """Who analyses stories: here and now, or with a memory of what was analysed before."""
+
+    analyse: Callable[[Sequence[Article]], Iterable[Document]]
+    weigh: Callable[[Sequence[Article]], Iterable[Weighed]]
+
+
+def weigh_all(
+    articles: Iterable[Article], profile: Profile, *, pipeline: str = "", workers: Workers = SERIAL
+) -> Iterator[Weighed]:
+    """The worth of each of `articles` to the sections of `profile`, with its analysis, in order, streaming."""
+    return chain.from_iterable(workers.map(partial(_weigh_chunk, profile=profile, pipeline=pipeline), chunks(articles)))
+
+
+def _weigh_chunk(articles: tuple[Article, ...], *, profile: Profile, pipeline: str) -> tuple[Weighed, ...]:
+    from generator.shortlist import weighed  # noqa: PLC0415 - numpy
+
+    return tuple(weighed(document, profile) for document in analyse_all(articles, pipeline=pipeline))
+
+
+def shortlisted(reading: Reading, profile: Profile, analyst: Analyst) -> tuple[Reading, Iterable[Document]]:
+    """The stories that the brief is made from, with what was put aside, and their documents."""
+    from generator.shortlist import MOST, screen  # noqa: PLC0415 - numpy
+
+    if len(reading.articles) <= MOST:
+        return reading, analyst.analyse(reading.articles)
+    screened = screen(reading.articles, profile)
+    if len(screened.articles) <= MOST:
+        return _left(reading, screened.articles, screened.aside), analyst.analyse(screened.articles)
+    kept = _kept(screened.articles, analyst.weigh(screened.articles), profile, most=MOST)
+    aside = replace(screened.aside, outdone=len(screened.articles) - len(kept))
+    return _left(reading, [article for article, _ in kept], aside), _documents(kept, analyst)
+
+
+def _kept(
+    articles: Sequence[Article], stream: Iterable[Weighed], profile: Profile, *, most: int
+) -> list[tuple[Article, Weighed]]:
+    """The stories that go on, with what is known of them."""
+    newest = max((article.day for article in articles if article.day), default=None)
+    held: list[tuple[Article, Weighed]] = []
+    for pair in zip(articles, stream, strict=True):
+        held.append(pair)
+        if len(held) > _LET_GO * most:
+            held = _best(held, profile, newest, most)
+    return _best(held, profile, newest, most)
+
+
+def _best(
+    held: Sequence[tuple[Article, Weighed]], profile: Profile, newest: dt.date | None, most: int
+) -> list[tuple[Article, Weighed]]:
+    from generator.shortlist import best  # noqa: PLC0415 - numpy
+
+    articles, worths = [article for article, _ in held], [one.worths for _, one in held]
+    return [held[index] for index in best(articles, worths, profile, newest=newest, most=most)]
+
+
+def _documents(kept: Sequence[tuple[Article, Weighed]], analyst: Analyst) -> Iterator[Document]:
+    """The documents of the stories that go on; the analyst is asked for those whose analysis is not held."""
+    asked = iter(analyst.analyse([article for article, one in kept if not one.packed]))
+    for article, one in kept:
+        document = unpack(one.packed, article) if one.packed else next(asked)
+        yield document or next(iter(analyst.analyse([article])))
+
+
+def _left(reading: Reading, articles: Sequence[Article], aside: Aside) -> Reading:
+    return replace(reading, articles=tuple(articles), aside=aside)
