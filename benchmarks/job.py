@@ -25,7 +25,7 @@ window = "7d"
 [[sources]]
 name = "stories"
 folder = "stories"
-most = 10000
+most = 1000000
 max_bytes = 100000000
 """
 

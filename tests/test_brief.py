@@ -14,7 +14,7 @@ from generator import profile as profiles
 from generator.brief.notes import warnings
 from generator.brief.order import Chosen, in_print_order, key_points
 from generator.brief.questions import gaps
-from generator.model import Article, Document, Failure, Passage, Reading, Span, Speaker
+from generator.model import Article, Aside, Document, Failure, Passage, Reading, Span, Speaker
 from generator.selection.shares import NO_ROOM, OUTDONE, Candidate, fill
 
 PROFILE = profiles.load("canada-us-russia")
@@ -117,6 +117,27 @@ def test_warnings_name_failures_copies_and_missing_dates() -> None:
     assert "“First” is repeated by “Second” (The Post); together they count as one source." in said
     assert any("No date is given by “Second”" in line for line in said)
     assert said[-1].startswith("3 lines")
+
+
+def test_many_notes_of_one_kind_leave_the_pages_to_the_sources() -> None:
+    """Four of a kind are given in full and the others counted; more copies than that are only counted."""
+    numbers = range(40)
+    documents = [
+        *(
+            Document(Article(f"a{n}", f"Story {n}", "x", published="2025-08-15"), (), (), warnings=("Odd.",))
+            for n in numbers
+        ),
+        *(Document(Article(f"b{n}", f"Copy {n}", "x", published="2025-08-15"), (), ()) for n in numbers),
+    ]
+    failures = tuple(Failure(f"{n}.txt", "it is empty") for n in numbers)
+    reading = Reading(tuple(d.article for d in documents), failures, Aside(repeats=1, off_topic=1200, outdone=0))
+    said = warnings(reading, documents, {f"b{n}": f"a{n}" for n in numbers}, [], "en")
+    assert len(said) == 5 + 2 + 1 + 5
+    assert said[4] == "36 more sources could not be read; the log names them."
+    assert said[5].startswith("1 story was put aside")
+    assert said[6].startswith("1,200 stories were put aside")
+    assert said[7] == "40 stories are copies of others."
+    assert said[-1] == "36 more notes on single stories are left out here."
 
 
 def vectors(*rows: list[float]) -> object:

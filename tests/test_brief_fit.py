@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +111,23 @@ def test_what_is_left_out_has_its_reason(build: Callable[..., Brief]) -> None:
     printed = {excerpt.id for excerpt in brief.excerpts()}
     assert printed.isdisjoint(item.id for item in brief.cut)
     assert all(item.why.endswith(".") for item in brief.cut)
+
+
+def test_a_frame_that_fills_the_pages_leaves_no_empty_brief(
+    build: Callable[..., Brief], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What usually fills the pages is printed all the same, however long the frame is."""
+    monkeypatch.setattr(sys.modules[__name__], "_FRAME", 3 * _PAGE)
+    assert sum(len(excerpt.text.split()) for excerpt in build(pages=2).excerpts()) > 200
+
+
+def test_a_pdf_that_is_too_long_is_degraded(
+    stories: tuple[Reading, tuple[Document, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is published, and a fault says by how much."""
+    reading, documents = stories
+    monkeypatch.setattr(generator.renderers, "Press", FakePress)
+    monkeypatch.setattr(sys.modules[__name__], "_FRAME", 3 * _PAGE)
+    built = pipeline.build(documents, reading, pipeline.Order(profiles.load("canada-us-trade"), formats=("pdf",)))
+    assert any("pages, not 2" in fault for fault in built.faults)
+    assert built.renditions["pdf"]

@@ -441,3 +441,32 @@ def test_notes_name_the_code_points(text: str, says: str) -> None:
     assert note.startswith("Excerpt 1")
     assert says in note
     assert odd.notes([("Excerpt 1", "Łódź, Москва, Αθήνα, µm, naïve, École")], words.of("en")) == ()
+
+
+def crowded(count: int) -> Brief:
+    """The sample brief with its first excerpt also in `count` more sources."""
+    first = next(section for section in SAMPLE.sections if section.excerpts)
+    others = tuple(
+        dataclasses.replace(SAMPLE.sources[0], id=f"other-{n}", title=f"Other {n}", copy_of=None) for n in range(count)
+    )
+    places = tuple(model.Place(source.id, 0, 10) for source in others)
+    excerpt = dataclasses.replace(first.excerpts[0], also_in=places)
+    section = dataclasses.replace(first, excerpts=(excerpt, *first.excerpts[1:]))
+    sections = tuple(section if one is first else one for one in SAMPLE.sections)
+    return dataclasses.replace(SAMPLE, sections=sections, sources=(*SAMPLE.sources, *others))
+
+
+@pytest.mark.parametrize("template", ["print.html.j2", "email.html.j2", "email.txt.j2", "brief.md.j2"])
+def test_of_many_sources_that_say_the_same_paper_names_one(template: str) -> None:
+    """Three are named; of thirty the first and the number of the others, whose titles take no room in the list."""
+    few, many = fill(crowded(3), template), fill(crowded(30), template)
+    assert "and 29 more" in many
+    if template != "brief.md.j2":
+        assert [f"Other {n}" in many for n in range(3)] == [True, False, False]
+    assert all(f"Other {n}" in few for n in range(3))
+
+
+def test_the_page_names_all_sources_that_say_the_same() -> None:
+    """It has the room, and leads to each."""
+    page = fill(crowded(30), "brief.html.j2")
+    assert all(f"Other {n}<" in page for n in range(30))

@@ -68,6 +68,7 @@ def cue_columns(frame: Frame, token: int, scores: Mapping[int, float], rate: Rat
     """A candidate cue: its score, how often its key is a cue, its grammar, and the scores around it."""
     hits, looks = rate(key_of(frame, token))
     start, end = frame.sentences[frame.sentence[token]]
+    low, high = max(start, token - _WIDE), min(end, token + _WIDE)
     kids, head = frame.children[token], frame.heads[token]
     subject = next((kid for kid in kids if frame.deps[kid] == "nsubj"), -1)
     beside = beside_quote(frame, token)
@@ -87,8 +88,8 @@ def cue_columns(frame: Frame, token: int, scores: Mapping[int, float], rate: Rat
     columns += [
         scores.get(head, _UNSEEN) if head != token else _NONE,
         max((scores.get(kid, _UNSEEN) for kid in kids), default=_NONE),
-        max((score for i, score in scores.items() if max(start, token - _WIDE) <= i < token), default=_NONE),
-        max((score for i, score in scores.items() if token < i < min(end, token + _WIDE)), default=_NONE),
+        max([score for i, score in scores.items() if low <= i < token], default=_NONE),
+        max([score for i, score in scores.items() if token < i < high], default=_NONE),
         max(scores.get(token - 1, _UNSEEN), scores.get(token - 2, _UNSEEN)),
         max(scores.get(token + 1, _UNSEEN), scores.get(token + 2, _UNSEEN)),
         _highest_above(frame, token, scores),
@@ -138,6 +139,7 @@ def content_columns(
     order = sorted(range(len(scores)), key=lambda i: -scores[i])
     rank = {candidate: float(place) for place, candidate in enumerate(order)}
     agreement = _agreement(candidates, share)
+    bounds = (*widened(frame, cue), group(frame, cue)[1])
     return [
         [
             scores[i] - top,
@@ -145,7 +147,7 @@ def content_columns(
             rank[i],
             float(len(candidates)),
             *agreement[i],
-            *_edges(frame, cue, candidate, cues),
+            *_edges(frame, cue, candidate, cues, bounds),
         ]
         for i, candidate in enumerate(candidates)
     ]
@@ -176,12 +178,17 @@ def _agreement(candidates: Sequence[Content], share: Sequence[float]) -> list[tu
     return found
 
 
-def _edges(frame: Frame, cue: int, content: Content, cues: Mapping[int, float]) -> list[float]:
-    """A content's size, what lies in it, the words at its edges and the ways in which it was found."""
+def _edges(
+    frame: Frame, cue: int, content: Content, cues: Mapping[int, float], bounds: tuple[int, int, int]
+) -> list[float]:
+    """A content's size, what lies in it, the words at its edges and the ways in which it was found.
+
+    `bounds` are those of the cue's sentence and the first token after the cue.
+    """
     pieces, mask, lower, pos = content.pieces, content.mask, frame.lower, frame.pos
     size = mask.bit_count()
     start, end = pieces[0][0], pieces[-1][1]
-    low, high = widened(frame, cue)
+    low, high, behind = bounds
     heads = _heads(frame, pieces)
     inside = [score for token, score in cues.items() if mask >> token & 1]
     after = lower[end] if end < len(lower) else "</p>"
@@ -195,7 +202,7 @@ def _edges(frame: Frame, cue: int, content: Content, cues: Mapping[int, float]) 
         float(end - cue),
         float(high - end),
         float(start - low),
-        float(start - group(frame, cue)[1]),
+        float(start - behind),
         (mask & frame.quoted).bit_count() / size,
         float(frame.quote[cue] >= 0),
         float(cut_quotes(frame, pieces, frame.quote[cue])),
@@ -220,9 +227,11 @@ def _edges(frame: Frame, cue: int, content: Content, cues: Mapping[int, float]) 
 
 def _heads(frame: Frame, pieces: Pieces) -> list[int]:
     """The tokens of a content whose heads lie outside it."""
-    inside = [token for low, high in pieces for token in range(low, high)]
-    held = frozenset(inside)
-    return [token for token in inside if frame.heads[token] not in held]
+    heads = frame.heads
+    leaving = [token for low, high in pieces for token in range(low, high) if not low <= heads[token] < high]
+    if len(pieces) == 1:
+        return leaving
+    return [token for token in leaving if not any(low <= heads[token] < high for low, high in pieces)]
 
 
 def _flags(places: Mapping[str, int], names: Sequence[str]) -> list[float]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from generator.attribution.contents import Content, contents
 from generator.attribution.context import content_columns, cue_columns, source_columns
 from generator.attribution.continuing import continued
@@ -74,7 +72,7 @@ def _by_grammar(frames: Sequence[Frame], weights: Weights, threshold: float) -> 
         for (at, cue, _, candidates), values in zip(choices, linear, strict=True)
         for row in content_columns(frames[at], cue, candidates, values, scores[at])
     ]
-    trusted = iter(weights.forests["content"].scores(np.array(rows)).tolist())
+    trusted = iter(weights.forests["content"].scores(rows).tolist())
     right = [[probability(next(trusted)) for _ in candidates] for *_, candidates in choices]
     picked = _picked([(frames[at], cue, candidates) for at, cue, _, candidates in choices], right)
     found: list[tuple[Decision, list[Source]]] = []
@@ -122,7 +120,7 @@ def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weigh
         frame, cue, pieces = decision.frame, decision.cue, decision.pieces
         linear = [weights.score("source", source_features(frame, cue, source, pieces)) for source in heads]
         rows += source_columns(frame, cue, heads, linear, pieces)
-    trusted = iter(weights.forests["source"].scores(np.array(rows)).tolist())
+    trusted = iter(weights.forests["source"].scores(rows).tolist())
     for decision, heads in found:
         right = [probability(next(trusted)) for _ in heads]
         best = max(range(len(right)), key=right.__getitem__)
@@ -210,7 +208,7 @@ def _likely(
 
     places = [(at, cue) for at, found in enumerate(scores) for cue in found]
     rows = [cue_columns(frames[at], cue, scores[at], rate) for at, cue in places]
-    for (at, cue), score in zip(places, weights.forests["cue"].scores(np.array(rows)).tolist(), strict=True):
+    for (at, cue), score in zip(places, weights.forests["cue"].scores(rows).tolist(), strict=True):
         if probability(score) >= threshold:
             yield at, cue, probability(score)
 

@@ -17,28 +17,21 @@ _PARTICLES = frozenset({"compound:prt", "advmod", "fixed"})
 def tidy(frame: Frame, start: int, end: int) -> Tokens | None:
     """The range without outer punctuation, its quotation marks in pairs; None where nothing is left."""
     words, quote, quotes = frame.words, frame.quote, frame.quotes
-    while start < end:
-        if _is_loose_left(frame, start):
-            start += 1
-        elif words[start] in MARKS and quote[start] >= 0 and start == quotes[quote[start]][0]:
-            closing = quotes[quote[start]][1]
-            if end < closing and not only_punctuation(frame, end, closing):
-                start += 1
-            else:
-                break
-        else:
-            break
+    while start < end and not words[start][:1].isalnum() and _is_outside(frame, start, end):
+        start += 1
     while start < end and (_is_loose_right(frame, start, end - 1) or _is_loose_as(frame, start, end - 1)):
         end -= 1
     if start < end and quote[end - 1] >= 0:
         opening, closing = quotes[quote[end - 1]]
         if start <= opening and end < closing and only_punctuation(frame, end, closing):
             end = closing
-    return (start, end) if start < end and any(frame.words[i][:1].isalnum() for i in range(start, end)) else None
+    return (start, end) if start < end and any(word[:1].isalnum() for word in words[start:end]) else None
 
 
 def joined(pieces: list[Tokens]) -> Pieces:
     """The ranges in order, overlapping or touching ones made one."""
+    if len(pieces) < 2:
+        return tuple(pieces)
     merged: list[Tokens] = []
     for start, end in sorted(pieces):
         if merged and start <= merged[-1][1]:
@@ -69,13 +62,15 @@ def group(frame: Frame, cue: int) -> Tokens:
     return first, after
 
 
-def _is_loose_left(frame: Frame, token: int) -> bool:
+def _is_outside(frame: Frame, token: int, end: int) -> bool:
+    """Whether a content that stops at `end` begins after a sign: punctuation, or a mark whose fellow it lacks."""
     word, quote = frame.words[token], frame.quote[token]
-    if word.isspace():
+    if word not in MARKS and word not in CLOSE_MARKS:
+        return word.isspace() or word in _PUNCTUATION
+    if quote < 0 or token != frame.quotes[quote][0]:
         return True
-    if word in MARKS or word in CLOSE_MARKS:
-        return quote < 0 or token != frame.quotes[quote][0]
-    return word in _PUNCTUATION
+    closing = frame.quotes[quote][1]
+    return word in MARKS and end < closing and not only_punctuation(frame, end, closing)
 
 
 def _is_loose_as(frame: Frame, start: int, token: int) -> bool:
@@ -85,6 +80,8 @@ def _is_loose_as(frame: Frame, start: int, token: int) -> bool:
 
 def _is_loose_right(frame: Frame, start: int, token: int) -> bool:
     word, quote = frame.words[token], frame.quote[token]
+    if word[:1].isalnum():
+        return False
     if word.isspace():
         return True
     if word in MARKS:

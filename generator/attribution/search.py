@@ -26,16 +26,23 @@ class Search:
     frame: Frame
     cue: int
     found: dict[Pieces, list[str]] = field(default_factory=dict)
+    tidied: dict[Tokens, Tokens | None] = field(default_factory=dict)
+    """What is left of each range met so far: many ways lead to the same."""
 
     def add(self, way: str, *ranges: Tokens) -> None:
         """Keep the tidied `ranges` unless nothing is left or they hold the cue."""
-        pieces = joined([piece for start, end in ranges if (piece := tidy(self.frame, start, end))])
+        pieces = joined([piece for tokens in ranges if (piece := self._tidy(tokens))])
         if not pieces or sum(end - start for start, end in pieces) > _LONGEST:
             return
         if not any(start <= self.cue < end for start, end in pieces):
             ways = self.found.setdefault(pieces, [])
             if way not in ways:
                 ways.append(way)
+
+    def _tidy(self, tokens: Tokens) -> Tokens | None:
+        if tokens not in self.tidied:
+            self.tidied[tokens] = tidy(self.frame, *tokens)
+        return self.tidied[tokens]
 
     def subtree(self, token: int) -> Tokens:
         """The range of a token's subtree."""

@@ -5,13 +5,15 @@ Friedman, "Greedy function approximation: a gradient boosting machine", Annals o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-Integers = np.ndarray[Any, np.dtype[np.int32]]
+Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,12 @@ class Forest:
     values: Floats
     depth: int
 
-    def scores(self, rows: Floats) -> Floats:
+    def scores(self, rows: Sequence[Sequence[float]]) -> Floats:
         """The summed leaf values of each row, shape (rows,)."""
         if not len(rows) or not len(self.roots):
             return np.zeros(len(rows))
-        flat, width = np.ascontiguousarray(rows).ravel(), rows.shape[1]
+        width = len(rows[0])
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=len(rows) * width)
         first = (np.arange(len(rows)) * width)[:, None]
         node = np.repeat(self.roots[None, :], len(rows), axis=0)
         for _ in range(self.depth):
@@ -52,12 +55,12 @@ class Forest:
 
 
 def forest(arrays: dict[str, np.ndarray[Any, np.dtype[Any]]]) -> Forest:
-    """The forest that `arrays` hold."""
+    """The forest that `arrays` hold; what is an index gets the width that NumPy takes without converting it."""
     return Forest(
-        roots=arrays["roots"].astype(np.int32),
-        columns=arrays["columns"].astype(np.int32),
+        roots=arrays["roots"].astype(np.intp),
+        columns=arrays["columns"].astype(np.intp),
         limits=arrays["limits"].astype(np.float64),
-        children=arrays["children"].astype(np.int32),
+        children=arrays["children"].astype(np.intp),
         values=arrays["values"].astype(np.float64),
         depth=int(arrays["depth"]),
     )

@@ -130,6 +130,8 @@ def _bin(number: int) -> int:
 
 def cut_quotes(frame: Frame, pieces: Pieces, own: int) -> int:
     """How many quotations other than the cue's own a content cuts in the middle, at most two."""
+    if not frame.quotes:
+        return 0
     cut = 0
     for low, high in pieces:
         for edge, outside in ((low, low - 1), (high - 1, high)):

@@ -9,6 +9,7 @@ from generator import words
 from generator.model import Article, Document, Reading
 
 _NAMED = 3  # stories that a note names; the JSON has them all
+_LINES = 4  # of one kind of note; more of them would take the pages from what the sources say
 
 
 def say(key: str, language: str, /, **values: object) -> str:
@@ -38,14 +39,16 @@ def warnings(
     off = [articles[name] for name in off_topic]
     dropped = sum(article.dropped for article in articles.values())
     colon = words.of(language)["colon"]
-    notes = _failed(reading, language) + _put_aside(reading, language)
+    notes = _few(_failed(reading, language), "failed_more", language) + _put_aside(reading, language)
     if not terse:
-        notes += _copied(articles, copies, language)
+        copied = list(_copied(articles, copies, language))
+        notes += copied if len(copied) <= _LINES else [say("copies_counted", language, count=len(copies))]
         notes += [say("undated", language, titles=_titles(undated, language))] if undated else []
     notes += [say("today", language)] if is_dated_today else []
     if not terse and off:
         notes.append(say("off", language, titles=_titles(off, language)))
-    notes += [f"{d.article.title}{colon}{warning}" for d in documents for warning in d.warnings]
+    warned = [f"{d.article.title}{colon}{warning}" for d in documents for warning in d.warnings]
+    notes += _few(warned, "warned_more", language)
     if more_conflicts:
         notes.append(say("more_conflicts", language, count=more_conflicts))
     if unprinted:
@@ -57,6 +60,12 @@ def warnings(
     elif dropped:
         notes.append(say("dropped", language, count=dropped))
     return tuple(notes)
+
+
+def _few(notes: Sequence[str], rest: str, language: str) -> list[str]:
+    """The first of many notes of one kind, and one that counts the others."""
+    more = len(notes) - _LINES
+    return [*notes[:_LINES], say(rest, language, count=more)] if more > 1 else list(notes)
 
 
 def _copied(articles: Mapping[str, Article], copies: Mapping[str, str], language: str) -> Iterator[str]:

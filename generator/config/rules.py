@@ -63,7 +63,7 @@ class SourceRule(_Frozen):
     """Address of one story."""
     folder: StoryFolder | None = None
     """Folder of story files; one outside the folder of this file by its whole path."""
-    most: int = Field(default=50, ge=1, le=10_000)
+    most: int = Field(default=50, ge=1, le=1_000_000)
     """Stories to take from it in one run, the newest first."""
     max_bytes: int = Field(default=5_000_000, ge=1_000, le=100_000_000)
     """The largest answer or file that is read."""

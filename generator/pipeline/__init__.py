@@ -109,10 +109,15 @@ def _render_all(plan: Plan, order: Order, press: Press | None = None) -> Built:
                 faults.append(f"There is no {name.upper()}: {made}")
             else:
                 renditions[name] = made.data
-                faults += made.warnings
+                faults += [*made.warnings, *_overlong(made, order)]
     if not renditions:
         raise RenderError(faults[0], remedy="Ask for another --format.")
     return Built(brief, renditions, tuple(dict.fromkeys(faults)))
+
+
+def _overlong(made: Rendition, order: Order) -> Iterator[str]:
+    if made.pages and made.pages > order.pages:
+        yield f"The PDF has {made.pages} pages, not {order.pages}: what stands around the excerpts takes too much room."
 
 
 def _made(brief: Brief, order: Order, press: Press) -> dict[str, Rendition | RenderError]:

@@ -58,8 +58,10 @@ def _room(filled: Sequence[float], pages: int) -> float:
 
 
 def _fitting_words(plan: Plan, order: Order, layouts: _Layouts) -> tuple[int, Brief]:
-    """The most words with which the PDF keeps to the pages, and their brief; 0 where even the fewest tried do not.
+    """The most words with which the PDF keeps to the pages, and their brief.
 
+    Where not even one passage fits beside the frame they are 0, and the brief is what usually fills the pages: one that
+    is too long can be used, an empty one cannot.
     Each layout tells how many words it has too many or has room for; where that leads out of the interval between
     what fitted and what did not, its middle is tried.
     """
@@ -80,7 +82,9 @@ def _fitting_words(plan: Plan, order: Order, layouts: _Layouts) -> tuple[int, Br
             words = max(0, min(words, failed - _LEAST_STEP))
         elif not fitted < words < failed:
             words = (fitted + failed) // 2
-    return fitted, best or brief
+    if best is None or (plan.candidates and not best.excerpts()):
+        return 0, gathered(plan, order, min(budget(plan, order), _usual(order)))
+    return fitted, best
 
 
 def _topped_up(plan: Plan, order: Order, layouts: _Layouts, words: int, brief: Brief) -> Brief:

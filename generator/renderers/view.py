@@ -16,6 +16,7 @@ from generator.words import Words
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"]+\Z", re.IGNORECASE)
 _LEAD = 160  # code points of a passage that is only listed
+_ALSO = 3  # sources that say the same and are named on paper; where there are more, the first one and their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class SourceView:
     copy_of: int | None
     cited: bool
     """An excerpt stands in it, or in a copy of it, or it says the same."""
+    listed: bool
+    """It is named on paper, where of many sources that say the same a few stand for the others."""
     paragraphs: tuple[tuple[Stretch, ...], ...]
     """Those that are here; an empty one stands for those between that are not."""
 
@@ -48,8 +51,15 @@ class ExcerptView:
     source: SourceView
     section: str
     also_in: tuple[SourceView, ...]
+    more_in: int = 0
+    """How many more say the same than are named on paper."""
     voice: int = 0
     """The place of its speaker among `View.speakers`, from 1; 0 where nobody is known to speak."""
+
+    @property
+    def named_in(self) -> tuple[SourceView, ...]:
+        """Those of the sources that say the same which are named on paper."""
+        return self.also_in[: len(self.also_in) - self.more_in]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,7 @@ def followable(url: str) -> str:
 
 def source_numbers(brief: Brief) -> dict[str, int]:
     """The number in print of each source by its id: cited ones first, in the order in which they are cited."""
-    order = dict.fromkeys([*_cited(brief), *(source.id for source in brief.sources)])
+    order = dict.fromkeys([*_listed(brief), *_cited(brief), *(source.id for source in brief.sources)])
     return {id_: number for number, id_ in enumerate(order, 1)}
 
 
@@ -166,14 +176,36 @@ def text_name(number: int) -> str:
 
 def _cited(brief: Brief) -> dict[str, None]:
     """Ids of the sources that an excerpt stands in, of those that say the same, of what these are copies of."""
-    repeated = [place.source for excerpt in brief.excerpts() for place in excerpt.also_in]
-    cited = dict.fromkeys([*(excerpt.source for excerpt in brief.excerpts()), *repeated])
+    return _with_originals(brief, [id_ for excerpt in brief.excerpts() for id_ in _also_in(excerpt)])
+
+
+def _listed(brief: Brief) -> dict[str, None]:
+    """Ids of the sources that are named on paper: as `_cited`, of many that say the same a few, and in conflicts."""
+    places = {passage.id: passage.source for passage in brief.cut}
+    named = [id_ for excerpt in brief.excerpts() for id_ in _named(_also_in(excerpt))]
+    disagreeing = [places[id_] for conflict in brief.conflicts for id_ in conflict.ids if id_ in places]
+    return _with_originals(brief, [*named, *disagreeing])
+
+
+def _with_originals(brief: Brief, others: Iterable[str]) -> dict[str, None]:
+    """Ids of the sources that an excerpt stands in, of `others`, and of what these are copies of."""
+    cited = dict.fromkeys([*(excerpt.source for excerpt in brief.excerpts()), *others])
     originals = [source.copy_of for source in brief.sources if source.id in cited and source.copy_of]
     return dict.fromkeys([*cited, *originals])
 
 
+def _also_in(excerpt: Excerpt) -> tuple[str, ...]:
+    """Ids of the sources that say the same as an excerpt."""
+    return tuple(dict.fromkeys(place.source for place in excerpt.also_in))
+
+
+def _named(also_in: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the sources that say the same which are named on paper."""
+    return also_in if len(also_in) <= _ALSO else also_in[:1]
+
+
 def _sources(brief: Brief, labels: Words) -> dict[str, SourceView]:
-    cited, numbers, found = _cited(brief), source_numbers(brief), marks(brief)
+    cited, listed, numbers, found = _cited(brief), _listed(brief), source_numbers(brief), marks(brief)
     return {
         source.id: SourceView(
             number=numbers[source.id],
@@ -185,6 +217,7 @@ def _sources(brief: Brief, labels: Words) -> dict[str, SourceView]:
             language=language_tag(source.language, brief.language),
             copy_of=numbers[source.copy_of] if source.copy_of else None,
             cited=source.id in cited,
+            listed=source.id in listed,
             paragraphs=tuple(paragraphs(source, found.get(source.id, []))),
         )
         for source in brief.sources
@@ -204,13 +237,15 @@ def _excerpts(
     section: Section, sources: dict[str, SourceView], numbers: Iterator[int], voices: Mapping[str, int]
 ) -> Iterator[ExcerptView]:
     for excerpt in section.excerpts:
+        also_in = _also_in(excerpt)
         yield ExcerptView(
             number=next(numbers),
             excerpt=excerpt,
             pieces=pieces(excerpt.text, excerpt.inserts),
             source=sources[excerpt.source],
             section=section.title,
-            also_in=tuple(sources[id_] for id_ in dict.fromkeys(place.source for place in excerpt.also_in)),
+            also_in=tuple(sources[id_] for id_ in also_in),
+            more_in=len(also_in) - len(_named(also_in)),
             voice=voices[excerpt.speaker.name] if excerpt.speaker else 0,
         )
 

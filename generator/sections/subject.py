@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from generator import lexicon
+from generator.language import paragraph_spans
 from generator.model import Article, Document, Mention
 from generator.profile import About, Profile, SectionRule
 
@@ -200,8 +201,16 @@ def on_topic(document: Document, profile: Profile) -> bool:
 
 
 def may_be_on_topic(article: Article, profile: Profile) -> bool:
-    """Whether a story that is not analysed yet has what `on_topic` asks for at the least."""
-    return _has(f"{article.title}\n{article.text}", profile.topic, terms=1, names=1)
+    """Whether a story that is not analysed yet has what `on_topic` asks for at the least.
+
+    Each paragraph has a sentence or more, so its lead ends within as many paragraphs as the lead has sentences.
+    """
+    paragraphs = paragraph_spans(article.text)
+    lead = article.text[: paragraphs[:_LEAD][-1].end] if paragraphs else ""
+    topic, title = profile.topic, article.title
+    return _has(f"{title}\n{lead}", topic, terms=0, names=1) and _has(
+        f"{title}\n{article.text}", topic, terms=1, names=1
+    )
 
 
 def _has(text: str, topic: About, *, terms: int, names: int) -> bool:

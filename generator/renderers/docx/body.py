@@ -110,8 +110,10 @@ class Body:
         """The footnote of an excerpt: its source, and those that say the same."""
         also = f" {self.labels['also_in']}{self.labels['colon']}"
         parts = [*self._cited(item.source)]
-        for place, source in enumerate(item.also_in):
+        for place, source in enumerate(item.named_in):
             parts += [self.ink.run("; " if place else also), *self._cited(source, end="")]
+        if item.more_in:
+            parts.append(self.ink.run(f" {self.labels.say('and_more', count=item.more_in)}"))
         return self.notes.add(*parts, *([self.ink.run(".")] if item.also_in else []))
 
     def _cited(self, source: SourceView, *, end: str = ".") -> Iterator[Any]:
