@@ -114,6 +114,19 @@ def test_a_brief_is_made_once_and_then_only_news_makes_another(place: Path) -> N
     assert "index.html" in files(place)
 
 
+def test_several_processes_make_the_same_brief(place: Path, tmp_path: Path) -> None:
+    """With `jobs = 2` every file is the same, byte for byte."""
+    (place / "stories" / "second.txt").write_text(SECOND, encoding="utf-8")
+    alone = config.parse('output = "alone"' + JOB.replace('output = "out"', ""), folder=place)
+    running.run(alone, now=MORNING + dt.timedelta(days=1), tell=Told())
+    two = config.parse("jobs = 2" + JOB, folder=place)
+    report = running.run(two, now=MORNING + dt.timedelta(days=1), tell=Told())
+    assert report.code == running.DONE
+    assert {name: data for name, data in files(place).items() if name.endswith((".json", ".md"))} == {
+        path.name: path.read_bytes() for path in (place / "alone").iterdir() if path.suffix in {".json", ".md"}
+    }
+
+
 def told_again(number: int, story: str = FIRST) -> str:
     """A story of which nearly every sentence is the same as that of another, and one is its own."""
     head, _, text = story.rpartition("---\n")

@@ -180,6 +180,10 @@ class Job(_Frozen):
     """Folder of your own templates, laid over the shipped ones."""
     ranker: Ranker = "brief"
     """How passages are weighed."""
+    jobs: int = Field(default=1, ge=1, le=256)
+    """Processes that analyse stories at the same time."""
+    cluster: str = ""
+    """Scheduler of a Dask cluster that analyses instead: "tcp://HOST:8786"; none if empty."""
     window: Window = Field(default=dt.timedelta(hours=26), json_schema_extra={"default": "26h"})
     """How far back stories are news: "26h", "90m", "3d" before the run."""
     nothing_new: Literal["skip", "publish"] = "skip"

@@ -22,6 +22,7 @@ from generator import profile as profiles
 from generator.archive import Archive
 from generator.config import Job, SourceRule
 from generator.errors import BriefError, OutputError, SourceError
+from generator.executors import Workers, workers
 from generator.model import Article, Brief, Document, News, Reading
 from generator.running.lock import locked
 from generator.running.telling import Level, Report, Tell
@@ -193,10 +194,12 @@ class _Run:
         from generator.renderers import Press  # noqa: PLC0415 - only where there is something to print
 
         reading = Reading(found.articles, found.fetched.failures)
-        with Press() as press:
+        warn = partial(self.tell, "warning")
+        with Press() as press, workers(job.jobs, job.cluster, warn) as at_work:
             if "pdf" in job.formats:
                 press.warm()
-            reading, documents = pipeline.shortlisted(reading, self.profile, self._analyst(found.articles))
+            analyst = self._analyst(found.articles, at_work)
+            reading, documents = pipeline.shortlisted(reading, self.profile, analyst)
             built = pipeline.build(documents, reading, self._order(before, found.gone), press=press)
         if not built.brief.excerpts() and not is_asked:
             return None
@@ -206,22 +209,23 @@ class _Run:
         """The brief before."""
         return self.archive.last_brief(self.profile.name)
 
-    def _analyst(self, articles: tuple[Article, ...]) -> pipeline.Analyst:
-        """Who analyses `articles`: the archive, as far as it remembers them."""
-        weigh = partial(pipeline.weigh_all, profile=self.profile)
+    def _analyst(self, articles: tuple[Article, ...], at_work: Workers) -> pipeline.Analyst:
+        """Who analyses `articles`: the archive, as far as it remembers them, else those `at_work`."""
+        analyse = partial(pipeline.analyse_all, workers=at_work)
+        weigh = partial(pipeline.weigh_all, profile=self.profile, workers=at_work)
         if self.is_dry:
-            return pipeline.Analyst(pipeline.analyse_all, weigh)
+            return pipeline.Analyst(analyse, weigh)
         from generator import language  # noqa: PLC0415 - spaCy, only where there is something to read
 
         name = language.name_for(article.language for article in articles)
 
-        def analyse(some: Sequence[Article]) -> Iterator[Document]:
-            return archives.analysed(self.archive, some, pipeline.analyse_all, pipeline=name, now=self.now)
+        def analyse_known(some: Sequence[Article]) -> Iterator[Document]:
+            return archives.analysed(self.archive, some, analyse, pipeline=name, now=self.now)
 
         def weigh_known(some: Sequence[Article]) -> Iterator[Weighed]:
             return archives.weighed(self.archive, some, weigh, profile=self.profile, pipeline=name, now=self.now)
 
-        return pipeline.Analyst(analyse, weigh_known)
+        return pipeline.Analyst(analyse_known, weigh_known)
 
     def _order(self, before: Brief | None, gone: tuple[str, ...]) -> pipeline.Order:
         job = self.job
