@@ -127,6 +127,18 @@ def test_several_processes_make_the_same_brief(place: Path, tmp_path: Path) -> N
     }
 
 
+def test_another_database_may_remember(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The archive lies where `archive` says, which is kept secret; none is in the output folder."""
+    monkeypatch.setenv("BRIEF_ARCHIVE", f"sqlite:///{place / 'elsewhere.sqlite3'}")
+    job = config.parse('archive = { env = "BRIEF_ARCHIVE" }' + JOB, folder=place)
+    assert running.run(job, now=MORNING, tell=Told()).code == running.DONE
+    assert running.run(job, now=MORNING + dt.timedelta(hours=1), tell=Told()).code == running.NOTHING_NEW
+    assert not (place / "out" / archives.PLACE).exists()
+    assert (place / "elsewhere.sqlite3").exists()
+    later = MORNING + dt.timedelta(days=1)
+    assert running.run(job, now=later, tell=Told(), only_if_due=True).code == running.NOTHING_NEW
+
+
 def told_again(number: int, story: str = FIRST) -> str:
     """A story of which nearly every sentence is the same as that of another, and one is its own."""
     head, _, text = story.rpartition("---\n")

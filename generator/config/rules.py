@@ -188,6 +188,8 @@ class Job(_Frozen):
     """How far back stories are news: "26h", "90m", "3d" before the run."""
     nothing_new: Literal["skip", "publish"] = "skip"
     """What to do where nothing is new: make no brief, or make one all the same."""
+    archive: AnySecret | None = None
+    """Database that remembers, in place of a file in the output folder: "postgresql://…"; machines may share it."""
     keep: int | None = Field(default=None, ge=1)
     """Days to keep briefs; all of them if not given."""
     schedule: Schedule = Schedule()

@@ -62,18 +62,24 @@ def run(job: Job, *, now: dt.datetime, tell: Tell, is_dry: bool = False, only_if
 
 def _is_due(job: Job, now: dt.datetime) -> bool:
     """Whether the schedule asks for a run; a job whose archive is not there never ran."""
-    if not (job.output / archives.PLACE).is_file():
+    place = _place(job)
+    if isinstance(place, Path) and not place.is_file():
         return schedule.is_due(job.schedule, now, None)
-    with Archive.open(job.output / archives.PLACE, output=job.output) as archive:
+    with Archive.open(place, output=job.output) as archive:
         return schedule.is_due(job.schedule, now, last_good(archive.runs(job.name), now))
+
+
+def _place(job: Job) -> Path | str:
+    """Where the archive of the job is: a file, or the URL of a database."""
+    return job.archive.reveal() if job.archive else job.output / archives.PLACE
 
 
 @contextlib.contextmanager
 def _archive(job: Job, *, is_dry: bool, tell: Tell) -> Iterator[Archive]:
     """The archive of the job; for a dry run one in a folder that goes with it, where there is none yet."""
-    place = job.output / archives.PLACE
+    place = _place(job)
     with contextlib.ExitStack() as stack:
-        if is_dry and not place.is_file():
+        if is_dry and isinstance(place, Path) and not place.is_file():
             place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="brief-"))) / archives.PLACE.name
         archive = stack.enter_context(Archive.open(place, output=job.output))
         for note in archive.notes:
