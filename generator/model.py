@@ -80,9 +80,6 @@ class Aside:
     outdone: int = 0
     """Other stories say more of what the profile asks for."""
 
-    def __bool__(self) -> bool:
-        return bool(self.repeats or self.off_topic or self.outdone)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
