@@ -190,7 +190,9 @@ def expected(stories: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 def children(pid: int) -> list[int]:
     """The processes that `pid` has started to analyse."""
-    found = subprocess.run(["ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
     lines = (line.split(maxsplit=1) for line in found.stdout.splitlines())
     return [int(number) for number, command in lines if "spawn_main" in command]
 
