@@ -15,7 +15,7 @@ from generator.cli.console import log, progress
 from generator.cli.sources import DEGRADED, read_all
 from generator.errors import UsageError
 from generator.executors import Workers, workers
-from generator.model import Article, Document
+from generator.model import Article, Document, Reading
 from generator.rankers import RANKERS
 from generator.renderers import RENDERERS, Press
 
@@ -58,18 +58,25 @@ def run(
         evidence=evidence,
         key=key,
     )
+    reading, built = _built(sources, order, jobs=jobs, cluster=cluster, strict=strict)
+    paths = pipeline.deliver(built, output)
+    _report(built, paths, read=len(reading.articles))
+    if reading.failures or built.faults:
+        raise typer.Exit(DEGRADED)
+
+
+def _built(
+    sources: Sequence[str], order: pipeline.Order, *, jobs: int, cluster: str, strict: bool
+) -> tuple[Reading, pipeline.Built]:
+    """All that was read, and what was made of it."""
     with Press() as press:
         if "pdf" in order.formats:
             press.warm()  # which takes as long as the analysis of a story
-        with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
+        with workers(jobs, cluster, log.warning, pipeline=order.pipeline) as at_work:
             reading = read_all(sources, strict=strict)
-            shortlist, documents = pipeline.shortlisted(reading, chosen, _analyst(order, at_work))
+            shortlist, documents = pipeline.shortlisted(reading, order.profile, _analyst(order, at_work))
             documents = tuple(documents)
-        built = pipeline.build(documents, shortlist, order, press=press)
-    paths = pipeline.deliver(built, output)
-    _report(built, paths, read=len(reading.articles), aside=len(reading.articles) - len(shortlist.articles))
-    if reading.failures or built.faults:
-        raise typer.Exit(DEGRADED)
+        return reading, pipeline.build(documents, shortlist, order, press=press)
 
 
 def _analyst(order: pipeline.Order, at_work: Workers) -> pipeline.Analyst:
@@ -88,7 +95,7 @@ def _shown(articles: Sequence[Article]) -> Iterable[Article]:
     return progress(articles, total=len(articles), what="Analysing") if articles else ()
 
 
-def _report(built: pipeline.Built, paths: Sequence[Path], *, read: int, aside: int) -> None:
+def _report(built: pipeline.Built, paths: Sequence[Path], *, read: int) -> None:
     """Say what was made, and what a reader must know of it."""
     brief = built.brief
     for note in brief.warnings:
@@ -98,6 +105,7 @@ def _report(built: pipeline.Built, paths: Sequence[Path], *, read: int, aside: i
     for fault in built.faults:
         log.warning("%s", fault)
     left_out = len(brief.cut) + len(brief.unplaced)
+    aside = read - len(brief.sources)
     stories = f"{read} stories read, {aside} put aside" if aside else f"{read} stories read"
     log.info("%s, %d excerpts printed, %d passages left out", stories, len(brief.excerpts()), left_out)
     for path in paths:
