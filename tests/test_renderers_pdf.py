@@ -311,11 +311,14 @@ def test_a_template_that_swells_is_stopped_and_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("megabytes", [60, 100])
 @pytest.mark.parametrize("is_warm", [False, True])
 def test_too_little_memory_is_an_error_not_a_crash(megabytes: int, is_warm: bool) -> None:
-    """Where the engine does not fit into memory, the reason is given and nothing else suffers."""
-    with Press(memory=megabytes << 20) as one:
+    """Where the engine does not fit into memory, the reason is given, the template is not blamed, nothing else suffers.
+
+    What a library makes of an allocation that fails is its own affair, down to a lock that nobody lets go of.
+    """
+    with Press(memory=megabytes << 20, timeout=20) as one:
         if is_warm:
             one.warm()
-        with pytest.raises(RenderError, match=r"memory|ended early|crashed|loaded"):
+        with pytest.raises(RenderError, match=r"PDF engine|rendering|process that renders"):
             render(SAMPLE, "pdf", press=one)
         assert render(SAMPLE, "html", press=one)
 

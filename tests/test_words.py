@@ -26,7 +26,7 @@ from generator.renderers import Press, render, to_json
 from generator.resources import TEMPLATES
 from generator.selection.dates import canadian
 from generator.selection.french.dates import written
-from generator.words import Words
+from generator.words import Words, catalog
 from generator.words.catalog import PLACE, Catalog, read
 
 NARROW, BROAD = "\u202f", "\u00a0"
@@ -286,6 +286,17 @@ def test_any_bytes_give_a_catalog_or_an_error(data: bytes) -> None:
     for whole in (data, b'msgctxt "issue"\n' + data, b'msgid ""\nmsgstr ""\n"Plural-Forms: ' + data):
         with contextlib.suppress(TemplateError):
             assert all(all(one.forms) for one in read(whole, "locale/fr.po").entries)
+
+
+def test_a_machine_without_memory_is_not_the_fault_of_a_catalog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs out while a sound file is read is memory, and it is said to be that."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(catalog, "read_po", fail)
+    with pytest.raises(MemoryError):
+        read(entry("issue", "Issue", "Numéro").encode(), "locale/fr.po")
 
 
 # --- a French frame

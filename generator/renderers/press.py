@@ -115,7 +115,7 @@ class Press:
         if isinstance(error, TimeoutError):
             what = f"rendering took longer than {self._timeout:g} seconds and was stopped"
         elif child.returncode == -signal.SIGSEGV:
-            what = "the PDF engine crashed (SIGSEGV), which it does where no font is installed"
+            what = "the PDF engine crashed (SIGSEGV), which it does where no font is installed or memory runs out"
         else:
             what = f"the process that renders ended early ({_ending(child.returncode)})"
         if folder:

@@ -74,6 +74,8 @@ def _messages(text: list[str], name: str, short: str) -> Messages:
         return read_po(text, locale=short, ignore_obsolete=True, abort_invalid=True)
     except PoFileError as error:
         raise fault(str(error), name, error.lineno + 1) from error
+    except MemoryError:
+        raise  # which is no fault of the file's
     except Exception as error:  # what Babel makes of odd files is not told anywhere
         raise fault(f"this is no PO file: {error}", name, 1) from error
 
