@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -197,6 +199,48 @@ def test_analyze_batch_leaves_text_alone(tmp_path: Path) -> None:
     run = brief("analyze", "--batch", "-", cwd=tmp_path, stdin=json.dumps({"id": "x", "text": text}).encode())
     assert run.returncode == 0, run.stderr.decode()
     assert json.loads(run.stdout)["text"] == text
+
+
+JOB = """
+output = "output"
+formats = ["json"]
+[schedule]
+at = "05:30"
+[[sources]]
+name = "desk"
+folder = "desk"
+"""
+
+
+@pytest.mark.parametrize("arguments", [["build", "--format", "json", "desk"], ["run", "--at", "2025-08-15T05:30"]])
+def test_long_work_shows_how_far_it_is_on_a_terminal_only(arguments: list[str], tmp_path: Path) -> None:
+    """A terminal shows a bar; a log gets none, nor does `--quiet`."""
+    (tmp_path / "desk").mkdir()
+    for number in range(5):
+        (tmp_path / "desk" / f"{number}.txt").write_text(SHORT.replace("Carney said", f"Carney said {number} times"))
+    (tmp_path / "brief.toml").write_text(JOB)
+    assert b"Analysing" in on_a_terminal(*arguments, cwd=tmp_path)
+    shutil.rmtree(tmp_path / "output")
+    assert b"Analysing" not in on_a_terminal(*arguments, "--quiet", cwd=tmp_path)
+    shutil.rmtree(tmp_path / "output")
+    done = brief(*arguments, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert b"Analysing" not in done.stderr
+
+
+def on_a_terminal(*arguments: str, cwd: Path) -> bytes:
+    """What the command shows on a terminal, which it must end without a fault."""
+    ours, its = os.openpty()
+    command = [sys.executable, "-m", "generator", *arguments]
+    with subprocess.Popen(command, cwd=cwd, stderr=its, env={**os.environ, "TERM": "xterm"}) as running:
+        os.close(its)
+        shown = b""
+        with contextlib.suppress(OSError):  # how Linux says that nobody holds the other end any more
+            while data := os.read(ours, 1 << 16):
+                shown += data
+        os.close(ours)
+        assert running.wait() == 0, shown
+    return shown
 
 
 def test_a_pipe_that_is_closed_ends_it_quietly(story: Path) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from local_servers import body, web
 from generator import archive as archives
 from generator import config, pipeline, running, shortlist
 from generator.errors import LockedError, OutputError, SourceError, UsageError
+from generator.model import Article
 from generator.running.lock import PLACE, locked
 from generator.running.window import begins, last_good, within
 
@@ -83,7 +84,7 @@ def run(place: Path, *, more: str = "", days: float = 0, **options: bool) -> tup
     """One run, `days` after the first morning, and what it said."""
     told = Told()
     job = config.parse(JOB + more, folder=place)
-    return running.run(job, now=MORNING + dt.timedelta(days=days), tell=told, **options), told
+    return running.run(job, now=MORNING + dt.timedelta(days=days), tell=told, watch=iter, **options), told
 
 
 def files(place: Path) -> dict[str, bytes]:
@@ -168,6 +169,23 @@ def test_stories_that_are_put_aside_are_weighed_once(place: Path, monkeypatch: p
     news, _ = run(place, days=1)
     assert news.brief is not None
     assert {excerpt.source for excerpt in news.brief.excerpts() if excerpt.news == "new"} == {"second"}
+
+
+def test_what_is_analysed_can_be_watched(place: Path) -> None:
+    """Only the stories that no run has analysed before pass by who watches."""
+    seen: list[str] = []
+
+    def watch(articles: Sequence[Article]) -> Iterator[Article]:
+        for article in articles:
+            seen.append(article.id)
+            yield article
+
+    job = config.parse(JOB, folder=place)
+    running.run(job, now=MORNING, tell=Told(), watch=watch)
+    assert seen == ["first"]
+    (place / "stories" / "second.txt").write_text(SECOND, encoding="utf-8")
+    assert running.run(job, now=MORNING + dt.timedelta(days=1), tell=Told(), watch=watch).code == running.DONE
+    assert seen == ["first", "second"]
 
 
 def test_nothing_new_can_be_published_all_the_same(place: Path) -> None:

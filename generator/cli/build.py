@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import typer
 
 from generator import pipeline
 from generator import profile as profiles
-from generator.cli.console import log, progress
+from generator.cli.console import analysing, log
 from generator.cli.sources import DEGRADED, read_all
 from generator.errors import UsageError
-from generator.executors import Workers, workers
-from generator.model import Article, Document, Reading
+from generator.executors import workers
+from generator.model import Reading
 from generator.rankers import RANKERS
 from generator.renderers import RENDERERS, Press
-
-if TYPE_CHECKING:
-    from generator.shortlist import Weighed
 
 
 def run(
@@ -74,25 +71,10 @@ def _built(
             press.warm()  # which takes as long as the analysis of a story
         with workers(jobs, cluster, log.warning, pipeline=order.pipeline) as at_work:
             reading = read_all(sources, strict=strict)
-            shortlist, documents = pipeline.shortlisted(reading, order.profile, _analyst(order, at_work))
+            analyst = pipeline.analyst(order.profile, pipeline=order.pipeline, workers=at_work, watch=analysing)
+            shortlist, documents = pipeline.shortlisted(reading, order.profile, analyst)
             documents = tuple(documents)
         return reading, pipeline.build(documents, shortlist, order, press=press)
-
-
-def _analyst(order: pipeline.Order, at_work: Workers) -> pipeline.Analyst:
-    """Who analyses stories, showing how far it is."""
-
-    def analyse(articles: Sequence[Article]) -> Iterator[Document]:
-        return pipeline.analyse_all(_shown(articles), pipeline=order.pipeline, workers=at_work)
-
-    def weigh(articles: Sequence[Article]) -> Iterator[Weighed]:
-        return pipeline.weigh_all(_shown(articles), order.profile, pipeline=order.pipeline, workers=at_work)
-
-    return pipeline.Analyst(analyse, weigh)
-
-
-def _shown(articles: Sequence[Article]) -> Iterable[Article]:
-    return progress(articles, total=len(articles), what="Analysing") if articles else ()
 
 
 def _report(built: pipeline.Built, paths: Sequence[Path], *, read: int) -> None:

@@ -6,10 +6,13 @@ import datetime as dt
 import json
 import logging
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import BriefError
+
+if TYPE_CHECKING:
+    from generator.model import Article
 
 T = TypeVar("T")
 
@@ -54,6 +57,11 @@ def progress(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
     from rich.progress import track  # noqa: PLC0415
 
     yield from track(items, description=what, total=total, console=Console(stderr=True), transient=True)
+
+
+def analysing(articles: Sequence[Article]) -> Iterable[Article]:
+    """Pass `articles` on to their analysis, and show how far it is."""
+    return progress(articles, total=len(articles), what="Analysing")
 
 
 def _is_json() -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import __version__, delivery, pipeline, readers
 from generator import profile as profiles
 from generator.cli.app import emit
-from generator.cli.console import log, progress
+from generator.cli.console import analysing, log, progress
 from generator.cli.sources import read_all, report_failures
 from generator.errors import UsageError
 from generator.executors import workers
@@ -40,7 +40,7 @@ def run_analyze(
     _require_file(output)
     chosen = profiles.load(profile)
     reading = Reading(readers.read_batch(batch, stdin=sys.stdin.buffer)) if batch else read_all(sources, strict=strict)
-    articles = progress(reading.articles, total=len(reading.articles), what="Analysing")
+    articles = analysing(reading.articles)
     with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
         if shape == "html":
             documents = pipeline.analyse_all(articles, pipeline=pipeline_path, workers=at_work)
@@ -119,7 +119,7 @@ def run_summarize(
                 emit(json.dumps(summary, ensure_ascii=False) + "\n")
         return
     reading = read_all(sources, strict=strict)
-    articles = progress(reading.articles, total=len(reading.articles), what="Analysing")
+    articles = analysing(reading.articles)
     with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
         documents = tuple(pipeline.analyse_all(articles, pipeline=pipeline_path, workers=at_work))
     if words is None and sentences is None:

@@ -11,7 +11,7 @@ import typer
 
 from generator import config, running
 from generator.cli.app import emit
-from generator.cli.console import log
+from generator.cli.console import analysing, log
 from generator.errors import UsageError
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING}
@@ -26,7 +26,7 @@ def run_job(path: Path, *, at: str, is_dry: bool, only_if_due: bool) -> None:
     """Run the job in the file at `path`, and say in one line how it went."""
     job = config.load(path)
     now = _moment(at, job.schedule.zone) if at else dt.datetime.now(dt.UTC)
-    report = running.run(job, now=now, tell=_tell, is_dry=is_dry, only_if_due=only_if_due)
+    report = running.run(job, now=now, tell=_tell, watch=analysing, is_dry=is_dry, only_if_due=only_if_due)
     if not report.counts:
         return  # it is not due
     log.info("%s%s", "would be: " if is_dry else "", report.line, extra={"fields": dict(report.counts)})

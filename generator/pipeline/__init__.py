@@ -20,7 +20,7 @@ from generator.model import Article, Brief, Document, Placement, Reading
 from generator.pipeline.analysing import analyse_all
 from generator.pipeline.fitting import budget, fit, gathered
 from generator.pipeline.order import Built, Order
-from generator.pipeline.weighing import Analyst, shortlisted, weigh_all
+from generator.pipeline.weighing import Analyst, Watch, analyst, shortlisted, weigh_all
 from generator.profile import Profile
 from generator.resources import SEEDS
 
@@ -33,8 +33,10 @@ __all__ = [
     "Analyst",
     "Built",
     "Order",
+    "Watch",
     "analyse_all",
     "analyses",
+    "analyst",
     "build",
     "deliver",
     "digest",

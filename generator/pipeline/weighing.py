@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.executors import SERIAL, Workers
 from generator.model import Article, Aside, Document, Reading
@@ -22,6 +22,8 @@ from generator.profile import Profile
 if TYPE_CHECKING:
     from generator.shortlist import Weighed
 
+Watch: TypeAlias = Callable[[Sequence[Article]], Iterable[Article]]
+
 _LET_GO = 4  # times as many stories as are wanted are held before some are let go
 
 
@@ -31,6 +33,18 @@ class Analyst:
 
     analyse: Callable[[Sequence[Article]], Iterable[Document]]
     weigh: Callable[[Sequence[Article]], Iterable[Weighed]]
+
+
+def analyst(profile: Profile, *, pipeline: str = "", workers: Workers = SERIAL, watch: Watch = iter) -> Analyst:
+    """Who analyses stories here and now; `watch` passes them on and may show how far it is."""
+
+    def analyse(articles: Sequence[Article]) -> Iterator[Document]:
+        return analyse_all(watch(articles), pipeline=pipeline, workers=workers)
+
+    def weigh(articles: Sequence[Article]) -> Iterator[Weighed]:
+        return weigh_all(watch(articles), profile, pipeline=pipeline, workers=workers)
+
+    return Analyst(analyse, weigh)
 
 
 def weigh_all(

@@ -149,13 +149,13 @@ def _start(memory: int) -> subprocess.Popen[bytes]:
     """A child that finds this package wherever it was started from, and in which place and time have no say."""
     package = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
-    environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    fixed = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "0"}
     return subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-P", "-m", "generator.renderers.worker", str(memory)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # fontconfig and Pango chatter; what matters comes in the answer
-        env=environment,
+        env={**os.environ, "PYTHONPATH": path, **fixed},
     )
 
 

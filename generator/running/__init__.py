@@ -38,11 +38,19 @@ DONE, DEGRADED, NOTHING_NEW = 0, 3, 4
 """Exit codes: a brief was made; one was made, but something failed; there was none to make."""
 
 
-def run(job: Job, *, now: dt.datetime, tell: Tell, is_dry: bool = False, only_if_due: bool = False) -> Report:
+def run(
+    job: Job,
+    *,
+    now: dt.datetime,
+    tell: Tell,
+    watch: pipeline.Watch = iter,
+    is_dry: bool = False,
+    only_if_due: bool = False,
+) -> Report:
     """One run of `job` at the aware moment `now`; `tell` is called with a level and a line for the log.
 
-    A dry run fetches and builds, and writes nothing. With `only_if_due` nothing happens at all unless the schedule
-    asks for a run.
+    The stories that are to be analysed pass through `watch`, which may show how far it is. A dry run fetches and
+    builds, and writes nothing. With `only_if_due` nothing happens at all unless the schedule asks for a run.
 
     Raises:
         LockedError: another run is at work. BriefError: the run failed; the monitor was told.
@@ -52,11 +60,11 @@ def run(job: Job, *, now: dt.datetime, tell: Tell, is_dry: bool = False, only_if
     profile = profiles.load(job.profile)
     if is_dry:
         with _archive(job, is_dry=True, tell=tell) as archive:
-            return _Run(job, profile, archive, now, tell, is_dry=True).dry()
+            return _Run(job, profile, archive, now, tell, watch, is_dry=True).dry()
     with locked(job.output), _archive(job, is_dry=False, tell=tell) as archive:
         number = archive.begin_run(job.name, now)
         with _watched(job, archive, number, now, tell) as report:
-            report.update(_Run(job, profile, archive, now, tell).whole())
+            report.update(_Run(job, profile, archive, now, tell, watch).whole())
     return report
 
 
@@ -129,6 +137,7 @@ class _Run:
     archive: Archive
     now: dt.datetime
     tell: Tell
+    watch: pipeline.Watch
     is_dry: bool = False
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -217,19 +226,18 @@ class _Run:
 
     def _analyst(self, articles: tuple[Article, ...], at_work: Workers) -> pipeline.Analyst:
         """Who analyses `articles`: the archive, as far as it remembers them, else those `at_work`."""
-        analyse = partial(pipeline.analyse_all, workers=at_work)
-        weigh = partial(pipeline.weigh_all, profile=self.profile, workers=at_work)
+        fresh = pipeline.analyst(self.profile, workers=at_work, watch=self.watch)
         if self.is_dry:
-            return pipeline.Analyst(analyse, weigh)
+            return fresh
         from generator import language  # noqa: PLC0415 - spaCy, only where there is something to read
 
         name = language.name_for(article.language for article in articles)
 
         def analyse_known(some: Sequence[Article]) -> Iterator[Document]:
-            return archives.analysed(self.archive, some, analyse, pipeline=name, now=self.now)
+            return archives.analysed(self.archive, some, fresh.analyse, pipeline=name, now=self.now)
 
         def weigh_known(some: Sequence[Article]) -> Iterator[Weighed]:
-            return archives.weighed(self.archive, some, weigh, profile=self.profile, pipeline=name, now=self.now)
+            return archives.weighed(self.archive, some, fresh.weigh, profile=self.profile, pipeline=name, now=self.now)
 
         return pipeline.Analyst(analyse_known, weigh_known)
 
