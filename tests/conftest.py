@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator import cycles
 from generator.model import Article, Document
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ BuildDocument = Callable[..., Document]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden`."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew instead of comparing")
+
+
+def pytest_configure() -> None:
+    """Spare the suite, which holds much, what the commands are spared."""
+    cycles.look_seldom()
 
 
 def article_of(story: str, **fields: Any) -> Article:

@@ -26,7 +26,7 @@ The Kremlin announced that the talks will begin at 11:30 a.m. local time in Anch
 Jane Porter, a professor of political science at Carleton University, warned that a ceasefire could soon collapse.
 """
 
-HEAVY = ("spacy", "weasyprint", "sumy")
+HEAVY = ("spacy", "weasyprint", "sumy", "rich")
 
 
 def brief(
@@ -63,7 +63,7 @@ def story(tmp_path: Path) -> Path:
     ],
 )
 def test_light_answers_load_nothing_heavy(arguments: list[str], code: int, tmp_path: Path) -> None:
-    """Help, version and a wrong option or profile answer before spaCy, WeasyPrint or sumy are loaded."""
+    """Help, version and a wrong option or profile answer before the large libraries are loaded, plainly in a pipe."""
     probe = (
         "import sys; sys.argv = ['brief', *sys.argv[1:]]\n"
         "from generator.cli import main\n"
@@ -76,6 +76,15 @@ def test_light_answers_load_nothing_heavy(arguments: list[str], code: int, tmp_p
         [sys.executable, "-c", probe, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert f"LOADED [] CODE {code}" in run.stdout, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("group", [[], ["profile"], ["templates"], ["schedule"]])
+def test_help_says_each_command_in_one_line(group: list[str], tmp_path: Path) -> None:
+    """A pipe gets plain text, in which no command's summary is cut short."""
+    said = brief(*group, "--help", cwd=tmp_path).stdout.decode()
+    commands = said.partition("Commands:\n")[2].splitlines()
+    assert len(commands) > 1
+    assert all(line.endswith(".") and not line.endswith("...") for line in commands), said
 
 
 def test_build_writes_verified_renditions(story: Path) -> None:

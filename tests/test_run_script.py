@@ -14,6 +14,7 @@ TOOLS = ("cat", "chmod", "cksum", "cp", "dirname", "env", "head", "mkdir", "read
 PYTHON = """#!/bin/sh
 case $1$2 in
     -c*version_info*) exit {probe} ;;
+    -c*subset*) [ -e "$FAKES/subsetter" ] ;;
     -c*pango*) [ -e "$FAKES/pango" ] ;;
     --version) echo Python {version} ;;
     -mvenv)
@@ -49,6 +50,9 @@ esac
 case $* in
     *libpango*) : >"$FAKES/pango" && : >"$FAKES/font" ;;
 esac
+case $* in
+    *libharfbuzz-subset0*) : >"$FAKES/subsetter" ;;
+esac
 """
 APT_CACHE = """#!/bin/sh
 case $1 in
@@ -82,8 +86,9 @@ class Machine:
         self.add(f"bin/{name}", PYTHON.format(version=version, probe=int(version < "3.11")))
 
     def add_libraries(self) -> None:
-        """Put Pango and a font in place."""
+        """Put Pango, HarfBuzz-Subset and a font in place."""
         self.add("pango", "")
+        self.add("subsetter", "")
         self.add("font", "")
 
     def run(self, *arguments: str, cwd: Path | None = None, script: Path | None = None) -> tuple[int, str, str]:
@@ -242,6 +247,37 @@ def test_no_package_is_installed_where_nothing_is_missing(machine: Machine) -> N
     machine.add_libraries()
     machine.run("brief")
     assert not [line for line in machine.log() if line.startswith("apt-get")]
+
+
+def test_the_subsetter_is_added_to_a_machine_that_lacks_only_that(machine: Machine) -> None:
+    """Root gets HarfBuzz-Subset by apt, once; where it is there, apt is left alone."""
+    machine.add_python("python3", "3.13.5")
+    machine.add_libraries()
+    (machine.folder / "subsetter").unlink()
+    assert machine.run("brief")[0] == 4
+    assert [line for line in machine.log() if line.startswith("apt-get")] == [
+        "apt-get -q update",
+        "apt-get -q -o DPkg::Lock::Timeout=300 install -y --no-install-recommends libharfbuzz-subset0",
+    ]
+    machine.run("test")
+    assert not [line for line in machine.log() if line.startswith("apt-get")]
+
+
+@pytest.mark.parametrize("missing", ["rights", "package", "apt"])
+def test_a_subsetter_that_cannot_be_had_stops_nothing(machine: Machine, missing: str) -> None:
+    """A plain user, an old release or a system without apt goes on, and is told what it costs."""
+    machine.add_python("python3", "3.13.5")
+    machine.add_libraries()
+    (machine.folder / "subsetter").unlink()
+    if missing == "rights":
+        machine.add("bin/id", "#!/bin/sh\necho 1000\n")
+    elif missing == "package":
+        machine.add("bin/apt-get", "#!/bin/sh\nexit 100\n")
+    else:
+        (machine.folder / "bin/apt-get").unlink()
+    code, _, messages = machine.run("brief")
+    assert code == 4
+    assert "HarfBuzz-Subset is missing" in messages
 
 
 def test_a_newer_python_beside_an_old_one_is_used(machine: Machine) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
+from generator import cycles
 from generator.cli.app import Interrupted, app
 from generator.cli.console import complain
 from generator.errors import BriefError
@@ -21,6 +22,7 @@ _INTERRUPTED = 130  # 128 + SIGINT, as shells expect
 def main() -> None:
     """Run the command line; a user's mistake becomes one clear line, never a traceback."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: more threads only slow small matrices down
+    cycles.look_seldom()
     try:
         app()
     except BriefError as error:

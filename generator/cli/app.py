@@ -34,7 +34,7 @@ app = typer.Typer(
     cls=_Commands,
     help="Make briefing notes from news stories: word for word, attributed, and provable offline.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode="rich" if sys.stdout and sys.stdout.isatty() else None,  # a file or a pipe wants no frames
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -83,7 +83,7 @@ class Labels(StrEnum):
 
 Sources = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs, s3:// and the like, or - (standard input)."),
+    typer.Argument(metavar="SOURCE", help="Files, folders, globs, s3:// and the like, or - (standard input)."),
 ]
 ProfileName = Annotated[
     str, typer.Option("--profile", "-p", metavar="NAME|FILE", help="A shipped profile or a TOML file.")
@@ -139,7 +139,7 @@ def root(
     """Make briefing notes from news stories: word for word, attributed, and provable offline."""
 
 
-@app.command(epilog="Example: [bold]brief build stories/ --format pdf,html --output output/[/bold]")
+@app.command(epilog="Example: brief build stories/ --format pdf,html --output output/")
 def build(
     sources: Sources = None,
     profile: ProfileName = DEFAULT_PROFILE,
@@ -176,7 +176,7 @@ def build(
     verbose: Verbose = False,
     log_format: Log = LogFormat.text,
 ) -> None:
-    """Make a brief from stories; without SOURCE, from the sample stories.
+    """Make a brief from stories, or from the sample stories.
 
     Writes YYYY-MM-DD-PROFILE.pdf, .html, .json … into the output folder. Exit codes: 0 done, 1 nothing readable,
     2 wrong usage, 3 published but degraded, 73 cannot write.
@@ -205,7 +205,7 @@ def build(
     )
 
 
-@app.command(epilog="Example: [bold]brief analyze story.html --format html --output story-analysis.html[/bold]")
+@app.command(epilog="Example: brief analyze story.html --format html --output story-analysis.html")
 def analyze(
     sources: Sources = None,
     batch: Batch = "",
@@ -225,9 +225,10 @@ def analyze(
     verbose: Verbose = False,
     log_format: Log = LogFormat.text,
 ) -> None:
-    """Show what the analysis sees: one JSON object per article, or a page that marks it in the text.
+    """Show what the analysis sees, as JSON or as a page.
 
-    Sentences, who says what, the passages and the section of the profile that each belongs to.
+    One JSON object per article, or a page that marks it in the text: sentences, who says what, the passages and the
+    section of the profile that each belongs to.
     """
     set_up(quiet=quiet, verbose=verbose, log_format=log_format.value)
     from generator.cli.inspect import run_analyze  # noqa: PLC0415
@@ -246,7 +247,7 @@ def analyze(
     )
 
 
-@app.command(epilog="Example: [bold]brief summarize stories/ --words 100[/bold]")
+@app.command(epilog="Example: brief summarize stories/ --words 100")
 def summarize(
     sources: Sources = None,
     batch: Batch = "",
@@ -280,7 +281,7 @@ def summarize(
     )
 
 
-@app.command(epilog="Example: [bold]brief verify output/2025-08-16-canada-us-russia.pdf[/bold]")
+@app.command(epilog="Example: brief verify output/2025-08-16-canada-us-russia.pdf")
 def verify(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, HTML, Word, e-mail or JSON briefs.")],
     sources: Annotated[
@@ -302,10 +303,10 @@ def verify(
     run_verify(files, sources=sources, signers=signers, shape=shape.value, quiet=quiet)
 
 
-@app.command(epilog="Example: [bold]brief explain output/2025-08-16-canada-us-russia.json p-1a2b3c4d5e[/bold]")
+@app.command(epilog="Example: brief explain output/2025-08-16-canada-us-russia.json p-1a2b3c4d5e")
 def explain(
     brief: Annotated[str, typer.Argument(metavar="BRIEF.json", help="A brief in JSON.")],
-    passage: Annotated[str | None, typer.Argument(metavar="[ID]", help="One passage; otherwise all of them.")] = None,
+    passage: Annotated[str | None, typer.Argument(metavar="ID", help="One passage; otherwise all of them.")] = None,
     shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
 ) -> None:
     """Say why a passage was chosen, placed or left out."""
@@ -315,21 +316,24 @@ def explain(
     run_explain(brief, passage, shape=shape.value)
 
 
-@app.command(epilog="Example: [bold]brief history --format json[/bold]")
+@app.command(epilog="Example: brief history --format json")
 def history(
     output: OutputFolder = Path("output"),
     archive: ArchivePlace = "",
     profile: Annotated[str, typer.Option("--profile", "-p", help="Only briefs of this profile.")] = "",
     shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON lines.")] = Shape.text,
 ) -> None:
-    """List the briefs made so far, with what was new in each and where it went."""
+    """List the briefs made so far.
+
+    With what was new in each, and where it went.
+    """
     set_up()
     from generator.cli.history import run_history  # noqa: PLC0415
 
     run_history(output=output, place=archive, profile=profile, shape=shape.value)
 
 
-@app.command(epilog="Example: [bold]brief diff 2025-08-15 2025-08-16[/bold]")
+@app.command(epilog="Example: brief diff 2025-08-15 2025-08-16")
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="A brief's file, or its date.")],
     after: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
@@ -338,14 +342,17 @@ def diff(
     profile: Annotated[str, typer.Option("--profile", "-p", help="Of which the dates are.")] = DEFAULT_PROFILE,
     shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
 ) -> None:
-    """Say what brief B adds to brief A (+), drops from it (-), says otherwise (~), and what outlets took back (!)."""
+    """Say how brief B differs from brief A.
+
+    What it adds (+), what it drops (-), what it says otherwise (~), and what outlets took back (!).
+    """
     set_up()
     from generator.cli.history import run_diff  # noqa: PLC0415
 
     run_diff(before, after, output=output, place=archive, profile=profile, shape=shape.value)
 
 
-@app.command(epilog="Example: [bold]brief run --config morning.toml --dry-run[/bold]")
+@app.command(epilog="Example: brief run --config morning.toml --dry-run")
 def run(
     config: Config = DEFAULT_CONFIG,
     dry_run: Annotated[
@@ -362,10 +369,10 @@ def run(
     verbose: Verbose = False,
     log_format: Log = LogFormat.text,
 ) -> None:
-    """Run the scheduled job once: fetch, build only if there is something new, keep, deliver.
+    """Run the scheduled job once.
 
-    Safe to start twice. Exit codes: 0 done, 3 published but degraded, 4 nothing new, 73 cannot write, 75 another run is
-    at work.
+    Fetch, build only if there is something new, keep, deliver. Safe to start twice. Exit codes: 0 done, 3 published
+    but degraded, 4 nothing new, 73 cannot write, 75 another run is at work.
     """
     set_up(quiet=quiet, verbose=verbose, log_format=log_format.value)
     from generator.cli.run import run_job, run_sample  # noqa: PLC0415
@@ -376,7 +383,7 @@ def run(
         run_job(config, at=at, is_dry=dry_run, only_if_due=if_due)
 
 
-@profile_app.command("list", epilog="Example: [bold]brief profile list[/bold]")
+@profile_app.command("list", epilog="Example: brief profile list")
 def profile_list(shape: Annotated[Shape, typer.Option("--format", "-f")] = Shape.text) -> None:
     """List the shipped profiles with their sections."""
     set_up()
@@ -385,7 +392,7 @@ def profile_list(shape: Annotated[Shape, typer.Option("--format", "-f")] = Shape
     run_list(shape=shape.value)
 
 
-@profile_app.command("new", epilog="Example: [bold]brief profile new canada-china[/bold]")
+@profile_app.command("new", epilog="Example: brief profile new canada-china")
 def profile_new(
     name: Annotated[str, typer.Argument(help="Name of the new profile: small letters, digits and hyphens.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder that the file is written to.")] = Path(),
@@ -397,7 +404,7 @@ def profile_new(
     run_new(name, output)
 
 
-@profile_app.command("check", epilog="Example: [bold]brief profile check canada-china.toml[/bold]")
+@profile_app.command("check", epilog="Example: brief profile check canada-china.toml")
 def profile_check(
     name: Annotated[str, typer.Argument(metavar="NAME|FILE", help="A shipped profile or a TOML file.")],
     pipeline: Pipeline = "",
@@ -410,7 +417,7 @@ def profile_check(
     run_check(name, pipeline_path=pipeline, shape=shape.value)
 
 
-@templates_app.command("list", epilog="Example: [bold]brief templates list[/bold]")
+@templates_app.command("list", epilog="Example: brief templates list")
 def templates_list() -> None:
     """List the shipped templates, style sheets and words of the frame."""
     set_up()
@@ -419,17 +426,17 @@ def templates_list() -> None:
     run_list()
 
 
-@templates_app.command("copy", epilog="Example: [bold]brief templates copy house/ css/print.css locale[/bold]")
+@templates_app.command("copy", epilog="Example: brief templates copy house/ css/print.css locale")
 def templates_copy(
     folder: Annotated[Path, typer.Argument(help="Folder of your own templates; it is made if need be.")],
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these files or folders; otherwise all.")
     ] = None,
 ) -> None:
-    """Copy shipped templates into a folder of your own, for `brief build --templates FOLDER`.
+    """Copy shipped templates into a folder of your own.
 
-    A file there replaces ours, a block of one that extends `house/NAME` replaces that block. The README.md among them
-    says how.
+    `brief build --templates FOLDER` then uses them. A file there replaces ours, a block of one that extends
+    `house/NAME` replaces that block. The README.md among them says how.
     """
     set_up()
     from generator.cli.templates import run_copy  # noqa: PLC0415
@@ -437,7 +444,7 @@ def templates_copy(
     run_copy(folder, names or [])
 
 
-@schedule_app.command("print", epilog="Example: [bold]brief schedule print --systemd[/bold]")
+@schedule_app.command("print", epilog="Example: brief schedule print --systemd")
 def schedule_print(config: Config = DEFAULT_CONFIG, systemd: Scheduler = False) -> None:
     """Print the line for cron, or the units for systemd."""
     set_up()
@@ -446,11 +453,12 @@ def schedule_print(config: Config = DEFAULT_CONFIG, systemd: Scheduler = False) 
     run_print(config, systemd=systemd)
 
 
-@schedule_app.command("install", epilog="Example: [bold]brief schedule install --config morning.toml[/bold]")
+@schedule_app.command("install", epilog="Example: brief schedule install --config morning.toml")
 def schedule_install(config: Config = DEFAULT_CONFIG, systemd: Scheduler = False) -> None:
-    """Have cron or systemd start the job; once is enough, again after a change to its schedule or name.
+    """Have cron or systemd start the job.
 
-    Other lines of the crontab and other units stay as they are.
+    Once is enough, and again after a change to its schedule or name. Other lines of the crontab and other units stay
+    as they are.
     """
     set_up()
     from generator.cli.schedule import run_install  # noqa: PLC0415
@@ -458,19 +466,22 @@ def schedule_install(config: Config = DEFAULT_CONFIG, systemd: Scheduler = False
     run_install(config, systemd=systemd)
 
 
-@schedule_app.command("show", epilog="Example: [bold]brief schedule show --format json[/bold]")
+@schedule_app.command("show", epilog="Example: brief schedule show --format json")
 def schedule_show(
     config: Config = DEFAULT_CONFIG,
     shape: Annotated[Shape, typer.Option("--format", "-f", help="Text to read, or JSON.")] = Shape.text,
 ) -> None:
-    """Show what is installed, whether it is up to date, and the next runs."""
+    """Show what is installed, and the next runs.
+
+    Also whether it is up to date with the job's file.
+    """
     set_up()
     from generator.cli.schedule import run_show  # noqa: PLC0415
 
     run_show(config, shape=shape.value)
 
 
-@schedule_app.command("remove", epilog="Example: [bold]brief schedule remove --config morning.toml[/bold]")
+@schedule_app.command("remove", epilog="Example: brief schedule remove --config morning.toml")
 def schedule_remove(
     config: Config = DEFAULT_CONFIG,
     systemd: Annotated[bool | None, typer.Option("--systemd/--cron", help="Only that one; otherwise both.")] = None,
@@ -482,7 +493,7 @@ def schedule_remove(
     run_remove(config, systemd=systemd)
 
 
-@app.command(epilog="Example: [bold]brief doctor --format json[/bold]")
+@app.command(epilog="Example: brief doctor --format json")
 def doctor(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder that briefs are written to.")] = Path("output"),
     pipeline: Pipeline = "",
@@ -491,7 +502,10 @@ def doctor(
         Path | None, typer.Option("--verapdf", metavar="FILE", help="Only let veraPDF, if installed, judge this PDF.")
     ] = None,
 ) -> None:
-    """Check Python, Pango, fonts, the language pipeline, write access and the clock; say the remedy."""
+    """Check this machine, and say what would mend it.
+
+    Python, Pango, fonts, the language pipeline, write access and the clock.
+    """
     set_up()
     from generator.cli.prove import run_doctor, run_verapdf  # noqa: PLC0415
 

@@ -55,10 +55,12 @@ _PANGO_REMEDY = (
 )
 _RENDERING_PROBE = """
 import weasyprint
-from weasyprint.text.ffi import pango
+from weasyprint.text.ffi import harfbuzz_subset, pango
 weasyprint.HTML(string="<p>x").write_pdf()
 number = pango.pango_version()
-print(f"WeasyPrint {weasyprint.__version__} with Pango {number // 10000}.{number // 100 % 100}.{number % 100}")
+print(f"WeasyPrint {weasyprint.__version__} with Pango {number // 10000}.{number // 100 % 100}.{number % 100}", end="")
+if harfbuzz_subset is None:
+    print("; each PDF takes a second longer without HarfBuzz-Subset (Debian, Ubuntu: libharfbuzz-subset0)", end="")
 """
 _POSIX_ZONE = re.compile(r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d.*")
 

@@ -19,6 +19,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
+from generator import cycles
 from generator.executors.place import shielded
 
 P = ParamSpec("P")
@@ -138,6 +139,7 @@ class _Child:
 
 def _serve(pipe: Connection) -> None:
     """Carry out calls until the other side is gone; Ctrl-C does not reach this process, see `shielded`."""
+    cycles.look_seldom()
     try:
         while True:
             order = pipe.recv_bytes()

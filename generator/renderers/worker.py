@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
+from generator import cycles
 from generator.errors import BriefError, RenderError, TemplateError
 from generator.renderers.json import from_json, loads
 from generator.renderers.templates import fill
@@ -17,6 +18,7 @@ from generator.renderers.templates import fill
 def main() -> None:
     """Serve jobs until standard input ends."""
     _limit(int(sys.argv[1]))
+    cycles.look_seldom()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not mix with the answers
     while line := sys.stdin.buffer.readline():
