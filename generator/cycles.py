@@ -12,4 +12,4 @@ def look_seldom() -> None:
 
     For a process that is ours; a program that uses this package decides for itself.
     """
-    gc.set_threshold(_YOUNG, 20, 100)
+    gc.set_threshold(_YOUNG)

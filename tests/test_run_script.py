@@ -194,7 +194,7 @@ def test_tests_run_through_tox(machine: Machine) -> None:
 
 
 def test_all_tests_run_where_none_is_named(machine: Machine) -> None:
-    """Without arguments tox gets no empty list of them, which would turn the coverage report off."""
+    """Without arguments tox gets no empty list of them."""
     _, output, _ = machine.run("test")
     assert output.splitlines()[-1] == "<lint,types,py>"
 
