@@ -81,6 +81,7 @@ def gender_of(given: str) -> Gender:
     return known.get(folded) or known.get(folded.split("-")[0], "")
 
 
+@functools.lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """`text` in lower case without accents."""
     plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("Ø", "O"))

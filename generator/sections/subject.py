@@ -90,12 +90,13 @@ def subject_of(text: str, rule: SectionRule) -> Subject:
     hits = found(text, rule.about.terms)
     if not hits and any(_resembles(text, example) for example in rule.about.examples):
         hits = ("what its examples speak of",)
-    parties = groups_in(text, rule.speakers.groups)
+    groups = named_groups(text, rule.speakers.groups)
+    parties = groups_in(text, rule.speakers.groups) if groups else ()
     entities = found(text, rule.about.entities, inflected=False)
     return Subject(
         hits=hits,
         sides=len(entities) + len(parties),
-        groups=named_groups(text, rule.speakers.groups),
+        groups=groups,
         parties=frozenset(parties),
         entities=entities,
         never=bool(found(text, rule.never)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -88,16 +89,16 @@ class Facts:
     """Whether there is a "not" or a "denied"."""
 
 
+@functools.lru_cache(maxsize=16384)
 def facts(text: str) -> Facts:
     """The facts of `text`."""
     figures: set[Figure] = set()
     rest = text
     for pattern, reader in ((_TIME, _time), (_DATE, _date), (_PART, _part), (_FIGURE, _figure)):
-        for match in pattern.finditer(rest):
-            figure = reader(match)
-            if figure is not None:
-                figures.add(figure)
-        rest = pattern.sub(lambda match: " " * len(match.group()), rest)
+        matches = list(pattern.finditer(rest))
+        figures.update(figure for match in matches if (figure := reader(match)) is not None)
+        if matches:
+            rest = pattern.sub(lambda match: " " * len(match.group()), rest)
     names = {match.group().removesuffix("’s").removesuffix("'s").lower() for match in _NAME.finditer(text)}
     return Facts(frozenset(figures), frozenset(names), bool(_DENIAL.search(text)))
 
