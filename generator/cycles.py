@@ -8,7 +8,7 @@ _YOUNG = 100_000  # new objects between two looks; by default 700, a few words o
 
 
 def look_seldom() -> None:
-    """Look seldom: what we make in bulk holds no cycles, and looking costs a third of a layout and a tenth of a parse.
+    """Look seldom: what we make in bulk holds no cycles, and looking costs a quarter of a layout.
 
     For a process that is ours; a program that uses this package decides for itself.
     """
