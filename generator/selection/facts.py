@@ -91,7 +91,7 @@ class Facts:
 
 @functools.lru_cache(maxsize=16384)
 def facts(text: str) -> Facts:
-    """The facts of `text`."""
+    """The facts of `text`; they are kept, for the same passages are compared again and again."""
     figures: set[Figure] = set()
     rest = text
     for pattern, reader in ((_TIME, _time), (_DATE, _date), (_PART, _part), (_FIGURE, _figure)):

@@ -99,19 +99,16 @@ def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[Disagreement, 
 
 
 class _Known:
-    """The facts of rows, read once."""
+    """What is known of rows."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._facts: dict[int, Facts] = {}
         self._comparable: dict[int, bool] = {}
         self._least = float(np.interp(corpus.size, (0, _ENOUGH), _COVERED))
 
     def facts(self, row: int) -> Facts:
         """The facts of a row."""
-        if row not in self._facts:
-            self._facts[row] = facts(self._corpus.texts[row])
-        return self._facts[row]
+        return facts(self._corpus.texts[row])
 
     def says_all(self, row: int, other: int) -> bool:
         """Whether printing `row` alone keeps every fact of `other`."""
