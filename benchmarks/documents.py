@@ -9,10 +9,10 @@ import weasyprint
 from benchmarks.measure import Setting, Table, best_of, say, timed
 from generator import pipeline
 from generator import profile as profiles
+from generator.documents.renderers import printing, render
+from generator.documents.renderers.pdf import TEMPLATE
+from generator.documents.renderers.templates import fill
 from generator.model import Brief
-from generator.renderers import printing, render
-from generator.renderers.pdf import TEMPLATE
-from generator.renderers.templates import fill
 from generator.resources import TEMPLATES
 
 _PAGES = {2: (1, 5), 20: (16, 3), 200: (170, 1)}  # about so many: how often the excerpts are repeated, and the rounds

@@ -18,8 +18,8 @@ def page(story: str, html: str) -> None:
     """Write the HTML that is handed to WeasyPrint for a brief of one story."""
     from generator import pipeline
     from generator import profile as profiles
-    from generator.renderers.pdf import TEMPLATE
-    from generator.renderers.templates import fill
+    from generator.documents.renderers.pdf import TEMPLATE
+    from generator.documents.renderers.templates import fill
 
     reading = pipeline.read([story])
     profile = profiles.load("canada-us-russia")

@@ -16,8 +16,8 @@ from typing import TypeAlias
 import numpy as np
 
 from benchmarks.measure import timed
-from generator.rankers import RANKERS
-from generator.rankers.corpus import Corpus, Floats
+from generator.drafting.passages.corpus import Corpus, Floats
+from generator.drafting.rankers import RANKERS
 
 ROUNDS = 3
 _SLOW = 1.0  # seconds from which one round is enough

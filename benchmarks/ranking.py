@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 from benchmarks import stories
 from benchmarks.measure import Setting, Table, exponent, figure, say
 from benchmarks.peers import PEERS, Sample, Timing, is_installed, measured, own, within
-from generator import language
+from generator.analysis import language
+from generator.drafting.passages.corpus import gather
 from generator.model import Article, Document, Passage
-from generator.rankers.corpus import gather
 
 _SIZES, _QUICK = (100, 1_000, 10_000), (20, 40)  # passages
 _OURS = {"our LexRank": "lexrank", "our ranker (`brief`)": "brief", "centroid": "centroid", "lead": "lead"}

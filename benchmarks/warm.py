@@ -11,8 +11,9 @@ from pathlib import Path
 from benchmarks import stories
 from benchmarks.measure import BRIEF, Setting, Table, best_of, figure, seconds_of, timed
 from benchmarks.stories import Story
-from generator import cycles, language
-from generator.analysis import analyse
+from generator import cycles
+from generator.analysis import language
+from generator.analysis.article import analyse
 from generator.resources import PIPELINE
 
 _BATCH = 64  # texts at a time, as in `language.parse`

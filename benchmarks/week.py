@@ -16,10 +16,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from generator import archive as archives
-from generator import language, news, pipeline
+from generator import pipeline
 from generator import profile as profiles
-from generator.archive.engines import MEMORY
+from generator.analysis import language
+from generator.drafting import news
+from generator.jobs import archive as archives
+from generator.jobs.archive.engines import MEMORY
 from generator.model import Article, Brief, Reading
 
 _ZONE = ZoneInfo("America/Toronto")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from generator.display import apply
+from generator.documents.display import apply
 from generator.model import (
     Brief,
     Certainty,

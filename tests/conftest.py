@@ -51,7 +51,7 @@ def build_article() -> BuildArticle:
 @pytest.fixture(scope="session")
 def build_document(pipeline: Language) -> BuildDocument:
     r"""The mini-language for analysed articles: `build_document('# Title\n"We will," said Ann.')`."""
-    from generator.analysis import analyse
+    from generator.analysis.article import analyse
 
     def build(story: str, **fields: Any) -> Document:
         (document,) = analyse([article_of(story, **fields)])
@@ -63,7 +63,7 @@ def build_document(pipeline: Language) -> BuildDocument:
 @pytest.fixture(scope="session")
 def pipeline() -> Language:
     """The shipped spaCy pipeline, loaded once."""
-    from generator.language import load
+    from generator.analysis.language import load
 
     return load()
 

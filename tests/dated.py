@@ -7,7 +7,7 @@ import dataclasses
 
 from briefs import ANAND, SAMPLE, USHAKOV, source
 
-from generator.display import apply
+from generator.documents.display import apply
 from generator.model import Certainty, Excerpt, Insert, Section, Speaker
 
 CALENDAR = """The two sides agreed on August 6 that their presidents would meet. The Kremlin denied that a date in July 2025 had ever been discussed.

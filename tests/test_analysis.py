@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.analysis import analyse
+from generator.analysis.article import analyse
 from generator.model import Article, Document
 
 BuildDocument = Callable[..., Document]

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import words
+from generator.documents import words
+from generator.documents.renderers.analysis_marks import Analysed
+from generator.documents.renderers.analysis_page import render_analyses
+from generator.documents.renderers.analysis_view import article_view
 from generator.model import (
     Article,
     Attribution,
@@ -26,9 +29,6 @@ from generator.model import (
     Span,
     Speaker,
 )
-from generator.renderers.analysis_marks import Analysed
-from generator.renderers.analysis_page import render_analyses
-from generator.renderers.analysis_view import article_view
 from generator.resources import TEMPLATES
 
 if TYPE_CHECKING:

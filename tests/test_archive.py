@@ -27,14 +27,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
-from generator import archive as archives
-from generator import packing, shortlist
 from generator import profile as profiles
-from generator.archive import Archive, analysed, analysis_hash, engines, story_hash, tables, weighed
+from generator.codec import packing
+from generator.codec.json import dumps, to_json
+from generator.drafting import shortlist
+from generator.drafting.shortlist import Weighed
 from generator.errors import OutputError, UsageError
+from generator.jobs import archive as archives
+from generator.jobs.archive import Archive, analysed, analysis_hash, engines, story_hash, tables, weighed
 from generator.model import Article, Brief, Document, Kept, Span
-from generator.renderers.json import dumps, to_json
-from generator.shortlist import Weighed
 
 NOW = dt.datetime(2025, 8, 15, 9, 30, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=1)
@@ -533,7 +534,7 @@ def test_a_second_writer_waits_then_says_why(place: Path | str, holds: float, wa
 WRITER = """
 import datetime as dt, sys
 from dataclasses import replace
-from generator.archive import Archive
+from generator.jobs.archive import Archive
 from generator.model import Article
 now = dt.datetime(2025, 8, 15, tzinfo=dt.UTC)
 with Archive.open(sys.argv[1]) as archive:

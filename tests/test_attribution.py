@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.attribution import BALANCED, attribute
-from generator.language import parse
+from generator.analysis.attribution import BALANCED, attribute
+from generator.analysis.language import parse
 from generator.model import Attribution
 
 

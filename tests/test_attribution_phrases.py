@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator import language
-from generator.attribution import attribute
+from generator.analysis import language
+from generator.analysis.attribution import attribute
 
 Said = tuple[str, str, str]
 """Source, cue and content as they stand in the text; pieces of a content joined by " … "."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.attribution.quotes import quotations
-from generator.language import paragraph_spans
+from generator.analysis.attribution.quotes import quotations
+from generator.analysis.language import paragraph_spans
 
 MARKS = "“”„\"«»‹›‘’'` \n.,ab"
 

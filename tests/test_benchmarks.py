@@ -287,7 +287,7 @@ def _sample(benches: Benches) -> Any:
     spans = (Span(0, 12), Span(13, 23))
     sentences = tuple(Sentence(span, 0, tuple(span.of(text)[:-1].lower().split())) for span in spans)
     passages = tuple(Passage(span, (index,)) for index, span in enumerate(spans))
-    corpus = importlib.import_module("generator.rankers.corpus")
+    corpus = importlib.import_module("generator.drafting.passages.corpus")
     document = Document(Article("story", "", text), (Span(0, 23),), sentences, passages=passages)
     return benches.peers.Sample(corpus.gather([document]), b"no parse")
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator import profile as profiles
-from generator.brief.notes import warnings
-from generator.brief.order import Chosen, in_print_order, key_points
-from generator.brief.questions import gaps
+from generator.drafting.brief.notes import warnings
+from generator.drafting.brief.order import Chosen, in_print_order, key_points
+from generator.drafting.brief.questions import gaps
+from generator.drafting.selection.shares import NO_ROOM, OUTDONE, Candidate, fill
 from generator.model import Article, Aside, Document, Failure, Passage, Reading, Span, Speaker
-from generator.selection.shares import NO_ROOM, OUTDONE, Candidate, fill
 
 PROFILE = profiles.load("canada-us-russia")
 ANN, BO = Speaker("Ann Lee"), Speaker("Bo Ek")

@@ -12,11 +12,11 @@ from scipy import sparse
 
 from generator import pipeline
 from generator import profile as profiles
-from generator.brief import Plan
-from generator.brief.gathering import spare
-from generator.evidence import verify
+from generator.drafting.brief import Plan
+from generator.drafting.brief.gathering import spare
+from generator.drafting.selection.shares import OUTDONE, Candidate, fill
 from generator.model import Brief
-from generator.selection.shares import OUTDONE, Candidate, fill
+from generator.proof import verify
 
 POST = """---
 title: Talks on the prisoners end in Geneva

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import generator.renderers
+import generator.documents.renderers
 from generator import pipeline
 from generator import profile as profiles
+from generator.documents.renderers import Rendition
 from generator.model import Brief, Document, Reading
-from generator.renderers import Rendition
 
 _LINE = 90  # code points of a printed line
 _PAGE = 40  # lines of a page
@@ -62,7 +62,7 @@ def stories() -> tuple[Reading, tuple[Document, ...]]:
 def build(stories: tuple[Reading, tuple[Document, ...]], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Brief]:
     """The brief of the stories for options of an order, printed by the press that counts."""
     reading, documents = stories
-    monkeypatch.setattr(generator.renderers, "Press", FakePress)
+    monkeypatch.setattr(generator.documents.renderers, "Press", FakePress)
     monkeypatch.setattr(FakePress, "layouts", 0)
 
     def built(**options: int) -> Brief:
@@ -126,7 +126,7 @@ def test_a_pdf_that_is_too_long_is_degraded(
 ) -> None:
     """It is published, and a fault says by how much."""
     reading, documents = stories
-    monkeypatch.setattr(generator.renderers, "Press", FakePress)
+    monkeypatch.setattr(generator.documents.renderers, "Press", FakePress)
     monkeypatch.setattr(sys.modules[__name__], "_FRAME", 3 * _PAGE)
     built = pipeline.build(documents, reading, pipeline.Order(profiles.load("canada-us-trade"), formats=("pdf",)))
     assert any("pages, not 2" in fault for fault in built.faults)

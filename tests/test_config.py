@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import config
-from generator.config import Address, Job, Secret
+from generator.documents.renderers import RENDERERS
+from generator.drafting.rankers import RANKERS
 from generator.errors import UsageError
-from generator.rankers import RANKERS
-from generator.renderers import RENDERERS
+from generator.jobs import config
+from generator.jobs.config import Address, Job, Secret
 
 LEAST = """
 name = "least"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 
 import pytest
 
-from generator.analysis import analyse
+from generator.analysis.article import analyse
+from generator.drafting.passages.copies import copies
 from generator.model import Article, Document
-from generator.rankers.copies import copies
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,15 +28,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from local_servers import Post, Reply, certificate, drip_headers, hang, post, status, web
 
-from generator import dispatch
-from generator.archive import Archive
-from generator.config import FolderDelivery, MailDelivery, Monitor, WebhookDelivery
-from generator.dispatch import Attempt, Outbox, Parcel, heartbeat, webhook
-from generator.dispatch.values import Item
+from generator.documents.renderers import to_json
 from generator.errors import OutputError
-from generator.fetching import wire
+from generator.jobs import dispatch
+from generator.jobs.archive import Archive
+from generator.jobs.config import FolderDelivery, MailDelivery, Monitor, WebhookDelivery
+from generator.jobs.dispatch import Attempt, Outbox, Parcel, heartbeat, webhook
+from generator.jobs.dispatch.values import Item
+from generator.jobs.web import wire
 from generator.model import Brief
-from generator.renderers import to_json
 
 NOW = dt.datetime(2025, 8, 16, 9, 30, tzinfo=dt.UTC)
 FILES = {"2025-08-16-x.pdf": b"%PDF-1.7 " + bytes(range(256)), "2025-08-16-x.json": b"{}", "2025-08-16-x.html": b"<p>"}
@@ -606,8 +606,8 @@ def test_a_full_disk_costs_the_delivery_and_not_the_run(tmp_path: Path, monkeypa
 KILLED = """
 import datetime as dt, sys
 from pathlib import Path
-from generator.dispatch.outbox import Outbox
-from generator.dispatch.values import Item
+from generator.jobs.dispatch.outbox import Outbox
+from generator.jobs.dispatch.values import Item
 outbox = Outbox(Path(sys.argv[1]))
 print("ready", flush=True)
 number = 0

@@ -17,15 +17,15 @@ from briefs import source as source_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.display import apply, pieces
+from generator.codec.json import digest, dumps
+from generator.documents.display import apply, pieces
+from generator.documents.renderers import Press, render, to_json
+from generator.documents.renderers.gate import kids
 from generator.errors import EvidenceError
-from generator.evidence import Report, extract, verify
-from generator.evidence.inside import format_of
-from generator.evidence.merkle import text_hash
 from generator.model import Brief, Excerpt, Insert, Section, Speaker
-from generator.renderers import Press, render, to_json
-from generator.renderers.gate import kids
-from generator.renderers.json import digest, dumps
+from generator.proof import Report, extract, verify
+from generator.proof.inside import format_of
+from generator.proof.merkle import text_hash
 
 FORMATS = ("json", "html", "pdf")
 

@@ -22,12 +22,12 @@ from briefs import source as source_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence import Report, merkle, only_cited, passages, verify
-from generator.evidence.archive import parts_of
-from generator.evidence.inside import attachments
+from generator.codec.json import digest, dumps
+from generator.documents.renderers import Press, from_json, render
 from generator.model import Article, Brief, Conflict, Span
-from generator.renderers import Press, from_json, render
-from generator.renderers.json import digest, dumps
+from generator.proof import Report, merkle, only_cited, passages, verify
+from generator.proof.archive import parts_of
+from generator.proof.inside import attachments
 from generator.resources import SCHEMA
 
 CITED = only_cited(SAMPLE)

@@ -37,7 +37,7 @@ Jane Porter{number}, a professor of political science at Carleton University, wa
 JSON = ("--format", "json")
 MARKED = """
 import pathlib, sys
-from generator import analysis
+from generator.analysis import article
 from generator.cli import main
 mark, real = pathlib.Path(sys.argv.pop(1)), analysis.analyse
 analysis.analyse = lambda *stories, **options: mark.touch() or real(*stories, **options)

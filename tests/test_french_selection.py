@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis import analyse
-from generator.display import apply
+from generator.analysis.article import analyse
+from generator.documents.display import apply
+from generator.drafting.selection import Standing, stand_alone, summarize
+from generator.drafting.selection.french import connective, dated, leans, pronoun_speaks
+from generator.drafting.selection.french.dates import written
 from generator.model import Article, Document
-from generator.selection import Standing, stand_alone, summarize
-from generator.selection.french import connective, dated, leans, pronoun_speaks
-from generator.selection.french.dates import written
 
 DAY = dt.date(2025, 8, 15)  # a Friday
 HEAD = "La ministre des Pêches, Léa Roy, a visité le port jeudi matin. "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.analysis import analyse
+from generator.analysis.article import analyse
 from generator.model import Article, Document, Speaker
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from briefs import SAMPLE
 
-from generator import news
-from generator.archive import PLACE, Archive
+from generator.codec.json import dumps
+from generator.documents.renderers import render
+from generator.drafting import news
+from generator.jobs.archive import PLACE, Archive
 from generator.model import Brief, Section
-from generator.renderers import render
-from generator.renderers.json import dumps
 
 NOW = dt.datetime(2025, 8, 14, 9, 30, tzinfo=dt.UTC)
 FIRST = SAMPLE.excerpts()[0]

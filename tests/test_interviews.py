@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator import language
-from generator.attribution import attribute
+from generator.analysis import language
+from generator.analysis.attribution import attribute
+from generator.analysis.speakers import resolve
 from generator.model import Attribution
-from generator.speakers import resolve
 
 INTRODUCTION = "Ida Brandt was a deputy minister in Ottawa until 2015. She spoke on Tuesday."
 TURNS = (

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.analysis.language import DATELINE, entities, load, name_of, paragraph_spans, parse, sentences
 from generator.errors import PipelineError
-from generator.language import DATELINE, entities, load, name_of, paragraph_spans, parse, sentences
 from generator.model import Span
 from generator.resources import PIPELINE
 
@@ -205,7 +205,7 @@ def test_a_pipeline_without_universal_dependencies_is_refused(tmp_path: Path, la
 
 def test_importing_the_module_loads_no_spacy() -> None:
     """Half a second that `brief --help` does not pay."""
-    script = "import sys, generator.language; print(sorted({'spacy', 'thinc', 'numpy'} & set(sys.modules)))"
+    script = "import sys, generator.analysis.language; print(sorted({'spacy', 'thinc', 'numpy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -270,10 +270,10 @@ def test_a_table_says_what_the_tokens_say(text: str) -> None:
 def test_english_stories_load_nothing_french() -> None:
     """Rules for French are loaded when the first French story comes, not before."""
     code = (
-        "import sys; from generator.analysis import analyse; from generator.model import Article;"
+        "import sys; from generator.analysis.article import analyse; from generator.model import Article;"
         "list(analyse([Article('a', 'Talks', 'Ann Smith said: “We will.”')]));"
-        "print(*[name for name in sys.modules if name.startswith(('generator.speakers.french',"
-        " 'generator.attribution.french'))])"
+        "print(*[name for name in sys.modules if name.startswith(('generator.analysis.speakers.french',"
+        " 'generator.analysis.attribution.french'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

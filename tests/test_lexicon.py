@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import lexicon
+from generator.analysis import lexicon
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.brief.abbreviations import unexpanded
-from generator.brief.day_forms import odd_dates
-from generator.brief.lint import Line, lint
+from generator.drafting.brief.abbreviations import unexpanded
+from generator.drafting.brief.day_forms import odd_dates
+from generator.drafting.brief.lint import Line, lint
+from generator.drafting.selection.english.dates import canadian
 from generator.model import Article, Document, Excerpt, Mention, Passage, Sentence, Span, Speaker
 from generator.profile import Style
-from generator.selection.dates import canadian
 
 LEE = Speaker("Ann Lee", "harbour minister", "Norland", official=True)
 

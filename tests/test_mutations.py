@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pytest
 from mutations import FORMATS, KINDS, MODES, Tally, in_mode, run, varied
 
-from generator.evidence import extract, verify
-from generator.renderers import Press, render, to_json
+from generator.documents.renderers import Press, render, to_json
+from generator.proof import extract, verify
 
 MUTATIONS = int(os.environ.get("BRIEF_MUTATIONS", "210"))
 UNTOUCHED = int(os.environ.get("BRIEF_UNTOUCHED", "48"))

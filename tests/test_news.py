@@ -14,13 +14,13 @@ from briefs import CARNEY, SAMPLE, TRUMP
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence import verify
+from generator.codec.json import dumps, to_json
+from generator.documents.renderers import render
+from generator.documents.renderers.templates import fill
+from generator.drafting.news import compare, gone, has_news, mark
+from generator.drafting.news.comparing import address
 from generator.model import Brief, Certainty, Conflict, Excerpt, LeftOut, Section, Source, Speaker, Withdrawn
-from generator.news import compare, gone, has_news, mark
-from generator.news.comparing import address
-from generator.renderers import render
-from generator.renderers.json import dumps, to_json
-from generator.renderers.templates import fill
+from generator.proof import verify
 from generator.resources import SCHEMA
 
 DRONES = "Canada will send 50 drones to Ukraine this autumn, the prime minister said after the call of allied leaders."

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
+from generator.drafting.passages.copies import copies
+from generator.drafting.passages.corpus import gather, saliences, sentence_spans, tokens
+from generator.drafting.passages.form import is_balanced, is_statement, opening, pronoun_speaks, quotation_ranges
+from generator.drafting.rankers import RANKERS, rank
+from generator.drafting.rankers.importance import NAMES as WORD_NAMES
+from generator.drafting.rankers.importance import word_features
+from generator.drafting.rankers.mix import load, read, written
 from generator.errors import UnknownNameError
 from generator.model import Article, Document, Passage, Sentence, Span
-from generator.rankers import RANKERS, rank
-from generator.rankers.copies import copies
-from generator.rankers.corpus import gather, saliences, sentence_spans, tokens
-from generator.rankers.form import is_balanced, is_statement, opening, pronoun_speaks, quotation_ranges
-from generator.rankers.importance import NAMES as WORD_NAMES
-from generator.rankers.importance import word_features
-from generator.rankers.mix import load, read, written
 from generator.resources import DATA
 
 STOP_WORDS = frozenset(

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import readers
+from generator import reading as readers
 from generator.errors import UnknownNameError
 from generator.model import Article
-from generator.readers import naming
+from generator.reading import naming
 
 STORY = (
     "Carney calls for unity\n\nOTTAWA — The prime minister said on Friday that Canada would not recognize the change.\n"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import readers
+from generator import reading as readers
 from generator.errors import SourceError
 
 

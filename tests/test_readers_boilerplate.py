@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import readers
-from generator.readers import boilerplate
+from generator import reading as readers
+from generator.reading import boilerplate
 from generator.resources import LEXICON
 
 SENTENCE = "The prime minister said on Friday that borders cannot be changed by force."

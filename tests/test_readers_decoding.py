@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import SourceError
-from generator.readers import dates
-from generator.readers.decoding import decode
+from generator.reading import dates
+from generator.reading.decoding import decode
 
 QUOTED = "“Borders,” he said — it’s clear — “cannot be changed by force.” Café, à bientôt. "
 

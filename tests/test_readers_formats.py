@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import readers
+from generator import reading as readers
 from generator.model import Article, Reading
 
 SENTENCE = "The prime minister said on Friday that borders cannot be changed by force. "

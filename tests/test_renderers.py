@@ -16,13 +16,14 @@ from briefs import HOSTILE, SAMPLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import model, words
+from generator import model
+from generator.codec.json import digest, dumps, loads
+from generator.documents import words
+from generator.documents.renderers import RENDERERS, from_json, odd, render, to_json
+from generator.documents.renderers.templates import fill
+from generator.documents.renderers.wording import issue, language_tag, long_date
 from generator.errors import EvidenceError, TemplateError, UnknownNameError
 from generator.model import Brief
-from generator.renderers import RENDERERS, from_json, odd, render, to_json
-from generator.renderers.json import digest, dumps, loads
-from generator.renderers.templates import fill
-from generator.renderers.wording import issue, language_tag, long_date
 from generator.resources import SCHEMA, TEMPLATES
 
 BRIEFS = [pytest.param(SAMPLE, id="sample"), pytest.param(HOSTILE, id="hostile")]

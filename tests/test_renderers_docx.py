@@ -24,13 +24,13 @@ from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 from mutations import zipped
 
-from generator.display import apply
+from generator.documents.display import apply
+from generator.documents.renderers import render
+from generator.documents.renderers.docx.text import proofing_tag, web_target
 from generator.errors import EvidenceError, TemplateError
-from generator.evidence import Report, extract, verify
-from generator.evidence.archive import parts_of
 from generator.model import Brief, Excerpt, Insert, Section, Speaker
-from generator.renderers import render
-from generator.renderers.docx.text import proofing_tag, web_target
+from generator.proof import Report, extract, verify
+from generator.proof.archive import parts_of
 
 BODY, NOTES, HEADER = "word/document.xml", "word/footnotes.xml", "word/header1.xml"
 EVIDENCE, APP, CORE = "customXml/item1.xml", "docProps/app.xml", "docProps/core.xml"

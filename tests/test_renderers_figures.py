@@ -17,15 +17,15 @@ from dated import DATED, DATES, PARTY, SHORT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import words
-from generator.evidence import verify
+from generator.documents import words
+from generator.documents.renderers import Press, Rendition, figures, gate, render
+from generator.documents.renderers.figures.clause import CUT, clause
+from generator.documents.renderers.figures.days import named_days
+from generator.documents.renderers.figures.drawing import measure, wrapped
+from generator.documents.renderers.templates import fill
+from generator.documents.renderers.wording import group_name
 from generator.model import Brief, Certainty, Excerpt, Section
-from generator.renderers import Press, Rendition, figures, gate, render
-from generator.renderers.figures.clause import CUT, clause
-from generator.renderers.figures.days import named_days
-from generator.renderers.figures.drawing import measure, wrapped
-from generator.renderers.templates import fill
-from generator.renderers.wording import group_name
+from generator.proof import verify
 
 DAY = dt.date(2025, 8, 15)
 LABELS, FRENCH = words.of("en"), words.of("fr")

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from briefs import HOSTILE, SAMPLE
 
-from generator.evidence import verify
+from generator.documents.renderers import render, to_json
 from generator.model import Brief
-from generator.renderers import render, to_json
+from generator.proof import verify
 
 
 def opened(data: bytes) -> EmailMessage:

@@ -19,11 +19,11 @@ import pytest
 import weasyprint
 from briefs import HOSTILE, SAMPLE
 
+from generator.codec.json import dumps
+from generator.documents.renderers import Press, Rendition, gate, pages, render
+from generator.documents.renderers import press as press_module
+from generator.documents.renderers.templates import fill
 from generator.errors import RenderError, TemplateError
-from generator.renderers import Press, Rendition, gate, pages, render
-from generator.renderers import press as press_module
-from generator.renderers.json import dumps
-from generator.renderers.templates import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -138,7 +138,7 @@ def test_pages_are_counted_without_printing(sample: Rendition, press: Press) -> 
 def test_same_bytes_whatever_surrounds_it(sample: Rendition, tmp_path: Path) -> None:
     """Another hash seed, locale, time zone and folder give the same bytes in every format."""
     script = (
-        "import hashlib, runpy, sys; from generator.renderers import render;"
+        "import hashlib, runpy, sys; from generator.documents.renderers import render;"
         f"sample = runpy.run_path({str(ROOT / 'tests' / 'briefs.py')!r})['SAMPLE'];"
         "print(*(hashlib.sha256(render(sample, name).data).hexdigest() for name in ('pdf', 'html', 'json', 'md')))"
     )

@@ -18,12 +18,14 @@ from pathlib import Path
 import pytest
 from local_servers import body, web
 
-from generator import archive as archives
-from generator import config, pipeline, running, shortlist
+from generator import pipeline
+from generator.drafting import shortlist
 from generator.errors import LockedError, OutputError, SourceError, UsageError
+from generator.jobs import archive as archives
+from generator.jobs import config, running
+from generator.jobs.running.lock import PLACE, locked
+from generator.jobs.running.window import begins, last_good, within
 from generator.model import Article
-from generator.running.lock import PLACE, locked
-from generator.running.window import begins, last_good, within
 
 KILLS = int(os.environ.get("BRIEF_KILLS", "4"))
 """How often a run is killed; the full suite takes 200."""
@@ -228,7 +230,7 @@ def test_a_second_run_ends_at_once_and_touches_nothing(place: Path) -> None:
         with pytest.raises(LockedError):
             run(place)
         assert files(place) == before
-    code = "import sys, time; from pathlib import Path; from generator.running.lock import locked\n"
+    code = "import sys, time; from pathlib import Path; from generator.jobs.running.lock import locked\n"
     code += "with locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
     holder = subprocess.Popen([sys.executable, "-c", code, str(place / "out")], stdout=subprocess.PIPE)
     assert holder.stdout is not None

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import config, schedule
-from generator.config import Schedule
 from generator.errors import BriefError, OutputError, UsageError
+from generator.jobs import config, schedule
+from generator.jobs.config import Schedule
 
 UTC = dt.UTC
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -579,7 +579,7 @@ exec cron -f
 """
 INSTALL = """
 import datetime as dt, pathlib, sys
-from generator import config, schedule
+from generator.jobs import config, schedule
 path = pathlib.Path(sys.argv[1])
 assert schedule.cron.install(schedule.Entry(config.load(path), path, (sys.argv[2],)), dt.datetime.now(dt.UTC))
 """

@@ -13,6 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import profile as profiles
+from generator.drafting.sections import arrange, standing
+from generator.drafting.sections.furniture import is_caption
+from generator.drafting.sections.subject import found, on_topic, places_in
+from generator.drafting.sections.told import is_told
 from generator.model import (
     Article,
     Attribution,
@@ -26,10 +30,6 @@ from generator.model import (
     Speaker,
 )
 from generator.profile import About, Profile
-from generator.sections import arrange, standing
-from generator.sections.furniture import is_caption
-from generator.sections.subject import found, on_topic, places_in
-from generator.sections.told import is_told
 
 PROFILE = profiles.load("canada-us-russia")
 TITLE = "Trump and Putin meet for peace talks in Alaska"

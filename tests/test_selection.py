@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_rankers import DOCUMENTS, OTHER, TALKS, WIRE, story
 
+from generator.drafting.passages.corpus import gather, sentence_spans, tokens
+from generator.drafting.passages.form import is_balanced, opening, pronoun_speaks
+from generator.drafting.selection import Budget, choose, conflicts, same_statements, summarize
+from generator.drafting.selection.english.facts import Figure, disagree, facts
+from generator.drafting.selection.summary import finest, readable
 from generator.model import Attribution, Certainty, Document, Passage, Place, Span, Speaker
-from generator.rankers.corpus import gather, sentence_spans, tokens
-from generator.rankers.form import is_balanced, opening, pronoun_speaks
-from generator.selection import Budget, choose, conflicts, same_statements, summarize
-from generator.selection.facts import Figure, disagree, facts
-from generator.selection.summary import finest, readable
 
 BUDGETS = st.builds(
     Budget,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from test_rankers import OTHER, TALKS
 
-from generator.analysis import analyse
+from generator.analysis.article import analyse
+from generator.drafting.passages.corpus import gather
+from generator.drafting.selection import conflicts
+from generator.drafting.selection.english.facts import denial
 from generator.model import Article
-from generator.rankers.corpus import gather
-from generator.selection import conflicts
-from generator.selection.facts import denial
 
 
 def found(one: str, other: str) -> list[object]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from generator.analysis import analyse
+from generator.analysis.article import analyse
+from generator.drafting.selection import summarize
 from generator.model import Article, Document
-from generator.selection import summarize
 
 CLUSTERS = 25  # of each set: enough for the rules of form, and read within seconds
 HYGIENE = ("not_verbatim", "over_budget", "bad_quotes", "dangling", "pron_said")

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_rankers import story
 
-from generator.analysis import analyse
-from generator.display import apply, pieces
+from generator.analysis.article import analyse
+from generator.documents.display import apply, pieces
+from generator.drafting.selection import Standing, introduced, is_vague, stand_alone
+from generator.drafting.selection.english.dates import canadian, dated
+from generator.drafting.selection.english.facts import facts
+from generator.drafting.selection.english.leading import connective
 from generator.model import Article, Attribution, Certainty, Document, Mention, MentionForm, Passage, Span, Speaker
-from generator.selection import Standing, introduced, is_vague, stand_alone
-from generator.selection.dates import canadian, dated
-from generator.selection.facts import facts
-from generator.selection.leading import connective
 
 DAY = dt.date(2025, 8, 15)  # a Friday
 RUIZ = Speaker("Ana Ruiz", "Fisheries Minister")

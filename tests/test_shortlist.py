@@ -12,13 +12,14 @@ from conftest import article_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import pipeline, shortlist
+from generator import pipeline
 from generator import profile as profiles
+from generator.drafting import shortlist
+from generator.drafting.sections import may_be_on_topic
+from generator.drafting.sections.subject import on_topic
+from generator.drafting.shortlist import Weighed, Worths, best
+from generator.drafting.shortlist.repeats import repeats
 from generator.model import Article, Document, Reading
-from generator.sections import may_be_on_topic
-from generator.sections.subject import on_topic
-from generator.shortlist import Weighed, Worths, best
-from generator.shortlist.repeats import repeats
 
 PROFILE = profiles.load("canada-us-russia")
 SEEDS = pipeline.read([]).articles

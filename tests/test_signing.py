@@ -19,10 +19,10 @@ from cryptography.hazmat.primitives.serialization import (
 from test_cli import SHORT, brief
 
 from generator import signing
+from generator.documents.renderers import render, to_json
 from generator.errors import UsageError
-from generator.evidence import verify
 from generator.model import Brief, Signature
-from generator.renderers import render, to_json
+from generator.proof import verify
 
 DIGEST = "ab" * 32
 

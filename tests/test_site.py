@@ -15,11 +15,11 @@ import pytest
 from briefs import HOSTILE, SAMPLE
 from lxml import etree  # type: ignore[import-untyped]
 
-from generator import site
-from generator.archive import PLACE, Archive
+from generator.drafting.news import mark
 from generator.errors import OutputError
+from generator.jobs import site
+from generator.jobs.archive import PLACE, Archive
 from generator.model import Brief
-from generator.news import mark
 
 NOW = dt.datetime(2025, 8, 15, 9, 30, tzinfo=dt.UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from generator.language import Paragraph, Parse, parse
+from generator.analysis.language import Paragraph, Parse, parse
+from generator.analysis.speakers import Resolution, resolve
 from generator.model import Attribution, Span, Speaker
-from generator.speakers import Resolution, resolve
 
 if TYPE_CHECKING:
     from pathlib import Path

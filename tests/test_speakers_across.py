@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.analysis.speakers.across import unify
 from generator.model import Article, Attribution, Document, Span, Speaker
-from generator.speakers.across import unify
 
 
 def _story(name: str, *speakers: Speaker, language: str = "en") -> Document:

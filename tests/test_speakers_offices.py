@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from generator.language import parse
+from generator.analysis.language import parse
+from generator.analysis.speakers import resolve
 from generator.model import Attribution, Span, Speaker
-from generator.speakers import resolve
 
 Say = Callable[..., Speaker | None]
 DAY = dt.date(2025, 8, 20)

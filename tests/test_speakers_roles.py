@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.speakers.appositions import roles_of
-from generator.speakers.lines import Line, Word, make_line
-from generator.speakers.names import Name, find_names
-from generator.speakers.roles import Role, read_role
+from generator.analysis.speakers.english.appositions import roles_of
+from generator.analysis.speakers.english.lines import Line, Word, make_line
+from generator.analysis.speakers.english.names import Name, find_names
+from generator.analysis.speakers.english.roles import Role, read_role
 
 _TAGS = {
     "D": "DET", "N": "NOUN", "P": "PROPN", "A": "ADJ", "V": "VERB", "X": "AUX", "I": "ADP", "C": "CCONJ", ".": "PUNCT",

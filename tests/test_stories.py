@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline, readers
+from generator import pipeline
 from generator import profile as profiles
+from generator import reading as readers
 from generator.model import Document, Placement, Span
 
 STORIES = Path(__file__).parent / "stories"

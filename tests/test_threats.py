@@ -23,16 +23,17 @@ import pikepdf
 import pytest
 from briefs import HOSTILE, SAMPLE
 
-from generator import pipeline, profile, readers
+from generator import pipeline, profile
+from generator import reading as readers
+from generator.codec.json import dumps
 from generator.delivery import file_name
+from generator.documents.renderers import Press, render
 from generator.errors import RenderError
-from generator.evidence import extract, verify
-from generator.evidence.archive import parts_of
-from generator.evidence.glyphs import words_of
 from generator.model import Brief, Excerpt, Section
 from generator.pipeline import Built
-from generator.renderers import Press, render
-from generator.renderers.json import dumps
+from generator.proof import extract, verify
+from generator.proof.archive import parts_of
+from generator.proof.glyphs import words_of
 from generator.resources import TEMPLATES
 
 

@@ -141,7 +141,7 @@ def _story(name: str, *, topic: str, form: int = 0) -> Document:
 def test_a_feature_that_is_left_out_of_the_ranker_weighs_nothing() -> None:
     """Weights for single stories and for several are learned apart, and a feature left out gets the weight 0."""
     pytest.importorskip("rouge_score", reason="the recipe of the ranker needs the package rouge-score")
-    from generator.rankers.features import NAMES
+    from generator.drafting.rankers.features import NAMES
     from training.ranker import cluster_of, fit
 
     topics = ("bridge", "ferry", "school", "tariff")
@@ -160,7 +160,7 @@ def _record(topic: str) -> dict[str, object]:
 
 def test_peers_take_the_best_sentences_that_fit() -> None:
     """The peers' summaries are whole sentences in reading order, within the budget."""
-    from generator.rankers import RANKERS
+    from generator.drafting.rankers import RANKERS
     from training.selection_peers import centroid_mmr, plain
 
     documents = [_story("a", topic="bridge"), _story("b", topic="ferry")]

@@ -18,16 +18,16 @@ from dated import DATED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import words
-from generator.brief import notes
+from generator.documents import words
+from generator.documents.renderers import Press, render, to_json
+from generator.documents.words import Words, catalog
+from generator.documents.words.catalog import PLACE, Catalog, read
+from generator.drafting.brief import notes
+from generator.drafting.selection.english.dates import canadian
+from generator.drafting.selection.french.dates import written
 from generator.errors import TemplateError
 from generator.model import Article, Brief, Document, Failure, Reading, Signature
-from generator.renderers import Press, render, to_json
 from generator.resources import TEMPLATES
-from generator.selection.dates import canadian
-from generator.selection.french.dates import written
-from generator.words import Words, catalog
-from generator.words.catalog import PLACE, Catalog, read
 
 NARROW, BROAD = "\u202f", "\u00a0"
 

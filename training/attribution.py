@@ -22,16 +22,16 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from generator import language
-from generator.attribution import decode
-from generator.attribution.contents import Content, contents
-from generator.attribution.context import content_columns, cue_columns, source_columns
-from generator.attribution.cues import candidate_cues, cue_features, key_of
-from generator.attribution.frame import Frame, Pieces
-from generator.attribution.sources import sources
-from generator.attribution.trees import Forest
-from generator.attribution.weigh import content_features, source_features
-from generator.attribution.weights import FILE, Weights, save
+from generator.analysis import language
+from generator.analysis.attribution import decode
+from generator.analysis.attribution.english.contents import Content, contents
+from generator.analysis.attribution.english.context import content_columns, cue_columns, source_columns
+from generator.analysis.attribution.english.cues import candidate_cues, cue_features, key_of
+from generator.analysis.attribution.english.sources import sources
+from generator.analysis.attribution.english.trees import Forest
+from generator.analysis.attribution.english.weigh import content_features, source_features
+from generator.analysis.attribution.english.weights import FILE, Weights, save
+from generator.analysis.attribution.frame import Frame, Pieces
 from generator.model import Span
 
 STRICT = 0.8

@@ -24,15 +24,15 @@ import numpy as np
 from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]
 from rouge_score.tokenizers import DefaultTokenizer  # type: ignore[import-untyped]
 
-from generator.analysis import analyse
+from generator.analysis.article import analyse
+from generator.drafting.passages.copies import copies
+from generator.drafting.passages.corpus import Corpus, Floats, Integers, gather, saliences
+from generator.drafting.rankers import features, importance
+from generator.drafting.rankers.mix import Learned, Weights, mix, standardised, written
+from generator.drafting.selection.choose import Budget, choose
+from generator.drafting.selection.summary import finest, readable
 from generator.model import Article, Document
-from generator.rankers import features, importance
-from generator.rankers.copies import copies
-from generator.rankers.corpus import Corpus, Floats, Integers, gather, saliences
-from generator.rankers.mix import Learned, Weights, mix, standardised, written
-from generator.readers import read_clusters
-from generator.selection.choose import Budget, choose
-from generator.selection.summary import finest, readable
+from generator.reading import read_clusters
 
 SETS = {"neus50": 1.0, "inshorts60": 1.0, "gumrank": 3.0, "gum1": 1.0}
 """The sets that are learned from, and what a cluster of each weighs; `bbc` is doubtful and only looked at."""

@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 
 from generator import pipeline
+from generator.drafting.rankers import RANKERS
 from generator.model import Document
-from generator.rankers import RANKERS
-from generator.readers import read_clusters
+from generator.reading import read_clusters
 from training.selection_peers import centroid_mmr, plain
 
 SETS = ("neus50", "inshorts60", "gumrank", "gum1", "bbc")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.rankers.corpus import Floats
-from generator.rankers.features import NAMES
+from generator.drafting.passages.corpus import Floats
+from generator.drafting.rankers.features import NAMES
 from training.ranker import cross_validated, read_sets
 
 GROUPS = {

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from generator.drafting.passages.corpus import Corpus, Floats, gather
+from generator.drafting.rankers import Ranker
 from generator.model import Document, Passage
-from generator.rankers import Ranker
-from generator.rankers.corpus import Corpus, Floats, gather
 
 _WEIGHT = 0.7  # of a sentence's likeness to the centroid; the rest is taken off for its likeness to those chosen
 

@@ -15,10 +15,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from generator import language
-from generator.attribution import BALANCED, attribute
+from generator.analysis import language
+from generator.analysis.attribution import BALANCED, attribute
+from generator.analysis.speakers import Resolution, resolve
 from generator.model import Attribution, Speaker
-from generator.speakers import Resolution, resolve
 
 THRESHOLDS = (0.2, BALANCED, 0.5, 0.65, 0.8)
 

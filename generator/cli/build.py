@@ -13,11 +13,11 @@ from generator import pipeline
 from generator import profile as profiles
 from generator.cli.console import analysing, log
 from generator.cli.sources import DEGRADED, read_all
+from generator.documents.renderers import RENDERERS, Press
+from generator.drafting.rankers import RANKERS
 from generator.errors import UsageError
 from generator.executors import workers
 from generator.model import Reading
-from generator.rankers import RANKERS
-from generator.renderers import RENDERERS, Press
 
 
 def run(

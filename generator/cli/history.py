@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator import evidence, news
-from generator.archive import PLACE, Archive, Delivery, Kept
-from generator.archive.engines import MEMORY
+from generator import proof as evidence
 from generator.cli.app import emit
 from generator.cli.console import log
+from generator.codec.json import from_json
+from generator.drafting import news
 from generator.errors import SourceError, UsageError
+from generator.jobs.archive import PLACE, Archive, Delivery, Kept
+from generator.jobs.archive.engines import MEMORY
 from generator.model import Brief, Excerpt
-from generator.renderers.json import from_json
 
 _COUNTED = ("new", "changed", "continued")
 

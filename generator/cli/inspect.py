@@ -7,16 +7,17 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator import __version__, delivery, pipeline, readers
+from generator import __version__, delivery, pipeline
 from generator import profile as profiles
+from generator import reading as readers
 from generator.cli.app import emit
 from generator.cli.console import analysing, log, progress
 from generator.cli.sources import read_all, report_failures
+from generator.drafting.rankers import RANKERS
 from generator.errors import UsageError
 from generator.executors import workers
 from generator.model import Document, Generator, Reading
 from generator.profile import Profile
-from generator.rankers import RANKERS
 
 _WORDS = 100  # where neither --words nor --sentences is given
 
@@ -62,10 +63,10 @@ def _page(
     documents: Iterable[Document], profile: Profile, reading: Reading, *, language: str, pipeline_path: str
 ) -> str:
     """The page that shows what the analysis sees."""
-    from generator.brief import NAME  # noqa: PLC0415 - numpy
-    from generator.language import name_for  # noqa: PLC0415 - spaCy
-    from generator.renderers.analysis_marks import Analysed  # noqa: PLC0415 - jinja2, by its folder
-    from generator.renderers.analysis_page import render_analyses  # noqa: PLC0415
+    from generator.analysis.language import name_for  # noqa: PLC0415 - spaCy
+    from generator.documents.renderers.analysis_marks import Analysed  # noqa: PLC0415 - jinja2, by its folder
+    from generator.documents.renderers.analysis_page import render_analyses  # noqa: PLC0415
+    from generator.drafting.brief import NAME  # noqa: PLC0415 - numpy
 
     return render_analyses(
         (Analysed(document, pipeline.place([document], profile)[0]) for document in documents),

@@ -11,11 +11,13 @@ from typing import NoReturn
 
 import typer
 
-from generator import doctor, evidence, language, signing
+from generator import doctor, signing
+from generator import proof as evidence
+from generator.analysis import language
 from generator.cli.app import emit
+from generator.codec.json import from_json
 from generator.errors import BriefError, EvidenceError, SourceError, UsageError
 from generator.model import Article, Brief, Excerpt, LeftOut, Source
-from generator.renderers.json import from_json
 
 _FAILED = 1
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from generator import config, running
 from generator.cli.app import emit
 from generator.cli.console import analysing, log
 from generator.errors import UsageError
+from generator.jobs import config, running
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING}
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator import config as jobs
-from generator import schedule
 from generator.cli.app import emit
 from generator.cli.console import log
 from generator.errors import BriefError
+from generator.jobs import config as jobs
+from generator.jobs import schedule
 
 _NEXT = 3  # runs that are told ahead
 

@@ -18,10 +18,10 @@ import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.analysis.language import load, name_of
 from generator.doctor.check import Check
 from generator.doctor.verapdf import judge
 from generator.errors import BriefError
-from generator.language import load, name_of
 from generator.resources import TEMPLATES
 
 __all__ = [

@@ -9,8 +9,8 @@ from importlib import metadata
 from pathlib import Path
 
 import generator
-from generator import language
-from generator.language import french
+from generator.analysis import language
+from generator.analysis.language import french
 
 _LIBRARIES = ("spacy", "thinc", "numpy", french.PACKAGE)
 

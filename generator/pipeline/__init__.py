@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from generator import delivery, readers
+from generator import delivery
+from generator import reading as readers
 from generator.errors import NoSourceError, RenderError
 from generator.executors import SERIAL, Workers
 from generator.model import Article, Brief, Document, Placement, Reading
@@ -25,9 +26,9 @@ from generator.profile import Profile
 from generator.resources import SEEDS
 
 if TYPE_CHECKING:
-    from generator.brief import Plan
-    from generator.readers import Cluster
-    from generator.renderers import Press, Rendition
+    from generator.documents.renderers import Press, Rendition
+    from generator.drafting.brief import Plan
+    from generator.reading import Cluster
 
 __all__ = [
     "Analyst",
@@ -67,7 +68,7 @@ def read(names: Sequence[str], stdin: BinaryIO | None = None) -> Reading:
 
 def place(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Placement, ...], ...]:
     """The section of every passage."""
-    from generator.sections import arrange  # noqa: PLC0415 - with its regular expressions only where needed
+    from generator.drafting.sections import arrange  # noqa: PLC0415 - with its regular expressions only where needed
 
     return arrange(documents, profile)
 
@@ -77,12 +78,12 @@ def build(documents: Iterable[Document], reading: Reading, order: Order, *, pres
 
     It is quicker with a `press` that was told to `warm` before the documents were analysed.
     """
-    from generator import brief as gathering  # noqa: PLC0415 - numpy
-    from generator.rankers import rank  # noqa: PLC0415
-    from generator.rankers.corpus import gather as corpus_of  # noqa: PLC0415
-    from generator.sections import fitness  # noqa: PLC0415
-    from generator.selection import copies  # noqa: PLC0415
-    from generator.speakers.across import unify  # noqa: PLC0415
+    from generator.analysis.speakers.across import unify  # noqa: PLC0415
+    from generator.drafting import brief as gathering  # noqa: PLC0415 - numpy
+    from generator.drafting.passages.corpus import gather as corpus_of  # noqa: PLC0415
+    from generator.drafting.rankers import rank  # noqa: PLC0415
+    from generator.drafting.sections import fitness  # noqa: PLC0415
+    from generator.drafting.selection import copies  # noqa: PLC0415
 
     documents = unify(tuple(documents))
     placements = place(documents, order.profile)
@@ -97,7 +98,7 @@ def build(documents: Iterable[Document], reading: Reading, order: Order, *, pres
 
 def _render_all(plan: Plan, order: Order, press: Press | None = None) -> Built:
     """All renditions; one that fails is a fault, and the others are published."""
-    from generator.renderers import Press  # noqa: PLC0415 - jinja2
+    from generator.documents.renderers import Press  # noqa: PLC0415 - jinja2
 
     faults: list[str] = []
     renditions: dict[str, bytes] = {}
@@ -124,7 +125,7 @@ def _overlong(made: Rendition, order: Order) -> Iterator[str]:
 
 def _made(brief: Brief, order: Order, press: Press) -> dict[str, Rendition | RenderError]:
     """What becomes of each format, in the order asked for; the PDF is printed while the others are made here."""
-    from generator.renderers import render  # noqa: PLC0415 - jinja2
+    from generator.documents.renderers import render  # noqa: PLC0415 - jinja2
 
     def make(name: str) -> Rendition | RenderError:
         try:
@@ -151,7 +152,7 @@ def named(built: Built) -> dict[str, bytes]:
 
 def digest(brief: Brief) -> str:
     """The SHA-256 of the evidence of `brief`."""
-    from generator.renderers.json import evidence_hash  # noqa: PLC0415
+    from generator.codec.json import evidence_hash  # noqa: PLC0415
 
     return evidence_hash(brief)
 
@@ -160,8 +161,8 @@ def analyses(
     articles: Iterable[Article], profile: Profile, *, pipeline: str = "", workers: Workers = SERIAL
 ) -> Iterator[dict[str, Any]]:
     """What the analysis sees of each article, as plain values; saliences are those of the article by itself."""
-    from generator.rankers import rank  # noqa: PLC0415 - numpy
-    from generator.renderers.analysis import analysis_json  # noqa: PLC0415
+    from generator.documents.renderers.analysis import analysis_json  # noqa: PLC0415
+    from generator.drafting.rankers import rank  # noqa: PLC0415 - numpy
 
     for document in analyse_all(articles, pipeline=pipeline, workers=workers):
         placements = place([document], profile)
@@ -184,7 +185,7 @@ def summary(
     documents: Sequence[Document], *, words: int | None = None, sentences: int | None = None, ranker: str = "brief"
 ) -> list[dict[str, Any]]:
     """The best passages under a budget, as plain values, in reading order."""
-    from generator.selection import summarize  # noqa: PLC0415 - numpy
+    from generator.drafting.selection import summarize  # noqa: PLC0415 - numpy
 
     texts = {document.article.id: document.article.text for document in documents}
     return [

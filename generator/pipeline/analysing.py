@@ -35,6 +35,6 @@ def chunks(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
 
 
 def _analyse_chunk(articles: tuple[Article, ...], *, pipeline: str) -> tuple[Document, ...]:
-    from generator.analysis import analyse  # noqa: PLC0415 - spaCy
+    from generator.analysis.article import analyse  # noqa: PLC0415 - spaCy
 
     return tuple(analyse(articles, pipeline=pipeline))

@@ -11,9 +11,9 @@ from generator.model import Brief
 from generator.pipeline.order import Order, dated, today
 
 if TYPE_CHECKING:
-    from generator.brief import Plan
-    from generator.renderers import Press
-    from generator.selection.shares import Candidate
+    from generator.documents.renderers import Press
+    from generator.drafting.brief import Plan
+    from generator.drafting.selection.shares import Candidate
 
 _WORDS_A_PAGE, _WORDS_BESIDE_FRAME = 340, 60  # of excerpts on a page of the shipped template, and on the last one
 _LINES_A_PAGE, _WORDS_A_LINE = 57, 16
@@ -109,7 +109,7 @@ def _topped_up(plan: Plan, order: Order, layouts: _Layouts, words: int, brief: B
 
 def _next(plan: Plan, words: int, more: Sequence[int], most: int, room: float) -> Candidate | None:
     """What would be printed next of what has at most `most` words and needs no more than `room` of a page."""
-    from generator.brief import spare  # noqa: PLC0415 - numpy
+    from generator.drafting.brief import spare  # noqa: PLC0415 - numpy
 
     for one in spare(plan, words, more):
         if one.words >= _LEAST_WORDS and one.room <= most and _height(one) <= room:
@@ -144,8 +144,8 @@ def _usual(order: Order) -> int:
 
 def gathered(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> Brief:
     """The brief that `order` asks for with `words` words of sources, and the rows `more` besides."""
-    from generator import language  # noqa: PLC0415 - spaCy
-    from generator.brief import gather  # noqa: PLC0415
+    from generator.analysis import language  # noqa: PLC0415 - spaCy
+    from generator.drafting.brief import gather  # noqa: PLC0415
 
     day = dated(plan.reading.articles, order.dated)
     brief = gather(
@@ -160,11 +160,11 @@ def gathered(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> 
         pipeline=language.name_for((article.language for article in plan.reading.articles), order.pipeline),
     )
     if order.before is not None:
-        from generator.news import mark  # noqa: PLC0415
+        from generator.drafting.news import mark  # noqa: PLC0415
 
         brief = mark(brief, order.before, gone=order.gone)
     if order.evidence == "passages":
-        from generator.evidence import only_cited  # noqa: PLC0415 - pikepdf
+        from generator.proof import only_cited  # noqa: PLC0415 - pikepdf
 
         brief = only_cited(brief)
     return _signed(brief, order.key) if order.key else brief
@@ -173,6 +173,6 @@ def gathered(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> 
 def _signed(brief: Brief, key: Path) -> Brief:
     """`brief` with the signature of its evidence."""
     from generator import signing  # noqa: PLC0415 - cryptography
-    from generator.renderers.json import evidence_hash  # noqa: PLC0415
+    from generator.codec.json import evidence_hash  # noqa: PLC0415
 
     return replace(brief, signature=signing.sign(evidence_hash(brief), key))

@@ -13,14 +13,14 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.codec.packing import unpack
 from generator.executors import SERIAL, Workers
 from generator.model import Article, Aside, Document, Reading
-from generator.packing import unpack
 from generator.pipeline.analysing import analyse_all, chunks
 from generator.profile import Profile
 
 if TYPE_CHECKING:
-    from generator.shortlist import Weighed
+    from generator.drafting.shortlist import Weighed
 
 Watch: TypeAlias = Callable[[Sequence[Article]], Iterable[Article]]
 
@@ -55,14 +55,14 @@ def weigh_all(
 
 
 def _weigh_chunk(articles: tuple[Article, ...], *, profile: Profile, pipeline: str) -> tuple[Weighed, ...]:
-    from generator.shortlist import weighed  # noqa: PLC0415 - numpy
+    from generator.drafting.shortlist import weighed  # noqa: PLC0415 - numpy
 
     return tuple(weighed(document, profile) for document in analyse_all(articles, pipeline=pipeline))
 
 
 def shortlisted(reading: Reading, profile: Profile, analyst: Analyst) -> tuple[Reading, Iterable[Document]]:
     """The stories that the brief is made from, with what was put aside, and their documents."""
-    from generator.shortlist import MOST, screen  # noqa: PLC0415 - numpy
+    from generator.drafting.shortlist import MOST, screen  # noqa: PLC0415 - numpy
 
     if len(reading.articles) <= MOST:
         return reading, analyst.analyse(reading.articles)
@@ -90,7 +90,7 @@ def _kept(
 def _best(
     held: Sequence[tuple[Article, Weighed]], profile: Profile, newest: dt.date | None, most: int
 ) -> list[tuple[Article, Weighed]]:
-    from generator.shortlist import best  # noqa: PLC0415 - numpy
+    from generator.drafting.shortlist import best  # noqa: PLC0415 - numpy
 
     articles, worths = [article for article, _ in held], [one.worths for _, one in held]
     return [held[index] for index in best(articles, worths, profile, newest=newest, most=most)]

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from generator import lexicon
+from generator.analysis import lexicon
 from generator.profile.rules import About, IdentityBlock, Label, Profile, Question, SectionRule, Speakers, Style
 
 Location: TypeAlias = Sequence[str | int]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from dated import DATED
 
+from generator.documents.renderers import render
 from generator.model import Article, Generator
-from generator.renderers import render
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -44,10 +44,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def _analysis() -> bytes:
     from generator import profile  # heavy, and only this page needs them
-    from generator.analysis import analyse
-    from generator.renderers.analysis_marks import Analysed
-    from generator.renderers.analysis_page import render_analyses
-    from generator.sections import arrange
+    from generator.analysis.article import analyse
+    from generator.documents.renderers.analysis_marks import Analysed
+    from generator.documents.renderers.analysis_page import render_analyses
+    from generator.drafting.sections import arrange
 
     chosen = profile.load("canada-us-russia")
     articles = [Article(s.id, s.title, s.text, s.source, s.url, published=s.published) for s in DATED.sources[:3]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from generator.renderers import Press
+from generator.documents.renderers import Press
 from mutations import FORMATS, Tally, run
 
 tally, count = Tally(), int(sys.argv[1]) if len(sys.argv) > 1 else 1000

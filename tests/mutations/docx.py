@@ -12,8 +12,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from generator.evidence.archive import parts_of
-from generator.renderers import seal
+from generator.documents.renderers import seal
+from generator.proof.archive import parts_of
 from mutations.rendition import Bare
 
 _BODY, _EVIDENCE = "word/document.xml", "customXml/item1.xml"

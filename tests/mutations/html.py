@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from generator.renderers import seal
+from generator.documents.renderers import seal
 from mutations.rendition import Bare
 
 _BLOCKS = (r"  <article class=\"excerpt\".*?</article>\n", r"    <li data-key-point.*?</li>\n")

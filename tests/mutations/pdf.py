@@ -11,9 +11,9 @@ from typing import Any
 
 import pikepdf
 
-from generator.evidence import around, glyphs
-from generator.evidence.inside import EVIDENCE_FILE
-from generator.renderers.gate import kids
+from generator.documents.renderers.gate import kids
+from generator.proof import around, glyphs
+from generator.proof.inside import EVIDENCE_FILE
 
 _WORDY = re.compile(r"[^\W_]")
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 import pytest
 from briefs import SAMPLE
 
-from generator.evidence import only_cited, page, paper, verify
+from generator.documents.renderers import Press, docx, html, render
+from generator.documents.renderers import press as press_
 from generator.model import Brief
-from generator.renderers import Press, docx, html, render
-from generator.renderers import press as press_
+from generator.proof import only_cited, page, paper, verify
 from mutations import values
 from mutations.data import Data
 from mutations.docx import Word

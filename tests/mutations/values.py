@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from generator.renderers.json import digest
+from generator.codec.json import digest
 from mutations.words import changed, suits
 
 Place = tuple[str | int, ...]

@@ -7,7 +7,7 @@ import random
 
 from briefs import HOSTILE, SAMPLE, source
 
-from generator.display import apply
+from generator.documents.display import apply
 from generator.model import Brief, Excerpt, Identity, Insert, LeftOut, Place, Section, Source, Speaker
 
 _WORDS = (

@@ -1,0 +1,99 @@
+"""One person across articles: "Zelensky" of one story and "Volodymyr Zelenskyy" of another are the same speaker."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.analysis.lexicon import name_key, same_given
+from generator.model import Attribution, Document, Mention, Passage, Speaker
+
+_FLAGS = ("former", "party", "expert", "official")
+
+
+def unify(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents with one name for each person, and what one says of role and side where another says nothing.
+
+    People are one where their surnames are spellings of one name and their given names agree. A bare surname joins
+    only where all who bear it may be one person; else it stays as it is. A role comes from stories of the same
+    language.
+    """
+    families: dict[tuple[str, str], list[Speaker]] = {}
+    for document in documents:
+        for speaker in document.speakers:
+            if speaker.kind == "person":
+                key = (document.article.language, name_key(speaker.name.split()[-1]))
+                families.setdefault(key, []).append(speaker)
+    known: dict[str, dict[Speaker, Speaker]] = {}
+    for (language, _), family in families.items():
+        known.setdefault(language, {}).update(_joined(family))
+    return tuple(_renamed(document, known.get(document.article.language, {})) for document in documents)
+
+
+def _joined(family: Sequence[Speaker]) -> dict[Speaker, Speaker]:
+    """What each bearer of a surname becomes."""
+    full = [speaker for speaker in family if " " in speaker.name]
+    clusters: list[list[Speaker]] = []
+    for speaker in full:
+        fitting = [c for c in clusters if all(_may_be_one(speaker, other) for other in c)]
+        if fitting:
+            fitting[0].append(speaker)
+        else:
+            clusters.append([speaker])
+    if len(clusters) == 1:
+        clusters[0] += [s for s in family if " " not in s.name and all(_same_side(s, other) for other in full)]
+    return {speaker: _completed(speaker, cluster) for cluster in clusters for speaker in cluster}
+
+
+def _may_be_one(one: Speaker, other: Speaker) -> bool:
+    return same_given(one.name.split()[0], other.name.split()[0]) and _same_side(one, other)
+
+
+def _same_side(one: Speaker, other: Speaker) -> bool:
+    """Whether two do not speak for different countries or bodies."""
+    return not one.group or not other.group or one.group == other.group
+
+
+def _completed(speaker: Speaker, cluster: Sequence[Speaker]) -> Speaker:
+    """A speaker with the full name that most stories give, and the role and side of others where it has none."""
+    names = Counter(other.name for other in cluster if " " in other.name)
+    changed = dataclasses.replace(speaker, name=max(names, key=lambda name: (names[name], len(name), name)))
+    if not speaker.role:
+        roles = Counter(other for other in cluster if other.role)
+        if roles:
+            donor = max(roles, key=lambda other: (roles[other], other.role))
+            own = {flag: getattr(speaker, flag) or getattr(donor, flag) for flag in _FLAGS}
+            changed = dataclasses.replace(changed, role=donor.role, group=speaker.group or donor.group, **own)
+    if not changed.group:
+        groups = Counter(other.group for other in cluster if other.group)
+        changed = dataclasses.replace(changed, group=max(groups, default=""))
+    return changed
+
+
+def _renamed(document: Document, known: Mapping[Speaker, Speaker]) -> Document:
+    """The document with its speakers as `known`; values that change nothing are kept."""
+    if not any(known.get(speaker, speaker) != speaker for speaker in document.speakers):
+        return document
+
+    def new(speaker: Speaker | None) -> Speaker | None:
+        return known.get(speaker, speaker) if speaker else None
+
+    def told(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+        return tuple(dataclasses.replace(a, speaker=new(a.speaker)) for a in attributions)
+
+    def passage(old: Passage) -> Passage:
+        return dataclasses.replace(
+            old, attributions=told(old.attributions), speaker=new(old.speaker), actor=new(old.actor)
+        )
+
+    def mention(old: Mention) -> Mention:
+        return dataclasses.replace(old, speaker=new(old.speaker))
+
+    return dataclasses.replace(
+        document,
+        speakers=tuple(dict.fromkeys(known.get(speaker, speaker) for speaker in document.speakers)),
+        attributions=told(document.attributions),
+        mentions=tuple(map(mention, document.mentions)),
+        passages=tuple(map(passage, document.passages)),
+    )

@@ -1,0 +1,173 @@
+"""Whose a role is: the country, body or person that its words name, and the kinds of bodies among them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from generator.analysis.lexicon import Office, Place, body_words, parties, portfolio, titles
+from generator.analysis.speakers.english.lines import OWN, POSSESSIVES, Line
+
+_TOPICAL = frozenset({"adviser", "expert", "journalist", "diplomat", "business", "advocate"})  # "Russia expert"
+OF = frozenset({"of", "for", "de", "du"})
+IN = frozenset({"in", "at", "with", "from", "on"})
+INSIDE = IN | {"inside", "within"}
+
+
+def place_before(line: Line, start: int, head: int, office: Office) -> Place | None:
+    """The country or body that the words before the head name as its own, not as its subject ("Russia expert")."""
+    for index in range(start, head):
+        if index not in line.places:
+            continue
+        after, place = line.places[index]
+        if after > head:
+            break
+        owns = line.low(after) in POSSESSIVES
+        if place.form in {"adjective", "seat", "body"} or place.attributive or owns:
+            return place
+        if place.form == "capital" and place.country == "Vatican City":
+            return place
+        if office.group not in _TOPICAL and office.kind in {"official", "leader"} and line.low(index - 1) not in IN:
+            return place
+    return None
+
+
+# Officials and offices that news places in the capital of their own state; embassies and envoys are abroad.
+_SEATED = frozenset(
+    {"official", "source", "authority", "authorities", "bureaucrat", "civil servant", "ministry", "government"}
+    | {"department", "parliament", "cabinet", "regime", "court", "central bank", "intelligence service", "policymaker"}
+)
+
+
+def place_after(line: Line, head_end: int, end: int, office: Office) -> Place | None:
+    """In "president of France", "spokesman for the Kremlin", "official at the State Department"; never "to Russia"."""
+    if office.kind == "expert" or office.group in {"resident", "journalist", "business", "advocate", "kin"}:
+        return None
+    link = ""
+    for index in range(head_end, end):
+        word = line.words[index]
+        if word.pos == "ADP" or word.low in OF:
+            link = word.low
+        if index in line.places:
+            return _linked(line, index, link, office)
+        if word.low in {"to", "who", "that", ","} or word.pos == "VERB":
+            return None
+    return None
+
+
+def _linked(line: Line, index: int, link: str, office: Office) -> Place | None:
+    """The place at `index` after the preposition `link`, where the two together tell whose the office is."""
+    after, place = line.places[index]
+    institution = place.form in {"adjective", "seat", "body"}
+    held = link in OF and (institution or place.form == "name" or office.kind == "official")
+    seated = link == "in" and office.noun in _SEATED and place.form in {"capital", "name"}
+    held = held or seated or (link in INSIDE and institution)
+    return place if held and not _lists_places(line, after) else None
+
+
+def _lists_places(line: Line, end: int) -> bool:
+    """Whether a second place follows the one that ends at `end` ("France and Germany")."""
+    after = end + 1 if line.low(end) in {",", "and"} else end
+    return after > end and (after in line.places or after + 1 in line.places)
+
+
+def owner_in(line: Line, start: int, head: int, end: int) -> tuple[int, int] | None:
+    """The person or pronoun that the role belongs to: "Putin’s …", "his …", "… for Trump", "Trump adviser"."""
+    for index in range(start, head):
+        word = line.words[index]
+        if word.low in OWN:
+            return index, index + 1
+        if (
+            word.low in POSSESSIVES
+            and index > start
+            and line.pos(index - 1) == "PROPN"
+            and not _in_place(line, index - 1)
+        ):
+            return _proper_start(line, start, index), index
+    for index in range(head, end - 1):
+        linked = line.words[index].low in {"for", "of", "to"} and line.low(index + 1) not in portfolio()
+        if linked and line.pos(index + 1) == "PROPN":
+            last = index + 1
+            while last < end and line.pos(last) == "PROPN":
+                last += 1
+            return None if _in_place(line, index + 1) else (index + 1, last)
+    at = head - 1
+    while at >= start and line.pos(at) in {"NOUN", "ADJ"}:
+        at -= 1
+    capital = at >= start and line.pos(at) == "PROPN" and line.words[at].text[0].isupper()
+    capital = capital and line.low(at) not in portfolio() and not has_party(line, at) and line.low(at) not in titles()
+    return (at, at + 1) if capital and not _in_place(line, at) else None
+
+
+def served_in(line: Line, start: int, end: int) -> tuple[int, int] | None:
+    """The person whose government it was: "in the Obama administration", "under Harper", "a Biden-era official"."""
+    for at in range(start, end):
+        if line.pos(at) != "PROPN" or _in_place(line, at) or line.low(at) in titles() or at in line.offices:
+            continue
+        last = at + 1
+        while last < end and line.pos(last) == "PROPN" and not _in_place(line, last):
+            last += 1
+        after = last + 1 if line.low(last) in POSSESSIVES | {"-"} else last
+        after += line.low(after) in {"first", "second", "own"}
+        if _is_government(line, after) or _is_under(line, start, at):
+            return at, last
+    return None
+
+
+def _is_government(line: Line, at: int) -> bool:
+    house = line.low(at) == "white" and line.low(at + 1) == "house"
+    return house or line.low(at) in {"administration", "government", "cabinet", "presidency", "term", "era", "years"}
+
+
+def _is_under(line: Line, start: int, name: int) -> bool:
+    """Whether "under" stands before the name and its title."""
+    at = name - 1
+    while at > start and (line.pos(at) in {"PROPN", "ADJ", "NOUN"} or line.low(at) in POSSESSIVES):
+        at -= 1
+    return line.low(at) in {"under", "during"}
+
+
+def _in_place(line: Line, index: int) -> bool:
+    return bool(line.covered(line.places, index))
+
+
+def _proper_start(line: Line, start: int, end: int) -> int:
+    at = end
+    while at > start and line.pos(at - 1) == "PROPN":
+        at -= 1
+    return at
+
+
+@cache
+def _body_kinds() -> dict[str, str]:
+    """Words of body names → kind; the first kind wins, so that "Institute of … Studies" is a place of study."""
+    kinds: dict[str, str] = {}
+    for kind in ("study", "state", "party", "business", "press"):
+        for word in body_words(kind):
+            kinds.setdefault(word, kind)
+    return kinds
+
+
+def bodies_in(line: Line, start: int, end: int) -> frozenset[str]:
+    """Kinds of the bodies that the words from `start` to `end` name; places that stand for states count as state."""
+    kinds = _body_kinds()
+    found = set()
+    text = line.slice(start, end)
+    lows = text.lower().replace("'", "’").split()
+    clean = [low if low in kinds else low.strip(".,;:()").removesuffix("’s") for low in lows]
+    for size in (1, 2, 3):
+        for at in range(len(clean) - size + 1):
+            kind = kinds.get(" ".join(clean[at : at + size]))
+            if kind:
+                found.add(kind)
+    if any(place.form in {"seat", "body"} for _, _, place in line.places_in(start, end)):
+        found.add("state")
+    return frozenset(found)
+
+
+def has_party(line: Line, at: int) -> bool:
+    """Whether a party's name starts at `at`, with its capital."""
+    if not line.words[at].text[0].isupper():
+        return False
+    rest = len(line.words) - at
+    sized = ((name, len(name.split())) for name in parties())
+    return any(size <= rest and line.slice(at, at + size).lower() == name for name, size in sized)

@@ -1,0 +1,192 @@
+"""Speakers without a personal name: seats, governments, ministries, groups and unnamed sources."""
+
+from __future__ import annotations
+
+from generator.analysis.lexicon import MONTHS, WEEKDAYS, Place, government_of, mute, name_words, things
+from generator.analysis.speakers.english.affiliations import bodies_in, has_party
+from generator.analysis.speakers.english.cast import Cast, Figure
+from generator.analysis.speakers.english.grammar import head_of
+from generator.analysis.speakers.english.lines import POSSESSIVES, Line
+from generator.analysis.speakers.english.roles import Role, read_role
+
+GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "leadership"})
+_LONGEST_NAME = 90
+_DATES = frozenset({*(month.lower() for month in MONTHS), *WEEKDAYS})
+_DETERMINERS = frozenset({"the", "a", "an", "both", "some", "this", "that", "these", "those"})
+_CUT_AT = frozenset({"who", "which", "that", "speaking", "including", "such", "familiar", "asking", "requesting"})
+
+
+def describe(cast: Cast, line: Line, start: int, end: int, *, home: str) -> Figure | None:
+    """The body, group or unnamed source that the words from `start` up to `end` name; None for no noun phrase."""
+    start, end = trimmed(line, start, end)
+    if start >= end:
+        return None
+    inner = start + 1 if line.low(start) in _DETERMINERS and end - start > 1 else start
+    place = line.places.get(inner)
+    if place and (place[0] == end or line.low(place[0]) in {",", "("}):
+        return of_place(line, start, inner, place[0], place[1])
+    made = _government(cast, line, inner, end, home)
+    if made:
+        return made
+    role = read_role(line, inner, end)
+    if role.noun:
+        return _of_role(line, start, inner, end, role)
+    return _other(line, start, inner, end)
+
+
+def trimmed(line: Line, start: int, end: int) -> tuple[int, int]:
+    """The range without marks at its ends."""
+    while start < end and (not any(c.isalnum() for c in line.words[start].text) or line.low(start) in {"and", "but"}):
+        start += 1
+    while end > start and (not any(c.isalnum() for c in line.words[end - 1].text) or line.low(end - 1) in POSSESSIVES):
+        end -= 1
+    opens_with_date = end - start > 2 and line.low(start) in {"in", "on", "by"} and line.low(start + 1) in _DATES
+    return (start + 2 if opens_with_date else start), end
+
+
+def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Figure:
+    """A country, capital, seat, body or people as a speaker."""
+    words = line.slice(inner, end)
+    if place.form in {"people", "adjective"}:
+        return Figure(line.slice(start, end), "group", plural=True, words=words)
+    official = place.group not in {"Hamas", "Hezbollah", "Red Cross"}
+    name = words if place.form in {"seat", "body"} else place.name
+    return Figure(name, "organization", group=place.group, official=official, words=words)
+
+
+def government(group: str, words: str) -> Figure:
+    """The government of `group` as a speaker, named by `words`."""
+    return Figure(government_of(group), "organization", group=group, official=True, words=words)
+
+
+def _government(cast: Cast, line: Line, start: int, end: int, home: str) -> Figure | None:
+    """From "Canada’s government", "the Trump administration", "the federal government", "government of Canada"."""
+    head = next((at for at in range(start, end) if line.low(at) in GOVERNMENT), None)
+    if head is None or (head + 1 < end and (line.pos(head + 1) in {"NOUN", "PROPN"} or head + 1 in line.offices)):
+        return None
+    words = line.slice(start, end)
+    before = [place for _, _, place in line.places_in(start, head)]
+    after = [place for _, _, place in line.places_in(head, min(end, head + 5))] if line.low(head + 1) == "of" else []
+    if before or after:
+        return government((*before, *after)[0].group, words)
+    named = cast.names_in(line.number, start, head)
+    if named:
+        figure = named[-1][1]
+        return Figure(line.slice(start, head + 1), "organization", group=figure.group, official=True, words=words)
+    meant = _meant_government(line, start, head, home)
+    if meant:
+        return government(meant, words)
+    role = read_role(line, start, head + 1)
+    return Figure(line.slice(start, head + 1), "organization", roles=[role], official=True, words=words)
+
+
+def _meant_government(line: Line, start: int, head: int, home: str) -> str:
+    """Whose "the government" is: the only country that the paragraph has named so far, else the one at home."""
+    before = line.low(head - 1)
+    if before in {"federal", "central", "own"} or (head > start and has_party(line, head - 1)):
+        return home
+    if head != start and before not in {"national", "current", "present"}:
+        return ""
+    named = {place.country for _, _, place in line.places_in(0, start) if place.form in {"name", "capital", "seat"}}
+    return named.pop() if len(named) == 1 else home
+
+
+def _of_role(line: Line, start: int, inner: int, end: int, role: Role) -> Figure:
+    """A group ("European leaders"), a body ("the ministry") or an unnamed person ("a senior official")."""
+    words = cut(line, start, end)
+    if role.collective and not role.plural:
+        return Figure(
+            cut(line, inner, end), "organization", roles=[role], group=role.group, official=role.official,
+            expert=role.expert, party=role.party, words=words,
+        )  # fmt: skip
+    plural = role.plural or role.noun == "people"
+    return Figure(
+        cut(line, inner if plural and line.low(start) in {"the", "a", "an"} else start, end),
+        "group" if plural else "unnamed",
+        gender=role.gender,
+        plural=plural,
+        roles=[role],
+        group=role.group,
+        official=role.official,
+        expert=role.expert,
+        former=role.former,
+        party=role.party,
+        words=words,
+    )
+
+
+def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
+    """A body by its capitalised name, or a thing that speaks ("a report")."""
+    nouns = [at for at in range(inner, end) if line.pos(at) in {"NOUN", "PROPN"}]
+    if not nouns:
+        return None
+    head = head_of(line, inner, end)
+    head = head if head in nouns else nouns[-1]
+    if line.low(head) in mute() | name_words("never"):
+        return None
+    kinds = bodies_in(line, inner, end)
+    place = _place_of(line, inner, head, end)
+    many = (line.pos(start) == "NUM" and line.low(start) != "one") or line.low(start) in {
+        "many",
+        "some",
+        "most",
+        "several",
+        "few",
+        "other",
+    }
+    proper = _is_name(line, head) and not many
+    state = "state" in kinds and "study" not in kinds
+    official = bool(state and (place or proper))
+    group = place.group if place and (state or not proper) and "study" not in kinds else ""
+    peoples = line.low(head).endswith(("ans", "ists", "ites", "ese")) and line.words[head].entity != "ORG"
+    many = many or (not kinds and peoples)
+    proper = proper and not many
+    plural = many or (line.low(head).endswith("s") and not proper and line.low(start) not in {"a", "an", "one"})
+    state = state and not plural
+    return Figure(
+        cut(line, inner if proper or plural else start, end),
+        "organization" if proper or state else "group" if plural else "unnamed",
+        plural=plural,
+        thing=line.low(head) in things(),
+        group=group,
+        official=official,
+        expert="study" in kinds,
+        party="party" in kinds and not state,
+        words=cut(line, start, end),
+    )
+
+
+def _is_name(line: Line, head: int) -> bool:
+    """Whether a noun is a name: tagged so, found as a body's name, or written in capitals ("IRCC")."""
+    word = line.words[head]
+    capitals = len(word.text) > 2 and word.text.isupper()
+    return word.text[0].isupper() and (line.pos(head) == "PROPN" or word.entity == "ORG" or capitals)
+
+
+def _place_of(line: Line, start: int, head: int, end: int) -> Place | None:
+    """The place that owns the phrase: before its head as adjective, seat or possessor, or after "of"."""
+    for at, stop, place in line.places_in(start, end):
+        own = place.form in {"adjective", "seat", "body"} or place.attributive or line.low(stop) in POSSESSIVES
+        if own and at <= head:
+            return place
+        if line.low(at - 1) in {"of", "the"} and line.low(at - 1 - (line.low(at - 1) == "the")) == "of":
+            return place
+        if at == start and stop < end:
+            return place
+    return None
+
+
+def cut(line: Line, start: int, end: int) -> str:
+    """The words of a source at a sensible length: up to a relative clause, at most some ninety characters."""
+    stop = start + 1
+    while stop < end:
+        ends = line.low(stop + 1) in name_words("never") and line.pos(stop) == "ADP"
+        ends = ends or (line.low(stop) in {",", "("} and not (stop + 1 in line.places and stop - 1 > start))
+        if ends or (line.low(stop) in _CUT_AT and len(line.slice(start, end)) > _LONGEST_NAME):
+            break
+        if line.words[stop].end - line.words[start].start > _LONGEST_NAME:
+            break
+        stop += 1
+    while stop - start > 1 and line.pos(stop - 1) in {"ADP", "CCONJ", "DET"}:
+        stop -= 1
+    return line.slice(start, stop)

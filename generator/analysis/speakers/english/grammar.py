@@ -1,0 +1,47 @@
+"""Small questions to the parse: the head of some words, and what it is to its clause."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.analysis.speakers.english.lines import Line
+
+Function = Literal["subject", "object", "oblique", "possessive", "other"]
+
+_UP = frozenset({"conj", "appos", "flat", "compound", "flat:name", "nmod:desc", "list", "orphan"})
+
+
+def head_of(line: Line, start: int, end: int) -> int:
+    """The word among `start` … `end` whose head lies outside; the last one where the parse gives none."""
+    for index in range(start, end):
+        head = line.words[index].head
+        if not start <= head < end or head == index:
+            return index
+    return end - 1
+
+
+def anchor(line: Line, index: int) -> int:
+    """The word that stands in the clause for the one at `index`: up through coordination, apposition and names."""
+    for _ in range(6):
+        word = line.words[index]
+        if word.dep not in _UP or word.head == index:
+            break
+        index = word.head
+    return index
+
+
+def function_of(line: Line, index: int) -> Function:
+    """What the word at `index` is to its clause."""
+    dep = line.words[anchor(line, index)].dep
+    if dep.startswith(("nsubj", "csubj")):
+        return "subject"
+    if dep in {"obj", "iobj"}:
+        return "object"
+    if dep == "nmod:poss":
+        return "possessive"
+    return "oblique" if dep.startswith(("obl", "nmod")) else "other"
+
+
+def governor(line: Line, index: int) -> int:
+    """The word that governs the one at `index`, seen from its anchor."""
+    return line.words[anchor(line, index)].head

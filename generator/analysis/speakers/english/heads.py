@@ -1,0 +1,88 @@
+"""Whom the words of a source name first, and where a joint source falls into parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.analysis.speakers.english.cast import Cast, Figure
+from generator.analysis.speakers.english.grammar import head_of
+from generator.analysis.speakers.english.lines import POSSESSIVES, Line
+from generator.analysis.speakers.english.names import Name
+from generator.analysis.speakers.english.titles import role_start
+
+_LINKS = frozenset({"and", "or", "&", "but"})
+
+
+def leading(cast: Cast, line: Line, start: int, end: int) -> tuple[Name, Figure] | None:
+    """The known name that a source leads with, after its title or a role before a comma."""
+    first = start + 1 if line.low(start) in {"the", "a", "an", "both"} else start
+    for name, figure in cast.names_in(line.number, start, end):
+        if name.end < end and not _may_end(line, name.end):
+            continue
+        begin = role_start(line, name)
+        ahead = line.low(begin - 1) == "," and any(
+            role.line == line.number and role.end == begin - 1 and role.start <= first for role in figure.roles
+        )
+        if begin <= first or ahead:
+            return name, figure
+    return None
+
+
+def _may_end(line: Line, at: int) -> bool:
+    """Whether a source that leads with a name may go on with the word at `at`: no noun that the name only describes."""
+    low = line.low(at)
+    if low in POSSESSIVES:
+        return False
+    return line.pos(at) not in {"NOUN", "PROPN", "ADJ", "NUM"} and low != "-"
+
+
+def whose_role(cast: Cast, line: Line, start: int, end: int) -> Figure | None:
+    """The person beside whose name the source stands as an apposition."""
+    for role, figure in cast.roles_in(line.number):
+        opens = start - 1 <= role.start <= start and end - start > 1
+        inside = role.start <= start and start in line.places and role.end == end
+        if end <= role.end and (opens or inside):
+            return figure
+    return None
+
+
+def coordinated(cast: Cast, line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a source joined by "and": by the parse, or where known names stand on both sides."""
+    if line.low(start) in {"both", "either"}:
+        start += 1
+    begins = start
+    for at in range(start + 1, end):
+        low = line.low(at)
+        if low not in _LINKS | {","}:
+            continue
+        after = at + 1
+        while after < end and line.low(after) in _LINKS:
+            after += 1
+        if after < end and after > at and _is_item(cast, line, begins, after, end):
+            if at > begins:
+                yield begins, at
+            begins = after
+    yield begins, end
+
+
+def _is_item(cast: Cast, line: Line, begins: int, at: int, end: int) -> bool:
+    """Whether the words from `at` are joined to those from `begins`, not part of a role there."""
+    named = any(role_start(line, name) == at for name, _ in cast.names_in(line.number, at, end))
+    lead = leading(cast, line, begins, at)
+    if lead and lead[0].end == at - 1 and line.low(at - 1) in _LINKS:  # "Zelenskyy and European leaders"
+        return True
+    named = named and lead is not None
+    named = named or (_is_country(line, begins) and _is_country(line, at))
+    if line.low(at - 1) == ",":
+        return named and any(line.low(i) in _LINKS for i in range(at, end))
+    if named:
+        return True
+    level = not any(line.low(i) == "," for i in range(begins, at))
+    head = head_of(line, begins, end)
+    return level and any(line.words[i].dep == "conj" and line.words[i].head == head for i in range(at, end))
+
+
+def _is_country(line: Line, at: int) -> bool:
+    """Whether a place, and nothing that it describes, starts at `at`."""
+    at += line.low(at) == "the"
+    return at in line.places and line.pos(line.places[at][0]) not in {"NOUN", "PROPN", "ADJ", "PART"}

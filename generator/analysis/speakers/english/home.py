@@ -1,0 +1,92 @@
+"""The country at home in an article: that of titles which name no country."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from generator.analysis.lexicon import has_no, place_key, places
+from generator.analysis.speakers.english.cast import Cast, Figure
+from generator.analysis.speakers.english.lines import POSSESSIVES, Line
+
+_OPENING = 6  # lines: headline, byline and the like may stand before the dateline
+_DATELINE = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' -]+?)(?:,\s*[\w. ]+?)?\s*(?:\([^)]*\)\s*)?[—–-]")
+# Seats that only home news names without their country.
+_DOMESTIC_SEATS = frozenset(
+    {"Parliament Hill", "Global Affairs Canada", "RCMP", "PMO", "Downing Street", "Whitehall", "Westminster"}
+)
+
+
+def home_country(cast: Cast, lines: tuple[Line, ...], title: str) -> str:
+    """The country that titles without a country refer to."""
+    heads_of_government = _bare_titles(cast, "head_of_government")
+    if len(heads_of_government) == 1:  # "Prime Minister X" without a country, wherever the reporter is
+        return next(iter(heads_of_government))
+    line = dateline(lines)
+    if line:
+        return line
+    votes = heads_of_government + _bare_titles(cast, "minister")
+    for paragraph in lines:
+        votes.update(_domestic(paragraph))
+    if not votes:
+        place = next(
+            (p for word in title.split() if (p := places().get(place_key(word))) and p.form == "capital"), None
+        )
+        return place.group if place else ""
+    return next(iter(votes)) if len(votes) == 1 else ""
+
+
+def _bare_titles(cast: Cast, office: str) -> Counter[str]:
+    """A vote for the country of each person whose title before the name tells no country ("Prime Minister X")."""
+    votes: Counter[str] = Counter()
+    for figure in cast.people():
+        role = figure.role
+        bare = role is not None and not role.group and role.owner is None and role.official and role.text[:1].isupper()
+        if role is not None and bare and role.group_of == office and figure.group in _countries():
+            votes[figure.group] += 1
+    return votes
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(
+        place.group for place in places().values() if place.form in {"capital", "name"} and not place.region
+    )
+
+
+def dateline(lines: tuple[Line, ...]) -> str:
+    """The country of the town in capitals that the article opens with ("OTTAWA —"), if it is a capital."""
+    for line in lines[:_OPENING]:
+        match = _DATELINE.match(line.slice(0, min(12, len(line.words))))
+        place = places().get(place_key(match[1].strip().title())) if match else None
+        if place:
+            return place.country if place.form == "capital" else ""
+    return ""
+
+
+def _domestic(line: Line) -> Counter[str]:
+    """A vote for each government that the line names as "COUNTRY’s prime minister" or by its own seat in person."""
+    votes: Counter[str] = Counter()
+    for at, (_, place) in line.places.items():
+        if place.form == "seat" and line.low(at - 1) not in POSSESSIVES and place.name in _DOMESTIC_SEATS:
+            votes[place.country] += 1
+    return votes
+
+
+def is_at_home(figure: Figure, home: str, *, sure: bool) -> bool:
+    """Whether a title without a country may be the home country's.
+
+    An aide's or spokesman's is only where a dateline tells where home is (`sure`).
+    """
+    role = figure.role
+    if role is None or role.owner is not None or has_no(home, role.noun):
+        return False
+    if role.former and not role.party:  # "a former foreign minister" in a story from the capital
+        return sure and role.group_of in {"minister", "head_of_government", "deputy_head"}
+    if not (role.official or role.party) or (role.party and role.text.islower()):
+        return False
+    aide = role.group_of in {"spokesperson", "adviser", "official", "military"}
+    if aide and not (sure and role.text.lower() == role.noun):
+        return False
+    return role.noun != "premier"  # a province's or state's where the country has another word for its own

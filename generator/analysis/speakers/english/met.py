@@ -1,0 +1,58 @@
+"""Whom a description means that is nobody’s office in the singular: "the presidents", "the source", "the ministry"."""
+
+from __future__ import annotations
+
+from generator.analysis.speakers.english.epithets import described_by
+from generator.analysis.speakers.english.lines import Line
+from generator.analysis.speakers.english.roles import Role
+from generator.analysis.speakers.english.state import Answer, Progress, note
+
+_TOGETHER = 5  # sentences back in which "the presidents" and "the source" were met
+
+
+def met_before(state: Progress, line: Line, words: tuple[int, int, int], role: Role) -> Answer | None:
+    """Those met before that a description means which is nobody’s office in the singular."""
+    start, inner, end = words
+    if role.plural and not role.collective:
+        return _together(state, line, start, end, role)
+    if role.group_of == "source":
+        return _unnamed_before(state, line, start, end)
+    return same_body(state, line, inner, end)
+
+
+def _together(state: Progress, line: Line, start: int, end: int, role: Role) -> Answer | None:
+    """The two people that "the presidents" means; None where fewer or more fit."""
+    if end - start > 3 or role.group:
+        return None
+    here = line.words[start].sentence
+    near = [seen.figure for seen in state.read if here - seen.sentence <= _TOGETHER]
+    fitting = [figure for figure in dict.fromkeys(near) if figure.kind == "person" and described_by(figure, role)]
+    return Answer(tuple(fitting), "") if len(fitting) == 2 else None
+
+
+def _unnamed_before(state: Progress, line: Line, start: int, end: int) -> Answer | None:
+    """The unnamed person met last that "the source" means."""
+    here = line.words[start].sentence
+    for seen in reversed(state.read):
+        known = seen.figure
+        if here - seen.sentence > _TOGETHER:
+            return None
+        if known.kind == "unnamed" and any(
+            r.group_of in {"source", "official", "adviser", "diplomat"} for r in known.roles
+        ):
+            note(state, line, known, (start, end), "title")
+            return Answer((known,))
+    return None
+
+
+def same_body(state: Progress, line: Line, start: int, end: int) -> Answer | None:
+    """The body met before that "the ministry", "the group" means."""
+    if end - start != 1:
+        return None
+    noun = line.low(start)
+    for seen in reversed(state.read):
+        body = seen.figure
+        if body.kind in {"organization", "group"} and noun in body.words.lower().split() and body.words.lower() != noun:
+            note(state, line, body, (start, end), "seat")
+            return Answer((body,))
+    return None

@@ -1,0 +1,257 @@
+"""Names of people in a line: runs of capitalised words without the titles, places and bodies around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from generator.analysis.lexicon import (
+    Gender,
+    body_words,
+    gender_of,
+    markers,
+    name_words,
+    parties,
+    place_key,
+    places,
+    portfolio,
+    titles,
+)
+from generator.analysis.speakers.english.lines import Line, Word
+
+PARTICLES = name_words("particles")
+_SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
+_NEVER = name_words("never")
+_THINGS = name_words("things")
+_NO_NAME = name_words("opening")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name as it stands: words `start` to `end` of the line, and the title just before it."""
+
+    line: int
+    start: int
+    end: int
+    parts: tuple[str, ...]
+    """The words of the name, hyphens joined ("Ursula", "von der Leyen" stays three words)."""
+    title: str = ""
+    """A short title just before it ("mr.", "sen."), lower case."""
+    titled: bool = False
+    """A title or office stands just before it."""
+    sure: bool = False
+    """Title, given name or named-entity label say that it is a person."""
+
+    @property
+    def surname(self) -> str:
+        """The last word that is no suffix."""
+        words = [part for part in self.parts if part.lower() not in _SUFFIXES] or list(self.parts)
+        return words[-1]
+
+    @property
+    def given(self) -> str:
+        """The first of several words, "" where the name is one word."""
+        return self.parts[0] if len(self.parts) > 1 else ""
+
+    @property
+    def gender(self) -> Gender:
+        """What title and given name tell."""
+        known = titles().get(self.title)
+        return (known.gender if known else "") or gender_of(self.given or (self.parts[0] if not self.titled else ""))
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    kinds = ("study", "state", "party", "business", "press")
+    return frozenset(word for kind in kinds for word in body_words(kind) if " " not in word)
+
+
+@cache
+def _party_words() -> frozenset[str]:
+    return frozenset(f"{word}{s}" for word in parties() for s in ("", "s") if " " not in word)
+
+
+def find_names(line: Line) -> tuple[Name, ...]:
+    """The names of people in `line`, in order."""
+    found: list[Name] = []
+    index = 0
+    while index < len(line.words):
+        end = _run_end(line, index)
+        if end == index:
+            index += 1
+            continue
+        found.extend(_names_of_run(line, index, end))
+        index = end
+    return tuple(found)
+
+
+def is_name_word(word: Word) -> bool:
+    """Whether a word may be part of a name by its shape and part of speech."""
+    text = word.text
+    if not text[0].isupper() or word.low in _NEVER or not any(c.isalpha() for c in text):
+        return False
+    if word.pos == "PROPN" or word.entity == "PERSON":
+        return word.low not in _NO_NAME
+    if word.low in _NO_NAME or word.pos in {"DET", "PRON", "AUX", "ADP", "SCONJ", "CCONJ", "PART"}:
+        return False
+    return not word.opens or bool(gender_of(text)) or word.low in titles()
+
+
+def _run_end(line: Line, start: int) -> int:
+    """The end of the run of name words that starts at `start`; `start` itself where none does."""
+    words = line.words
+    if not is_name_word(words[start]):
+        return start
+    end = start + 1
+    while end < len(words):
+        after = _step(line, end)
+        if after == end:
+            break
+        end = after
+    return end
+
+
+def _step(line: Line, at: int) -> int:
+    """Where the run goes on after `at`: over a name word, a hyphen or particles that lead to one; else `at`."""
+    words = line.words
+    if words[at].opens:
+        return at
+    if is_name_word(words[at]):
+        return at + 1
+    if words[at].text in {"-", "‑"} and line.joined(at) and at + 1 < len(words) and line.joined(at + 1):
+        return at + 2 if words[at + 1].text[0].isalpha() else at
+    last = at
+    while last < len(words) and words[last].low in PARTICLES and words[last].text[0].islower():
+        last += 1
+    if last == at or last == len(words):
+        return at
+    if words[last].text == "-" and line.joined(last):  # "al-Assad"
+        last += 1
+    return last + 1 if last < len(words) and is_name_word(words[last]) and not words[last].opens else at
+
+
+def _names_of_run(line: Line, start: int, end: int) -> Iterator[Name]:
+    """The people's names in a run, after titles, offices, places and bodies are taken off."""
+    index = start
+    while index < end:
+        skipped = _skip(line, index, end)
+        if skipped > index:
+            index = skipped
+            continue
+        stop = _piece_end(line, index, end)
+        name = None if _opens_body(line, stop, end) else _as_name(line, index, stop)
+        if name:
+            yield name
+        index = stop
+
+
+def _opens_body(line: Line, stop: int, end: int) -> bool:
+    """Whether the piece that ends at `stop` is the front of a body's name ("Tax Foundation")."""
+    return (
+        stop < end and stop in line.offices and line.offices[stop][1].collective and line.words[stop].text[0].isupper()
+    )
+
+
+def _skip(line: Line, index: int, end: int) -> int:
+    """The end of a title, office, party, portfolio or place that starts at `index`; `index` where none does."""
+    word = line.words[index]
+    if word.text in {"-", "‑"}:
+        return index + 1
+    office_end = line.covered(line.offices, index)
+    if office_end and not _is_given_before_name(line, index, end):
+        return office_end
+    if word.low in titles() or word.low in markers("elect") or word.low in markers("former") or word.low in portfolio():
+        return index + 1
+    if word.low in _party_words() and word.text[0].isupper():
+        return index + 1
+    place_end = line.covered(line.places, index)
+    return place_end if place_end and not _place_in_name(line, index, end) else index
+
+
+def _is_given_before_name(line: Line, index: int, end: int) -> bool:
+    """Whether an office word is here a name ("Major", "King", "Dean"): nothing nameable follows, or a name precedes."""
+    last = index in line.offices and line.offices[index][0] == index + 1 >= end
+    return last and index > 0 and bool(gender_of(line.words[index - 1].text))
+
+
+def _place_in_name(line: Line, index: int, end: int) -> bool:
+    """Whether a place name is part of a person's name ("Jordan Reed", "Paris Moreau")."""
+    if index not in line.places:
+        return False
+    place_end, place = line.places[index]
+    if place.form in {"adjective", "people", "seat", "body"} or place_end > index + 1:
+        return False
+    follows = place_end < end and place_end not in line.offices and place_end not in line.places
+    return follows and line.words[index].entity == "PERSON" and bool(gender_of(line.words[index].text))
+
+
+def _piece_end(line: Line, start: int, end: int) -> int:
+    """The end of the piece of a run that may be a name: before the next office, title or place."""
+    index = start + 1
+    while index < end:
+        word = line.words[index]
+        joined = word.text in {"-", "‑"} or line.joined(index)
+        if not joined and _cuts(line, start, index, end):
+            break
+        index += 1
+    return index
+
+
+def _cuts(line: Line, start: int, index: int, end: int) -> bool:
+    """Whether a new thing begins at `index` inside the run."""
+    one = index == start + 1
+    if index in line.offices:
+        return not (one and line.offices[index][0] >= end and bool(gender_of(line.words[start].text)))
+    if index in line.places:
+        surname = one and line.places[index][0] >= end and line.pos(end) != "NOUN"
+        return not (surname and bool(gender_of(line.words[start].text)))
+    return line.words[index].low in titles()
+
+
+def _as_name(line: Line, start: int, end: int) -> Name | None:
+    """The piece as a person's name, None where it is none."""
+    parts = _parts(line, start, end)
+    if any(place_key(piece) in places() for part in parts if "-" in part for piece in part.split("-")):
+        return None  # "U.S.-Russia"
+    lows = [part.lower() for part in parts]
+    if set(lows) <= _SUFFIXES or len(parts) > 6 or (len(parts) > 1 and any(low in _body_words() for low in lows)):
+        return None
+    person = sum(line.words[i].entity == "PERSON" for i in range(start, end))
+    if lows[-1] in _THINGS and not gender_of(parts[0]):
+        return None
+    before = line.low(start - 1)
+    title = before if line.has_title(start - 1) else ""
+    titled = bool(title) or _office_before(line, start)
+    other = sum(line.words[i].entity in {"ORG", "LOC", "EVENT", "NORP"} for i in range(start, end))
+    given = len(parts) > 1 and bool(gender_of(parts[0]))
+    if not (titled or person or given) and (other or len(parts) == 1):
+        return Name(line.number, start, end, parts) if len(parts) == 1 and lows[0] not in _body_words() else None
+    if len(parts) == 1 and lows[0] in _body_words() and not titled:
+        return None
+    acronym = len(parts) == 1 and len(parts[0]) < 5 and parts[0].isupper()
+    sure = titled or given or (person * 2 > end - start and not acronym)
+    return Name(line.number, start, end, parts, title, titled, sure)
+
+
+def _office_before(line: Line, start: int) -> bool:
+    """Whether a noun of office in the singular ends just before `start`."""
+    found = line.office_before(start)
+    if found is None or found[1].plural or found[1].collective:
+        return False
+    at, office = found
+    return not (office.group in {"resident", "business", "advocate"} and line.words[at].text[0].isupper())
+
+
+def _parts(line: Line, start: int, end: int) -> tuple[str, ...]:
+    """The words of a name, those joined by hyphens or without a blank as one."""
+    parts: list[str] = []
+    for index in range(start, end):
+        text = line.words[index].text
+        if parts and line.joined(index):
+            parts[-1] += text
+        else:
+            parts.append(text)
+    while parts and parts[-1] in {"'s", "’s"}:
+        parts.pop()
+    return tuple(part.rstrip("’'") for part in parts if part.rstrip("’'"))

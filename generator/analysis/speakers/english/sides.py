@@ -1,0 +1,197 @@
+"""Which country or body a person speaks for, from the strongest evidence to the weakest.
+
+1. the words of a role ("Russian President"), 2. the side of its owner ("Putin’s adviser"), 3. an office that one
+country has, 4. the words around ("Canada’s government, led by …"), 5. the table of well-known holders of office,
+6. the same office with a country elsewhere ("Pakistan’s defence minister"), 7. the country at home in the article: its
+dateline, or that of the others who bear a title without a country.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from generator.analysis.lexicon import Holder, Place, has_no, heads, name_key
+from generator.analysis.speakers.english.cast import Cast, Figure
+from generator.analysis.speakers.english.home import dateline, home_country, is_at_home
+from generator.analysis.speakers.english.lines import POSSESSIVES, Line
+from generator.analysis.speakers.english.roles import Role, inherent_country
+from generator.analysis.speakers.holders import by_table, held_by_table, known_holder
+
+_STATE = frozenset(
+    {"head_of_state", "head_of_government", "deputy_head", "minister", "spokesperson"}
+    | {"adviser", "diplomat", "military", "official"}
+)
+
+
+def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: str = "") -> str:
+    """Give every person the group that the evidence tells; the country at home in the article, "" where unclear."""
+    people = tuple(cast.people())
+    twins = _titles_with_country(lines)
+    rules: tuple[Callable[[Figure], str], ...] = (
+        _by_words,
+        lambda figure: _by_owner(cast, lines, figure, depth=2),
+        lambda figure: _by_office(figure) if _may_infer(figure) else "",
+        lambda figure: _by_neighbour(lines, figure) if _may_infer(figure) else "",
+        lambda figure: by_table(figure, day) if _may_infer(figure) or not figure.roles else "",
+        lambda figure: _by_companion(cast, lines, figure) if _may_infer(figure) else "",
+        lambda figure: _by_twin(figure, twins) if _may_infer(figure) else "",
+        lambda figure: _by_owner(cast, lines, figure, depth=2),
+    )
+    for rule in rules:
+        _apply(rule, people)
+    for figure in people:
+        holder = known_holder(figure, day)
+        if holder is not None:
+            figure.gender = figure.gender or holder.gender
+            figure.held = figure.held or held_by_table(figure, holder, day)
+        figure.roles[:] = [in_time(cast, lines, role, day) for role in figure.roles]
+    home = home_country(cast, lines, title)
+    sure = dateline(lines) == home
+    _apply(lambda figure: home if home and is_at_home(figure, home, sure=sure) else "", people)
+    return home
+
+
+def _apply(rule: Callable[[Figure], str], people: tuple[Figure, ...]) -> None:
+    """Give those without a group the one that `rule` finds."""
+    for figure in people:
+        if not figure.group:
+            figure.group = rule(figure)
+
+
+def _by_words(figure: Figure) -> str:
+    told = [r for r in figure.roles if r.group]
+    first = figure.role
+    if first is not None and first.expert and not first.group:
+        return ""
+    held = next((r for r in told if not r.former), None)
+    return first.group if first and first.group else (held or told[0]).group if told else ""
+
+
+def takes_side(role: Role) -> bool:
+    """Whether who has such a role speaks for the side of the person whose aide or officer he is."""
+    return role.group_of in _STATE | {"leader", "legislator", "party"}
+
+
+def _by_owner(cast: Cast, lines: tuple[Line, ...], figure: Figure, *, depth: int) -> str:
+    for role in figure.roles:
+        if not takes_side(role):
+            continue
+        owner = owner_of(cast, lines, role)
+        if owner is not None and owner is not figure:
+            return owner.group or (_by_owner(cast, lines, owner, depth=depth - 1) if depth else "")
+        countries = {head.country for head in _heads_of(lines, role)}
+        if owner is None and len(countries) == 1:
+            return countries.pop()
+    return ""
+
+
+def _heads_of(lines: tuple[Line, ...], role: Role) -> tuple[Holder, ...]:
+    """The heads of government of the name that a role gives as its owner's."""
+    if role.owner is None or not role.served:
+        return ()
+    word = lines[role.line].words[role.owner[1] - 1].text
+    return heads().get(name_key(word), ())
+
+
+def in_time(cast: Cast, lines: tuple[Line, ...], role: Role, day: dt.date | None) -> Role:
+    """The role, as a former one where the government that it was held in is over on that day.
+
+    In a story without a date that is so where its head appears as nobody who is in office.
+    """
+    known = _heads_of(lines, role)
+    if not known or role.former:
+        return role
+    owner = owner_of(cast, lines, role)
+    if day is not None:
+        over = all(day.year > head.until for head in known)
+    else:
+        over = owner is None or not any(r.official for r in owner.roles)
+    return replace(role, former=True, official=False) if over else role
+
+
+def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
+    """The person that a role names as its owner; "his" is known only once the text is read."""
+    if role.owner is None:
+        return None
+    start, end = role.owner
+    line = lines[role.line]
+    named = cast.names_in(role.line, start, end)
+    if named:
+        return named[0][1]
+    return next(iter(cast.by_last(line.words[end - 1].text)), None)
+
+
+def _may_infer(figure: Figure) -> bool:
+    """Whether the person holds an office of state without a word on whose."""
+    role = figure.role
+    return (
+        role is not None
+        and role.group_of in _STATE | {"legislator", "party"}
+        and (role.official or role.party or role.former)
+    )
+
+
+def _by_office(figure: Figure) -> str:
+    return next((country for role in figure.roles if (country := inherent_country(role))), "")
+
+
+def _by_neighbour(lines: tuple[Line, ...], figure: Figure) -> str:
+    """From "Canada’s government, led by Prime Minister Carney", "Canada and Prime Minister Carney"."""
+    for role in figure.roles:
+        line = lines[role.line]
+        at = role.start
+        if line.low(at - 1) == "by" and line.low(at - 2) in {"led", "headed", "chaired"}:
+            place = _nearest_place(line, max(0, at - 8), at)
+            if place:
+                return place.group
+        if line.low(at - 1) in {"and", ","}:
+            found = line.place_before(at - 1)
+            if found and found[1].form in {"name", "capital"} and line.low(at - 1) == "and":
+                return found[1].group
+    return ""
+
+
+def _by_companion(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
+    """From "Secretary of State Marco Rubio and special envoy …": both sit on one side of a table."""
+    for role in figure.roles:
+        beside = _beside(cast, lines[role.line], role.start - 1)
+        if lines[role.line].low(role.start - 1) in {"and", ","} and beside is not None and beside.group:
+            return "" if has_no(beside.group, role.noun) else beside.group
+    return ""
+
+
+def _titles_with_country(lines: tuple[Line, ...]) -> Mapping[str, frozenset[str]]:
+    """The offices that the text calls a country's ("Pakistan’s defence minister"), in lower case, and whose."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        for end, place in line.places.values():
+            at = end + 1 if line.low(end) in POSSESSIVES else end
+            stop = next((line.offices[i][0] for i in range(at, at + 4) if i in line.offices), 0)
+            person = line.pos(stop) == "PROPN" or stop in line.offices  # the title of somebody else
+            if stop and not person and place.form in {"name", "adjective"} and not place.region:
+                found.setdefault(line.slice(at, stop).lower(), set()).add(place.group)
+    return {title: frozenset(groups) for title, groups in found.items()}
+
+
+def _by_twin(figure: Figure, titles: Mapping[str, frozenset[str]]) -> str:
+    """The only country whose office of the same name the text mentions elsewhere."""
+    for role in figure.roles:
+        groups = titles.get(role.text.lower(), frozenset())
+        if role.official and role.group_of == "minister" and len(groups) == 1:
+            return next(iter(groups))
+    return ""
+
+
+def _beside(cast: Cast, line: Line, end: int) -> Figure | None:
+    """The person whose name ends at `end` and whose title there names no country: both sit on one side of a table."""
+    for name, figure in cast.names_in(line.number, 0, end):
+        titles = [r for r in figure.roles if r.line == line.number and r.end == name.start]
+        if name.end == end and titles and not titles[0].group and titles[0].owner is None:
+            return figure
+    return None
+
+
+def _nearest_place(line: Line, start: int, end: int) -> Place | None:
+    return next((line.places[at][1] for at in range(end - 1, start - 1, -1) if at in line.places), None)

@@ -1,0 +1,232 @@
+"""French sources without a personal name: seats, governments, ministries, parties, groups, unnamed people, texts."""
+
+from __future__ import annotations
+
+from generator.analysis.lexicon import Gender, Place, french_parties, french_words
+from generator.analysis.speakers.english.bodies import government
+from generator.analysis.speakers.english.cast import Figure
+from generator.analysis.speakers.english.lines import Line
+from generator.analysis.speakers.english.roles import Role
+from generator.analysis.speakers.english.sides import takes_side
+from generator.analysis.speakers.french.descriptions import described_owner
+from generator.analysis.speakers.french.roles import is_home_source, read_role
+from generator.analysis.speakers.french.sides import implied, owner_of
+from generator.analysis.speakers.french.state import Progress
+from generator.model import SpeakerKind
+
+_ARTICLES = frozenset({"le", "la", "les", "l'"})
+_INDEFINITE = frozenset(
+    {"un", "une", "des", "de", "plusieurs", "certains", "certaines", "deux", "trois", "quelques", "d'"}
+)
+OFFICE_OF = frozenset({"bureau", "cabinet", "entourage", "équipe", "administration", "gouvernement", "camp"})
+"""What the people around a politician are called."""
+_LONGEST = 90
+
+
+def phrase_head(line: Line, start: int, end: int) -> int:
+    """The first word after article and determiners."""
+    at = start
+    while at < end - 1 and (line.low(at) in _ARTICLES | _INDEFINITE or line.pos(at) in {"DET", "NUM"}):
+        at += 1
+    return at
+
+
+def described(state: Progress, line: Line, start: int, end: int) -> Figure | None:
+    """The body, group, unnamed source or text that the words from `start` up to `end` name, noted as a mention."""
+    inner = phrase_head(line, start, end)
+    figure = _figure(state, line, start, inner, end)
+    if figure is None:
+        return None
+    figure = state.known(figure)
+    state.note(line, figure, (start, end), "seat" if figure.kind == "organization" else "group", acts=True)
+    return figure
+
+
+def _figure(state: Progress, line: Line, start: int, inner: int, end: int) -> Figure | None:
+    place = line.places.get(inner)
+    if place is not None and place[1].form != "adjective":
+        return of_place(line, start, inner, place[0], place[1])
+    aides = _office_of(state, line, start, inner, end)
+    if aides is not None:
+        return aides
+    head = _office_at(line, inner, end)
+    if head is not None:
+        return _of_office(state, line, start, head, end)
+    return _other(line, start, inner, end)
+
+
+def _office_of(state: Progress, line: Line, start: int, inner: int, end: int) -> Figure | None:
+    """The office of a person: "le bureau de M. Carney", "le cabinet de la ministre"."""
+    if line.low(inner) not in OFFICE_OF:
+        return None
+    named = state.cast.names_in(line.number, inner, end)
+    owner = named[0][1] if named else described_owner(state, line, inner, end)
+    if owner is None:
+        return None
+    words = _cut(line, inner, end)
+    return Figure(
+        words,
+        "organization",
+        gender=_gender(line, start),
+        group=owner.group,
+        official=holds_office(owner),
+        party=any(role.party for role in owner.roles),
+        words=words,
+    )
+
+
+def holds_office(figure: Figure) -> bool:
+    """Whether a person is known to hold an office of state."""
+    return bool(figure.held) or any(role.official and not role.former for role in figure.roles)
+
+
+def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Figure:
+    """A country, capital, seat, body or people as a speaker."""
+    words = line.slice(inner, end)
+    if place.form == "people":
+        return Figure(line.slice(start, end), "group", plural=True, words=words)
+    official = place.group not in {"Hamas", "Hezbollah", "Red Cross"}
+    name = words if place.form in {"seat", "body"} else place.name
+    figure = Figure(name, "organization", group=place.group, official=official, words=words)
+    article = line.low(start) if start < inner else ""
+    figure.gender = "f" if article == "la" else "m" if article == "le" else ""
+    return figure
+
+
+def _office_at(line: Line, inner: int, end: int) -> int | None:
+    """Where the noun of office stands, if it heads the phrase."""
+    for at in range(inner, min(inner + 3, end)):
+        if at in line.offices:
+            return at
+        if line.pos(at) not in {"ADJ", "NUM"} and line.low(at) not in french_words("roles", "markers", "former"):
+            return None
+    return None
+
+
+def _of_office(state: Progress, line: Line, start: int, head: int, end: int) -> Figure | None:
+    first = head
+    while first > start and (
+        line.pos(first - 1) == "ADJ" or line.low(first - 1) in french_words("roles", "markers", "former")
+    ):
+        first -= 1
+    role = read_role(line, first, end)
+    office = line.offices[head][1]
+    if office.noun in french_parties():
+        return _party(state, line, head, office.noun)
+    group = "" if office.group == "journalist" else role.group or _implied(state, line, role, start)
+    if role.collective and not role.expert and office.group == "official":
+        return _body_of_state(line, first, end, role, group)
+    words = _cut(line, start, end)
+    kind: SpeakerKind = "organization" if role.collective and not role.plural else "group" if role.plural else "unnamed"
+    inner = first if kind == "organization" or (line.low(start) in _ARTICLES and role.plural) else start
+    return Figure(
+        _cut(line, inner, end),
+        kind,
+        gender=role.gender or _gender(line, start),
+        plural=role.plural,
+        roles=[role],
+        group=group,
+        official=role.official,
+        expert=role.expert,
+        former=role.former,
+        party=role.party,
+        words=words,
+    )
+
+
+_GENDERS: dict[str, Gender] = {"un": "m", "une": "f", "le": "m", "la": "f"}
+
+
+def _gender(line: Line, start: int) -> Gender:
+    return _GENDERS.get(line.low(start), "")
+
+
+def _party(state: Progress, line: Line, head: int, name: str) -> Figure:
+    """A party, or its members ("les conservateurs"), for the country that has one of that name."""
+    plural = line.offices[head][1].plural
+    group = french_parties()[name] or state.home
+    words = line.slice(head, line.offices[head][0])
+    return Figure(words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words)
+
+
+def _body_of_state(line: Line, start: int, end: int, role: Role, group: str) -> Figure:
+    """A government or an office of state as a body ("le gouvernement canadien", "le ministère russe de la Défense")."""
+    words = _cut(line, start, end)
+    if role.noun in {"gouvernement", "exécutif"} and group and not role.owner:
+        return government(group, words)
+    return Figure(
+        words, "organization", roles=[role], group=group, official=True, plural=role.plural, words=words,
+        gender=_gender(line, start - 1),
+    )  # fmt: skip
+
+
+def _implied(state: Progress, line: Line, role: Role, start: int) -> str:
+    """The side of a source without a country: of the person whose office it is, of the scene, or the one at home."""
+    head = next((at for at, _, _ in line.offices_in(role.start, role.end)), role.start)
+    owner = owner_of(state.cast, state.lines, role) or described_owner(state, line, head, role.end)
+    if owner is not None and (takes_side(role) or role.collective or role.group_of == "source"):
+        return owner.group
+    definite = line.low(start) in _ARTICLES
+    at_home = role.official and (is_home_source(line, role) or (definite and role.noun in _DOMESTIC))
+    if at_home or (role.party and role.owner is None):
+        return implied(state.cast, line, start, home=state.home, told=state.told)
+    return ""
+
+
+_DOMESTIC = frozenset(
+    {"gouvernement", "ministère", "ministre", "premier ministre", "cabinet", "conseil des ministres", "sous-ministre"}
+)
+
+
+def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
+    """A body by its capitalised name, a text that says something, or people by a common noun."""
+    head = next((at for at in range(inner, end) if line.pos(at) in {"NOUN", "PROPN", "X"}), None)
+    if head is None:
+        return None
+    low, words = line.low(head), _cut(line, start, end)
+    texts, people = french_words("roles", "voices", "texts"), french_words("roles", "voices", "people")
+    if low in texts or low.rstrip("s") in texts:
+        return Figure(words, "unnamed", thing=True, gender=_gender(line, start), words=words)
+    study = low in french_words("roles", "bodies", "study")
+    proper = line.words[head].text[0].isupper() and (
+        line.pos(head) == "PROPN" or line.words[head].entity in {"ORG", "MISC"} or study
+    )
+    if proper:
+        place = _owned_by(line, head, end)
+        state_body = place is not None and low in french_words("roles", "state", "bodies")
+        return Figure(
+            _cut(line, inner, end), "organization", group=place.group if place and state_body else "",
+            official=state_body, expert=study, words=words,
+        )  # fmt: skip
+    if low in people or low.rstrip("s") in people:
+        place = next((place for _, _, place in line.places_in(head + 1, end) if place.form == "adjective"), None)
+        plural = low.endswith("s")
+        return Figure(
+            words, "group" if plural else "unnamed", plural=plural, group=place.group if place else "", words=words
+        )
+    return None
+
+
+def _owned_by(line: Line, head: int, end: int) -> Place | None:
+    """The country of a body: its adjective, or what follows "de"."""
+    for at, _, place in line.places_in(head + 1, end):
+        if (
+            place.form == "adjective"
+            or line.low(at - 1) in {"de", "du", "des", "d'"}
+            or line.low(at - 2) in {"de", "d'"}
+        ):
+            return place
+    return None
+
+
+def _cut(line: Line, start: int, end: int) -> str:
+    """The words of a source at a sensible length: up to a mark, at most some ninety characters."""
+    stop = start
+    while (
+        stop < end and line.low(stop) not in {",", "("} and line.words[stop].end - line.words[start].start <= _LONGEST
+    ):
+        stop += 1
+    stop = max(stop, start + 1)
+    while stop - start > 1 and line.pos(stop - 1) in {"ADP", "CCONJ", "DET"}:
+        stop -= 1
+    return line.slice(start, stop)

@@ -1,0 +1,201 @@
+"""Which country or body the people of a French article speak for, from the strongest evidence to the weakest.
+
+1. the words of a role ("président russe"), 2. the side of its owner ("conseiller de M. Poutine"), 3. the table of
+well-known holders of office, 4. where the sentence is set ("À Moscou, …"), 5. the country at home in the article. Where
+another country acts in the paragraph, the last is not taken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from generator.analysis.lexicon import Holder, french_places, has_no
+from generator.analysis.speakers.english.cast import Cast, Figure
+from generator.analysis.speakers.english.lines import Line
+from generator.analysis.speakers.english.roles import Role
+from generator.analysis.speakers.english.sides import takes_side
+from generator.analysis.speakers.french.state import is_subject, is_told
+from generator.analysis.speakers.holders import by_table, held_by_table, known_holder
+from generator.model import Span
+
+_DATELINE = re.compile(r"\s*\(?([A-ZÀ-Þ][\wÀ-ÿ’'-]+(?: [A-ZÀ-Þ][\wÀ-ÿ’'-]+)?)(?:\)|\s*(?:\([^)]*\)\s*)?[—–,]| \()")
+_OPENING = 8  # lines: headline, byline and the like may stand before the dateline
+_AT_HOME = frozenset({"minister", "deputy_head", "head_of_government", "legislator", "party"})
+_WITH_OTHERS = frozenset({"spokesperson", "military", "official", "adviser"})
+"""Offices whose country is that of the others in the paragraph, and never simply the one at home."""
+_OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_SCENE = frozenset({"à", "a", "de", "depuis", "en", "au", "dans"})
+
+
+def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, told: list[Span]) -> str:
+    """Give every person the group that the evidence tells; the country at home in the article, "" where unclear.
+
+    `told` is what somebody is said to have said: who acts there does not act in the report.
+    """
+    people = tuple(cast.people())
+    for figure in people:
+        figure.group = next((r.group for r in figure.roles if r.group and not r.former), "")
+        figure.group = figure.group or next((r.group for r in figure.roles if r.group), "")
+    for figure in people:
+        owned = any(role.owner is not None for role in figure.roles)
+        figure.group = figure.group or (by_table(figure, day) if may_infer(figure) and not owned else "")
+        holder = known_holder(figure, day)
+        if holder is not None:
+            _take_in(figure, holder, day)
+    for figure in people:
+        figure.group = figure.group or _by_owner(cast, lines, figure)
+    home = _home(cast, lines)
+    for figure in people:
+        figure.group = figure.group or _at_home(cast, lines, figure, home=home, told=told)
+    return home
+
+
+def _take_in(figure: Figure, holder: Holder, day: dt.date | None) -> None:
+    figure.gender = figure.gender or holder.gender
+    figure.held = figure.held or held_by_table(figure, holder, day)
+
+
+def may_infer(figure: Figure) -> bool:
+    """Whether a person's side may be inferred: nothing is told, or an office without a word on whose."""
+    role = figure.role
+    return role is None or (not role.expert and (role.official or role.party or role.former))
+
+
+def _by_owner(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
+    for role in figure.roles:
+        owner = owner_of(cast, lines, role) if takes_side(role) else None
+        if owner is not None and owner is not figure:
+            return owner.group
+    return ""
+
+
+def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
+    """The person that a role names as its owner."""
+    if role.owner is None:
+        return None
+    named = cast.names_in(role.line, *role.owner)
+    return named[0][1] if named else next(iter(cast.by_last(lines[role.line].words[role.owner[1] - 1].text)), None)
+
+
+def _home(cast: Cast, lines: tuple[Line, ...]) -> str:
+    """The country that titles without a country refer to: of its bare prime minister or ministers, or its dateline."""
+    for classes in ({"head_of_government"}, {"minister"}):
+        bare = {f.group for f in cast.people() for role in f.roles if role.group_of in classes and _is_bare(role)}
+        if len(bare - {""}) == 1:
+            return (bare - {""}).pop()
+    return _of_the_one(cast, lines) or _dateline(lines)
+
+
+def _is_bare(role: Role) -> bool:
+    """Whether a role names no country; that of a secretary of state is told by the title itself."""
+    return not (role.group or role.former) and "ministre" in role.noun
+
+
+def _dateline(lines: tuple[Line, ...]) -> str:
+    """The country of the capital that the article is sent from; correspondents sit abroad, so it comes last."""
+    for line in lines[:_OPENING]:
+        start = line.words[0].start if line.words else 0
+        found = _DATELINE.match(line.text[line.text.rfind("\n", 0, start) + 1 :][:80])
+        place = french_places().get(found[1].title() if found and found[1].isupper() else found[1]) if found else None
+        if place is not None and place.form == "capital" and place.country not in _ABROAD:
+            return place.group
+    return ""
+
+
+def _of_the_one(cast: Cast, lines: tuple[Line, ...]) -> str:
+    """The country of the only head of government whom the article names, where it also says "le premier ministre"."""
+    heads = {
+        f.group for f in cast.people() if f.group and "head_of_government" in {f.held, *(r.group_of for r in f.roles)}
+    }
+    bare = any(
+        office.group == "head_of_government" and not _is_completed(line, end)
+        for line in lines
+        for start, (end, office) in line.offices.items()
+        if line.low(start - 1) in {"le", "la"}
+    )
+    return heads.pop() if bare and len(heads) == 1 else ""
+
+
+def _is_completed(line: Line, end: int) -> bool:
+    """Whether a place, a name or "de" follows an office."""
+    return (
+        bool(line.covered(line.places, end)) or line.low(end) in {"de", "du", "des", "d'"} or line.pos(end) == "PROPN"
+    )
+
+
+_ABROAD = frozenset({"European Union", "NATO", "United Nations"})  # reporters sit there, but it is nobody's home
+
+
+def _at_home(cast: Cast, lines: tuple[Line, ...], figure: Figure, *, home: str, told: list[Span]) -> str:
+    """The country of a person with an office that names none: of the scene, of those around, else the one at home."""
+    role = figure.role
+    if role is None or role.expert or role.owner is not None:
+        return ""
+    if lines[role.line].low(role.start - 1) in _OWN:
+        return _of_subject(cast, lines[role.line], role.start)
+    if role.group_of in _WITH_OTHERS:
+        return implied(cast, lines[role.line], role.start, home="", told=told)
+    if role.group_of not in _AT_HOME or _is_foreign(role, home):
+        return ""
+    return implied(cast, lines[role.line], role.start, home=home, told=told)
+
+
+def _of_subject(cast: Cast, line: Line, at: int) -> str:
+    """The country of the subject that "son" at `at` − 1 stands for: "La Russie …, a dit son ministre"."""
+    for sentence in (line.words[at].sentence, line.words[at].sentence - 1):
+        groups = {
+            place.country
+            for start, (end, place) in line.places.items()
+            if start < at and line.words[start].sentence == sentence and is_subject(line, start, end)
+        }
+        groups |= {
+            figure.group
+            for name, figure in cast.names_in(line.number, 0, at)
+            if line.words[name.start].sentence == sentence and is_subject(line, name.start, name.end)
+        }
+        if groups:
+            return groups.pop() if len(groups) == 1 else ""
+    return ""
+
+
+def _is_foreign(role: Role, home: str) -> bool:
+    """Whether the country at home has no such office: no chancellor in Canada, no minister in the United States."""
+    if role.noun in {"chancelier", "secrétaire d'état"}:
+        return True
+    return has_no(home, "minister" if "ministre" in role.noun else "president" if "président" in role.noun else "")
+
+
+def implied(cast: Cast, line: Line, at: int, *, home: str, told: list[Span]) -> str:
+    """Whose an office is that names no country: of the scene, of the only one acting in its paragraph, or at home."""
+    scene = scene_of(line, at)
+    if scene:
+        return scene
+    groups = {
+        place.country
+        for start, (_, place) in line.places.items()
+        if start < at and _acts(line, start) and not is_told(told, line.words[start].start)
+    }
+    groups |= {figure.group for role, figure in cast.roles_in(line.number) if role.end <= at and figure.group}
+    if len(groups) == 1:
+        return groups.pop()
+    return home if not groups or home in groups else ""
+
+
+def scene_of(line: Line, at: int) -> str:
+    """The country of the last place in which a sentence before `at` sets itself: "À Londres, …"."""
+    found = ""
+    for start, (end, place) in line.places.items():
+        opens = start > 0 and line.words[start - 1].opens and line.low(start - 1) in _SCENE
+        if start < at and opens and line.low(end) == "," and place.form in {"capital", "name"}:
+            found = place.country
+    return found
+
+
+def _acts(line: Line, at: int) -> bool:
+    """Whether a place, or the office that it belongs to, is the subject of its clause."""
+    dep = line.words[at].dep
+    if dep.startswith("nsubj"):
+        return True
+    head = line.words[at].head
+    return line.words[head].dep.startswith("nsubj") and (head in line.offices or bool(line.covered(line.offices, head)))

@@ -1,0 +1,161 @@
+"""Who the source of a French attribution is: one figure, several, or nobody who is sure."""
+
+from __future__ import annotations
+
+from generator.analysis.lexicon import french_words
+from generator.analysis.speakers.english.cast import Figure
+from generator.analysis.speakers.english.lines import Line
+from generator.analysis.speakers.english.names import Name
+from generator.analysis.speakers.english.state import Answer
+from generator.analysis.speakers.french.bodies import OFFICE_OF, described, holds_office
+from generator.analysis.speakers.french.descriptions import counterpart, met_before
+from generator.analysis.speakers.french.pronouns import LATTER, meant, owner_of
+from generator.analysis.speakers.french.roles import read_role
+from generator.analysis.speakers.french.state import Progress
+
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "lui", "eux"})
+_OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_NOBODY = frozenset(
+    {
+        "on",
+        "je",
+        "j'",
+        "nous",
+        "vous",
+        "certains",
+        "d'autres",
+        "plusieurs",
+        "beaucoup",
+        "tous",
+        "ceux-ci",
+        "cela",
+        "ce",
+        "c'",
+    }
+)
+_ARTICLES = frozenset({"le", "la", "les", "l'", "un", "une", "des"})
+
+
+def answer(state: Progress, line: Line, start: int, end: int) -> Answer:
+    """Who the source from the word `start` up to `end` is."""
+    low = line.low(start)
+    if end - start <= 2 and line.low(end - 1) in _PRONOUNS | _OWN | LATTER:
+        return _of_pronoun(state, line, end - 1)
+    if end - start == 1 and low == "qui":
+        return _antecedent(state, line, start)
+    if low in _NOBODY and end - start == 1:
+        return Answer(why=f"“{line.words[start].text}” names nobody")
+    return _of_phrase(state, line, start, end)
+
+
+def _of_phrase(state: Progress, line: Line, start: int, end: int) -> Answer:
+    """The speaker of a source that is a noun phrase."""
+    low = line.low(start)
+    named = _leading(state, line, start, end)
+    if named:
+        figures = tuple(dict.fromkeys(figure for _, figure in named))
+        first = named[0][0].start
+        return Answer(figures, line.slice(start, first - 1) if line.low(first - 1) == "," else "")
+    if low in _OWN:
+        return _owned(state, line, start, end)
+    known = met_before(state, line, start, end)
+    if known is not None:
+        return known
+    figure = described(state, line, start, end)
+    if figure is None:
+        return Answer(why=f"“{line.slice(start, end)}” names nobody")
+    return Answer((figure,))
+
+
+def _of_pronoun(state: Progress, line: Line, at: int) -> Answer:
+    figure = state.pronouns.get(line.words[at].start) or meant(state, line, at, speaks=True)
+    if figure is not None:
+        return Answer((figure,))
+    return Answer(why=f"it is not certain whom “{line.words[at].text}” means")
+
+
+def _antecedent(state: Progress, line: Line, at: int) -> Answer:
+    """The person whose name, or the noun phrase that stands before "qui"."""
+    named = [pair for pair in state.cast.names_in(line.number, 0, at) if at - pair[0].end <= 1]
+    if named:
+        return Answer((named[-1][1],))
+    return Answer(why="it is not clear whom “qui” refers to")
+
+
+def _leading(state: Progress, line: Line, start: int, end: int) -> list[tuple[Name, Figure]]:
+    """The person or people whom the phrase names itself, not those in its complements ("conseiller de M. Poutine")."""
+    named = state.cast.names_in(line.number, start, end)
+    led = [(name, figure) for name, figure in named if _is_head(line, start, name, figure)]
+    if not led:
+        return []
+    rest = [
+        pair
+        for pair in named
+        if pair not in led and line.low(led[-1][0].end) == "et" and pair[0].start - led[-1][0].end <= 3
+    ]
+    return led[:1] + rest if rest else led[: _count(line, led)]
+
+
+def _count(line: Line, led: list[tuple[Name, Figure]]) -> int:
+    """How many of the names that lead are joined by "et"."""
+    count = 1
+    while count < len(led) and any(
+        line.low(at) in {"et", ","} for at in range(led[count - 1][0].end, led[count][0].start)
+    ):
+        gap = [line.low(at) for at in range(led[count - 1][0].end, led[count][0].start)]
+        if "et" not in gap:
+            break
+        count += 1
+    return count
+
+
+def _is_head(line: Line, start: int, name: Name, figure: Figure) -> bool:
+    first = name.start - bool(name.title)
+    while first > start and line.low(first - 1) in _ARTICLES:
+        first -= 1
+    if first <= start or line.low(first - 1) == ",":
+        return True
+    if any(
+        role.start <= name.start and role.end >= first and _opens_phrase(line, start, role.start)
+        for role in figure.roles
+        if role.line == line.number
+    ):
+        return True
+    return line.low(first - 1) == "et"
+
+
+def _opens_phrase(line: Line, start: int, at: int) -> bool:
+    """Whether only articles and adjectives stand between two words."""
+    return all(
+        line.low(i) in _ARTICLES
+        or line.pos(i) in {"ADJ", "DET"}
+        or line.low(i) in french_words("roles", "markers", "former")
+        for i in range(start, at)
+    )
+
+
+def _owned(state: Progress, line: Line, start: int, end: int) -> Answer:
+    """The office of the person whom "son" means: "son bureau", "ses conseillers"."""
+    noun = next((at for at in range(start + 1, end) if line.pos(at) == "NOUN" or at in line.offices), None)
+    owner = owner_of(state, line, start)
+    if noun is None or owner is None:
+        return Answer(why=f"it is not certain whose “{line.slice(start + 1, end)}” it is")
+    office = line.offices[noun][1] if noun in line.offices else None
+    if office is not None and office.group == "mark":
+        other = counterpart(state, read_role(line, noun, end), owner)
+        return Answer((other,)) if other else Answer(why=f"“{line.slice(start, end)}” is not named")
+    if office is None and line.low(noun) not in OFFICE_OF:
+        return Answer(why=f"“{line.slice(start, end)}” names nobody")
+    plural = office is not None and office.plural
+    words = line.slice(start + 1, end)
+    link = " d’" if owner.text[0] in "AEIOUYÉÈH" else " de "
+    figure = Figure(
+        f"{words}{link}{owner.text}" if owner.kind == "person" else words,
+        "group" if plural else "organization" if office is None or office.collective else "unnamed",
+        plural=plural,
+        group=owner.group,
+        official=owner.official or holds_office(owner),
+        party=any(role.party for role in owner.roles),
+        words=line.slice(start, end),
+    )
+    return Answer((state.cast.add(figure),))

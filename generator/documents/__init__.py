@@ -1,0 +1,1 @@
+"""How a brief is shown: `Brief` → bytes of one format."""

@@ -1,0 +1,50 @@
+"""The words of the frame: gettext catalogs in `templates/locale`; dates, numbers and quotation marks by language.
+
+A word is found by its key (the `msgctxt` of an entry). A file of the same name in a user's folder replaces single
+entries, or brings another language, which then must be whole.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from generator.documents.words.catalog import Catalog, read
+from generator.documents.words.frame import Words
+from generator.documents.words.layers import laid
+from generator.resources import TEMPLATES
+
+__all__ = ["Words", "of"]
+
+_HOUSE = "en"
+
+
+def of(language: str, folder: Path | None = None) -> Words:
+    """The words in `language` (a BCP 47 tag), those in `folder` before ours; English where there are none.
+
+    Raises:
+        TemplateError: a catalog has a fault or a gap; it names the file and the line.
+    """
+    short = language.partition("-")[0].lower()
+    found = _layers(short, folder) if short.isascii() and short.isalpha() else ()
+    (house,) = _ours(_HOUSE)
+    if found:
+        return laid(language, short, found, house=house)
+    return laid(_HOUSE, _HOUSE, _layers(_HOUSE, folder), house=house)
+
+
+def _layers(short: str, folder: Path | None) -> tuple[Catalog, ...]:
+    """The catalogs of a language, ours first."""
+    return (*_ours(short), *(_read(folder, short) if folder else ()))
+
+
+@functools.cache
+def _ours(short: str) -> tuple[Catalog, ...]:
+    """Our catalog of a language, if there is one; it does not change while we run."""
+    return _read(TEMPLATES, short)
+
+
+def _read(root: Path, short: str) -> tuple[Catalog, ...]:
+    name = f"locale/{short}.po"
+    place = root / name
+    return (read(place.read_bytes(), name),) if place.is_file() else ()

@@ -1,0 +1,80 @@
+"""The words of one language, with values put in: numbers, plurals, dates and quotation marks as it has them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from generator.documents.words.catalog import PLACE
+
+DATE, FIRST = "date_form", "date_form.first"
+"""The keys of the patterns of a date, and of one on the first day of a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Texts by their keys: `words["note"]`, and `words.say("excerpt", number=3)` where a text takes values."""
+
+    language: str
+    """The tag of the language that they are in."""
+    texts: Mapping[str, tuple[str, ...]]
+    """By key the forms of each text: one, or one for each plural."""
+    _locale: Locale
+    _rule: Callable[[int], int]
+    """Which form of a text a number takes."""
+
+    def __getitem__(self, key: str) -> str:
+        """The text under `key` as it is.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self.texts[key][0]
+
+    def get(self, key: str, default: str) -> str:
+        """The text under `key`, `default` where there is none."""
+        return self[key] if key in self.texts else default
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The text under `key` with `values` at their places; `count` picks the plural.
+
+        Raises:
+            LookupError: there is no such text, or it has a place for a value that is not given.
+        """
+        if key not in self.texts:
+            raise LookupError(f"there are no words called '{key}'")
+        forms, count = self.texts[key], values.get("count")
+        form = forms[min(self._rule(count), len(forms) - 1)] if isinstance(count, int) else forms[0]
+
+        def value(match: re.Match[str]) -> str:
+            name, kind = match[1], match[2]
+            if not name:
+                return "%"
+            if name not in values:
+                raise LookupError(f"the words called '{key}' need a value for '{name}'")
+            given = values[name]
+            return self.quantity(given) if kind == "d" and isinstance(given, int) else str(given)
+
+        return PLACE.sub(value, form)
+
+    def quantity(self, value: int) -> str:
+        """A quantity: 12,000 in English, with narrow no-break spaces in French."""
+        return str(format_decimal(value, locale=self._locale))
+
+    def percent(self, share: float) -> str:
+        """A share of one in per cent."""
+        return str(format_percent(share, locale=self._locale))
+
+    def date(self, day: dt.date, form: str = "") -> str:
+        """A day in the form of the house, or by the pattern (UTS 35, 4) under the key `form`."""
+        return str(format_date(day, self[form or (FIRST if day.day == 1 else DATE)], self._locale))
+
+    def quoted(self, words: str) -> str:
+        """`words` in quotation marks."""
+        return self.say("quotation", words=words)

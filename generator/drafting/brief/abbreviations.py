@@ -1,0 +1,68 @@
+"""Abbreviations that a reader meets before their meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.analysis.lexicon import known_acronyms, place_key, places
+
+_ACRONYM = re.compile(r"(?<![\w’'.-])(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6}|[A-Z]{1,3}\d{1,2})(?=s?(?![\w.-]\w|\w))")
+_CAPITALS = re.compile(r"[A-ZÀ-Ý]{2,}\b")
+_ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:I[XV]|V?I{0,3})")
+_CODE = re.compile(r"[A-Z]\d+")  # a road, a missile, a vitamin: a name, not an abbreviation
+_DATELINE = re.compile(r"[^.!?a-z]*[A-Z]{3}[^.!?]{0,40}?\s?(?:—|–|-)\s?")
+# Words of a name with the small ones between them ("Department of National Defence").
+_RUN = re.compile(
+    r"[A-ZÀ-Ý][\w’'-]+"
+    r"(?:[\s-]+(?:(?:of|for|the|and|on|in|to|de|du|des|la|le|et|sur|pour|d’|l’)\s*)*[A-ZÀ-Ý][\w’'-]+)+"
+)
+_ALSO_CALLED = re.compile(r",?\s+(?:or|known\s+as|called|ou|dit|appelé)\s+(?:the\s+|l[’'])?([A-Z]{2,6})\b")
+_PARENTHESIS = re.compile(r"\(([^()]{2,80})\)")
+_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "de", "du", "des", "la", "le", "et", "sur", "pour"})
+
+
+def unexpanded(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    """(index, abbreviation, offset) of each abbreviation where it first stands in `texts`, read one after another.
+
+    One is left out where the same text or an earlier one spells it out: by a name of which it is the initials, or
+    beside brackets that hold one or the other. So are those that everybody knows, and words that are only in capitals.
+    """
+    told: set[str] = set(known_acronyms())
+    for index, text in enumerate(texts):
+        told |= _expanded(text)
+        for match in _ACRONYM.finditer(text):
+            what = match[0].replace(".", "")
+            if what not in told and not _is_word(what, match, text):
+                told.add(what)
+                yield index, match[0], match.start()
+
+
+def _is_word(what: str, match: re.Match[str], text: str) -> bool:
+    """Whether capitals are no abbreviation: a numeral, a place in a dateline, one of several words in capitals."""
+    if _ROMAN.fullmatch(what) or _CODE.fullmatch(what) or place_key(what.title()) in places():
+        return True
+    dateline = _DATELINE.match(text)
+    if dateline and match.end() <= dateline.end():
+        return True
+    neighbours = [*text[: match.start()].split()[-1:], *text[match.end() :].split()[:1]]
+    return any(_CAPITALS.fullmatch(word.strip('"“”«»,.;:!?()[]')) for word in neighbours)
+
+
+def _expanded(text: str) -> set[str]:
+    """The abbreviations that a text spells out."""
+    found: set[str] = set()
+    for run in _RUN.finditer(text):
+        words = [word for word in re.split(r"[\s’'-]+", run[0]) if word]
+        for initials in ("".join(w[0] for w in words if w.lower() not in _SMALL), "".join(w[0] for w in words)):
+            upper = initials.upper()
+            found |= {upper[a:b] for a in range(len(upper)) for b in range(a + 3, len(upper) + 1)} | {upper}
+        if called := _ALSO_CALLED.match(text, run.end()):
+            found.add(called[1])
+    for bracket in _PARENTHESIS.finditer(text):
+        beside = _ACRONYM.search(text[: bracket.start()].rstrip().rpartition(" ")[2])
+        if _ACRONYM.fullmatch(bracket[1]):
+            found.add(bracket[1].replace(".", ""))
+        elif beside and " " in bracket[1]:
+            found.add(beside[0].replace(".", ""))
+    return found

@@ -1,0 +1,155 @@
+"""Two briefs side by side: what the later one adds, drops, says otherwise and says again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from generator.drafting.news.likeness import Rarity, rarity, words
+from generator.drafting.selection.english.facts import disagree, facts
+from generator.model import Brief, Excerpt, Source
+
+_LIKE = 0.5  # cosine from which one speaker's two passages are one line of the story
+_LIKE_IN_STORY = 0.35  # the same within one story, which seldom says two things so alike
+_COVERED = 0.65  # share of a passage's words, by rarity, that the earlier one has where it says nothing more
+_LEAST_WORDS = 4  # shorter passages resemble each other by chance
+_TRACKING = "utm_"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the story in two wordings."""
+
+    before: Excerpt
+    after: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has become of every excerpt of two briefs; each stands in exactly one place, in the order of print."""
+
+    new: tuple[Excerpt, ...]
+    """Of the later brief, without counterpart in the earlier one."""
+    changed: tuple[Change, ...]
+    """The same line with another figure, certainty, denial or content, or worded anew by its own outlet."""
+    continued: tuple[Change, ...]
+    """The same words, wherever they stand, or no more than the same in other words of another story."""
+    dropped: tuple[Excerpt, ...]
+    """Of the earlier brief, without counterpart in the later one."""
+
+
+def compare(before: Brief, after: Brief) -> Changes:
+    """What `after` tells a reader who knows `before`.
+
+    Passages are matched one to one: those of the same words first, then by likeness those of the same speaker.
+    """
+    pairs = dict(_same_words(before, after))
+    pairs |= _alike(before, after, pairs)
+    known = _Known(before, after)
+    matched = [Change(pairs[excerpt.id], excerpt) for excerpt in after.excerpts() if excerpt.id in pairs]
+    taken = {change.before.id for change in matched}
+    return Changes(
+        new=tuple(excerpt for excerpt in after.excerpts() if excerpt.id not in pairs),
+        changed=tuple(change for change in matched if known.is_changed(change)),
+        continued=tuple(change for change in matched if not known.is_changed(change)),
+        dropped=tuple(excerpt for excerpt in before.excerpts() if excerpt.id not in taken),
+    )
+
+
+def address(url: str) -> str:
+    """`url` without what only tells readers' ways apart: fragment, tracking, case of the host, a slash at the end."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    query = urlencode([pair for pair in parse_qsl(parts.query) if not pair[0].startswith(_TRACKING)])
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), query, ""))
+
+
+def on_one_line(text: str) -> str:
+    """`text` with its white space run together."""
+    return " ".join(text.split())
+
+
+def _same_words(before: Brief, after: Brief) -> Iterator[tuple[str, Excerpt]]:
+    """Id of a later excerpt → the earlier one of the same words and speaker."""
+    earlier = {(on_one_line(excerpt.text), _voice(excerpt)): excerpt for excerpt in reversed(before.excerpts())}
+    for excerpt in after.excerpts():
+        found = earlier.pop((on_one_line(excerpt.text), _voice(excerpt)), None)
+        if found is not None:
+            yield excerpt.id, found
+
+
+def _alike(before: Brief, after: Brief, pairs: dict[str, Excerpt]) -> dict[str, Excerpt]:
+    """The same for those of other words: the most alike are matched first."""
+    known = _Known(before, after)
+    taken = {excerpt.id for excerpt in pairs.values()}
+    found = [
+        (-likeness, row, place, earlier, later)
+        for row, earlier in enumerate(before.excerpts())
+        for place, later in enumerate(after.excerpts())
+        if earlier.id not in taken and later.id not in pairs and (likeness := known.likeness(earlier, later))
+    ]
+    matched: dict[str, Excerpt] = {}
+    for _, _, _, earlier, later in sorted(found, key=lambda one: one[:3]):
+        if earlier.id not in taken and later.id not in matched:
+            matched[later.id] = earlier
+            taken.add(earlier.id)
+    return matched
+
+
+class _Known:
+    """What two excerpts of two briefs are compared by."""
+
+    def __init__(self, before: Brief, after: Brief) -> None:
+        self._rarity: Rarity = rarity(_cited(before) + _cited(after))
+        self._before, self._after = _addresses(before.sources), _addresses(after.sources)
+
+    def likeness(self, earlier: Excerpt, later: Excerpt) -> float:
+        """The cosine of two excerpts of one speaker, 0 where they are not one line of the story."""
+        if _voice(earlier) != _voice(later) or min(len(words(e.text)) for e in (earlier, later)) < _LEAST_WORDS:
+            return 0.0
+        cosine = self._rarity.cosine(earlier.text, later.text)
+        return cosine if cosine >= (_LIKE_IN_STORY if self._is_one_story(earlier, later) else _LIKE) else 0.0
+
+    def is_changed(self, change: Change) -> bool:
+        """Whether a reader of the earlier wording learns something from the later one."""
+        earlier, later = change.before, change.after
+        if words(earlier.text) == words(later.text) and not _differs(earlier, later):
+            return False
+        if self._is_one_story(earlier, later) or _differs(earlier, later):
+            return True
+        return self._rarity.covered(later.text, earlier.text) < _COVERED
+
+    def _is_one_story(self, earlier: Excerpt, later: Excerpt) -> bool:
+        url = self._before.get(earlier.source, "")
+        return bool(url) and url == self._after.get(later.source, "")
+
+
+def _cited(brief: Brief) -> tuple[Source, ...]:
+    """The sources of its excerpts: enough to tell rare words from common ones, however many stories were read."""
+    cited = {excerpt.source for excerpt in brief.excerpts()}
+    return tuple(source for source in brief.sources if source.id in cited)
+
+
+def _addresses(sources: tuple[Source, ...]) -> dict[str, str]:
+    return {source.id: address(source.url) for source in sources}
+
+
+def _voice(excerpt: Excerpt) -> str:
+    """By whom two excerpts may be the same line: the last word of the speaker's name, "" for the reporter."""
+    return excerpt.speaker.name.split()[-1].casefold() if excerpt.speaker and excerpt.speaker.name.split() else ""
+
+
+def _differs(earlier: Excerpt, later: Excerpt) -> bool:
+    """Whether one of two wordings has a figure, a denial or a certainty that the other contradicts."""
+    mine, its = facts(earlier.text), facts(later.text)
+    if mine.denied != its.denied or _certainty(earlier) != _certainty(later):
+        return True
+    pairs = [(a, b) for a in mine.figures - its.figures for b in its.figures - mine.figures if a.unit == b.unit]
+    return any(disagree(a, b) for a, b in pairs)
+
+
+def _certainty(excerpt: Excerpt) -> tuple[str, bool]:
+    return (excerpt.certainty.modality, excerpt.certainty.negated) if excerpt.certainty else ("", False)

@@ -1,0 +1,72 @@
+"""How alike two texts are: the words that they share, the rarer the more they count."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.drafting.passages.corpus import tokens
+from generator.drafting.passages.phrases import phrases
+from generator.model import Source
+
+_STEM = 6  # letters; English and French forms of one word seldom differ before
+# Of a word that every paragraph has; without it, a few stories on one matter would have no weight in common.
+_LEAST = 1.0
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+
+
+@functools.lru_cache(maxsize=4096)
+def words(text: str) -> frozenset[str]:
+    """The content words of `text`, lower case and cut to their stems; figures stay whole."""
+    found = (_POSSESSIVE.sub("", token) for token in tokens(text))
+    return frozenset(_stem(word) for word in found if word not in _function_words())
+
+
+@functools.cache
+def _function_words() -> frozenset[str]:
+    return phrases("figures", "function_words")
+
+
+def _stem(word: str) -> str:
+    return word if any(map(str.isdigit, word)) else word[:_STEM]
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much each word tells: its inverse frequency among the paragraphs of the sources."""
+
+    weights: Mapping[str, float]
+    unknown: float
+    """The weight of a word that no paragraph has."""
+
+    def cosine(self, one: str, other: str) -> float:
+        """The likeness of two texts, 0…1."""
+        mine, its = words(one), words(other)
+        length = math.sqrt(self._squares(mine) * self._squares(its))
+        return self._squares(mine & its) / length if length else 0.0
+
+    def covered(self, one: str, by: str) -> float:
+        """The share of the words of `one`, by rarity, that `by` has; 1 where it has no words."""
+        mine = words(one)
+        whole = self._sum(mine)
+        return self._sum(mine & words(by)) / whole if whole else 1.0
+
+    def _sum(self, found: Iterable[str]) -> float:
+        return math.fsum(self.weights.get(word, self.unknown) for word in found)
+
+    def _squares(self, found: Iterable[str]) -> float:
+        return math.fsum(self.weights.get(word, self.unknown) ** 2 for word in found)
+
+
+@functools.lru_cache(maxsize=4)
+def rarity(sources: tuple[Source, ...]) -> Rarity:
+    """How rare each word is in `sources`; each paragraph is counted once, however many stories repeat it."""
+    paragraphs = {line.strip() for source in sources for line in source.text.splitlines() if line.strip()}
+    counts = Counter(word for paragraph in sorted(paragraphs) for word in words(paragraph))
+    size = len(paragraphs)
+    weights = {word: _LEAST + math.log((size + 1) / (count + 0.5)) for word, count in counts.items()}
+    return Rarity(weights, _LEAST + math.log((size + 1) / 0.5))

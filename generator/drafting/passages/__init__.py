@@ -1,0 +1,1 @@
+"""What is known of passages and their words before anything is chosen."""

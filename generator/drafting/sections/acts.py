@@ -1,0 +1,41 @@
+"""What a statement does: schedules, proposes, warns, pledges, denies, judges, asks, or reports a decision."""
+
+from __future__ import annotations
+
+import re
+
+from generator.drafting.sections.case import Case
+from generator.model import Attribution
+from generator.profile import Act
+
+_BY_CUE: dict[str, Act] = {
+    "warn": "warning",
+    "promise": "pledge",
+    "plan": "schedule",
+    "propose": "proposal",
+    "deny": "denial",
+    "doubt": "assessment",
+    "think": "assessment",
+    "expect": "assessment",
+    "claim": "assessment",
+    "ask": "question",
+}
+_DECIDES = re.compile(
+    r"\b(?:agree[ds]?(?! with)|decide[ds]?|adopt(?:s|ed)?|approve[ds]?|vote[ds]?|ratif(?:y|ies|ied)|sign(?:s|ed)?"
+    r"|conclude[ds]?|seal(?:s|ed)?|resolve[ds]?)\b",
+    re.IGNORECASE,
+)
+
+
+def acts_of(case: Case) -> frozenset[Act]:
+    """All that the statements of a passage do."""
+    return frozenset(_act(attribution, case) for attribution in case.passage.attributions)
+
+
+def _act(attribution: Attribution, case: Case) -> Act:
+    """A decision by the words of the cue, anything else by its class."""
+    start = case.passage.span.start
+    for cue in attribution.cue:
+        if cue.start >= start and _DECIDES.search(case.text[cue.start - start : cue.end - start]):
+            return "decision"
+    return _BY_CUE.get(attribution.certainty.act, "statement")

@@ -1,0 +1,211 @@
+"""What speaks for a section: who says it, whose deeds it tells, what it is about, and what it goes on from.
+
+Who speaks decides before words do. The weights are those of a log-linear model: they add up, and a logistic turns the
+sum into a confidence. Each carries the words that explain it. They were set on the labelled stories in
+`tests/stories`, where every one of them earns its place.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from generator.drafting.sections.acts import acts_of
+from generator.drafting.sections.case import Case
+from generator.drafting.sections.standing import capacity_of, introduce, no_section, speaks_for, standing, with_article
+from generator.drafting.sections.subject import groups_in
+from generator.model import Attribution, Passage, Speaker
+from generator.profile import SectionRule
+
+_PRIOR = -2.0  # without evidence a passage belongs nowhere
+_SPEAKER = 5.0
+_ONE_OF_THEM = 4.0  # some of those who speak together
+_ACTOR = 3.0
+_THEME = 2.5  # the subject of the sentence names a country of the section, but nobody in it
+_SUBJECT = 1.5  # the section's subject in a statement that must be about it
+_HINT = 0.75  # the section's subject where it need not be
+_ACT = 0.75
+_NARRATION = 1.0
+_STORY = 1.5  # the whole story is about the section's subject
+_ELSEWHERE = 1.75  # at most, where the report tells what somebody else does
+_PAST = -2.75
+_GOES_ON = 1.5
+_LEANS = 0.75  # on top, where it also opens with a word that points back
+_NAMED = 1.5  # names a country or body that the section speaks for
+_REPORTED = 4.0  # at most, where nobody speaks: about nine in ten of these are right
+_OPENING = 4  # words
+_REST = 2.5  # less than any speaker that fits, more than doubt
+
+Evidence: TypeAlias = tuple[tuple[str, float], ...]
+"""What was found and its weight, strongest first."""
+
+
+def evidence(case: Case, rule: SectionRule) -> Evidence:
+    """What speaks for a section; nothing where one thing rules it out."""
+    if case.subjects[rule.id].never or is_mouth_unknown(case.passage):
+        return ()
+    return _by_speaker(case, rule) if case.voices else _by_reporter(case, rule)
+
+
+def confidence(found: Evidence, case: Case) -> float:
+    """0…1; however much there is, the report's own words never say as surely where they belong as a speaker does."""
+    weight = strength(found) if case.voices else min(strength(found), _REPORTED)
+    return round(1 / (1 + math.exp(-weight - _PRIOR)), 3)
+
+
+def strength(found: Evidence) -> float:
+    """The sum of the weights."""
+    return sum(weight for _, weight in found)
+
+
+def is_mouth_unknown(passage: Passage) -> bool:
+    """Whether somebody says it and it is not clear who: a quotation, or most of it from an unresolved source."""
+    return passage.speaker is None and any(
+        a.unresolved and not a.thing and (a.kind != "indirect" or (a.source and 2 * _share(a, passage) >= 1))
+        for a in passage.attributions
+    )
+
+
+def _share(attribution: Attribution, passage: Passage) -> float:
+    """How much of the passage an attribution takes, 0…1."""
+    spans = attribution.source + attribution.cue + attribution.content
+    return sum(span.overlap(passage.span) for span in spans) / (passage.span.end - passage.span.start)
+
+
+def _by_speaker(case: Case, rule: SectionRule) -> Evidence:
+    fitting = [voice for voice in case.voices if fits(voice, rule) or _is_insider(voice, case, rule)]
+    if rule.speakers.is_open or not fitting:
+        return ()
+    acts = acts_of(case) & set(rule.acts)
+    if (rule.acts_only and not acts) or (rule.must_be_about and not _is_about(case, rule)):
+        return ()
+    found = [(speaks_for(fitting), _SPEAKER if len(fitting) == len(case.voices) else _ONE_OF_THEM)]
+    hits = case.subjects[rule.id].hits
+    if hits:
+        found.append((f"it is about {hits[0]}", _SUBJECT if rule.must_be_about else _HINT))
+    if acts:
+        act = min(acts)
+        found.append((f"it is {'an' if act == 'assessment' else 'a'} {act}", _ACT))
+    return tuple(found)
+
+
+def _is_insider(voice: Speaker, case: Case, rule: SectionRule) -> bool:
+    """Whether somebody unnamed, of no country, tells of the subject that is between the section's countries."""
+    unnamed = voice.kind in {"unnamed", "group"} and not voice.group and standing(voice) in {"unnamed", "body"}
+    about = len(_sides(case, rule)) > 1 or (voice.kind == "unnamed" and _names_subject(case, rule))
+    return unnamed and rule.must_be_about and "unnamed" in rule.speakers.standings and about
+
+
+def _names_subject(case: Case, rule: SectionRule) -> bool:
+    """Whether a passage says itself that it is about the section's subject: by its words or by whom it names."""
+    return bool(case.subjects[rule.id].hits) or len(_sides(case, rule)) > 1 or _names_another(case, rule)
+
+
+def _names_another(case: Case, rule: SectionRule) -> bool:
+    """Whether a passage names somebody or something of the section's subject that is not those who speak themselves.
+
+    In the report's own words the section's countries are no news, but the place of the talks is.
+    """
+    own = {voice.group for voice in case.voices} or set(rule.speakers.groups)
+    who = " ".join(voice.name for voice in case.voices)
+    return any(name not in who and case.owners.get(name) not in own for name in case.subjects[rule.id].entities)
+
+
+def _is_about(case: Case, rule: SectionRule) -> bool:
+    """Whether a statement is about the section's subject, also by what it goes on from and by the story it is in.
+
+    A story on the subject also has statements on other matters: one that names a country or body beyond the topic
+    must say itself that it is about the subject.
+    """
+    if _names_subject(case, rule) or rule.id in case.near:
+        return True
+    return rule.id in case.stories and not case.others - frozenset(rule.speakers.groups)
+
+
+def _sides(case: Case, rule: SectionRule) -> frozenset[str]:
+    """Which of the section's countries and bodies speak or are named: more than one, and it is between them."""
+    groups = case.groups | {voice.group for voice in case.voices} | case.subjects[rule.id].parties
+    return groups & frozenset(rule.speakers.groups)
+
+
+def _by_reporter(case: Case, rule: SectionRule) -> Evidence:
+    told = [*_deeds(case, rule), *_narration(case, rule)]
+    if not case.doers and case.before == rule.id and not rule.rest and (rule.narration or rule.speakers.groups):
+        told.append(("It goes on from the passage before", _GOES_ON + (_LEANS if case.leans else 0)))
+    groups = case.subjects[rule.id].groups
+    if rule.actions and groups and not rule.must_be_about:
+        told.append((f"it names {groups[0]}", _NAMED))
+    return tuple(sorted(told, key=lambda pair: -pair[1]))
+
+
+def _deeds(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
+    if not rule.actions or rule.speakers.is_open or (rule.must_be_about and not _names_subject(case, rule)):
+        return
+    if case.unsigned and not rule.speakers.is_analysts_only:
+        return  # what somebody says of a government is not what the report tells of it
+    fitting = [doer for doer in case.doers if _is_known(doer) and fits(doer, rule)]
+    if fitting:
+        weight = _ACTOR + (_PAST if case.past and rule.must_be_about else 0)
+        yield f"It tells what {introduce(fitting[0])} does", weight
+    elif not case.doers and (what := _by_theme(_opening(case.theme), case, rule)):
+        yield what, _THEME
+
+
+def _by_theme(opening: str, case: Case, rule: SectionRule) -> str:
+    """How the subject of a sentence belongs to the section, where it is nobody in particular; "" where it does not."""
+    asked = rule.speakers
+    if asked.groups:
+        groups = groups_in(opening, asked.groups) if case.of_state else ()
+        return f"Its subject is what {with_article(groups[0])} is, has or does" if groups else ""
+    return f"It tells of {opening.partition(',')[0].lower()}" if capacity_of(opening) in asked.standings else ""
+
+
+def _is_known(doer: Speaker) -> bool:
+    """Whether the text says who somebody is: anything may be the subject of a sentence."""
+    capacity = standing(doer)
+    return capacity not in {"other", "unnamed"} and (capacity != "body" or doer.official or doer.kind == "group")
+
+
+def _opening(theme: str) -> str:
+    """The first words of a subject: what it is ("Canadian diplomats"), not what it is about ("steel from Canada")."""
+    return " ".join(theme.split()[:_OPENING])
+
+
+def _narration(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
+    subject, sides = case.subjects[rule.id], _sides(case, rule)
+    if not rule.narration or rule.rest or case.unsigned or not _names_subject(case, rule):
+        return
+    weight = _NARRATION + _HINT * min(3, len(subject.hits) + max(subject.sides, len(sides)) - 1)
+    weight += _STORY if rule.id in case.stories else 0
+    weight += _PAST if case.past else 0
+    if any(_is_known(doer) or doer.kind == "person" for doer in case.doers if not fits(doer, rule)):
+        weight = min(weight, _ELSEWHERE)  # whose deeds it tells decides before what it is about
+    named = "both sides" if len(sides) > 1 else subject.entities[0] if subject.entities else ""
+    yield f"The report tells of {' and '.join(subject.hits[:2]) or named}", weight
+
+
+def by_default(case: Case, rules: Sequence[SectionRule]) -> Evidence:
+    """What speaks for the section that takes the rest: somebody speaks or acts, or the topic is touched."""
+    if is_mouth_unknown(case.passage) or case.unsigned:
+        return ()
+    who = case.passage.speaker or next(filter(_is_known, case.doers), None)
+    if who:
+        missed = next((rule.title.en for rule in rules if not rule.speakers.is_open and fits(who, rule)), "")
+        return ((no_section(who, missed), _REST),)
+    return (("It is on the subject of this brief", _REST),) if case.topical else ()
+
+
+def fits(speaker: Speaker, rule: SectionRule) -> bool:
+    """Whether `speaker` may speak in the section."""
+    asked, described = rule.speakers, f"{speaker.role} {speaker.name}".casefold()
+    if any(word.casefold() in described for word in asked.never_roles) or speaker.group in asked.never_groups:
+        return False
+    if any(name.casefold() in speaker.name.casefold() for name in asked.names):
+        return True
+    if asked.names and not (asked.groups or asked.standings or asked.roles):
+        return False
+    by_group = not asked.groups or speaker.group in asked.groups
+    by_standing = not asked.standings or standing(speaker) in asked.standings
+    by_role = not asked.roles or any(word.casefold() in described for word in asked.roles)
+    return by_group and by_standing and by_role

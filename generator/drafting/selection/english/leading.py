@@ -1,0 +1,33 @@
+"""Connectives at the head of a passage, and just after its subject, that point to a sentence which is not printed."""
+
+from __future__ import annotations
+
+import re
+
+from generator.drafting.passages.phrases import any_of
+
+_CONNECTIVE = re.compile(
+    rf"[\"“'‘]?(?P<cut>(?:{any_of('cut', 'always')})\b(?![-'’]),?|(?:{any_of('cut', 'with_comma')}),)(?=\s)",
+    re.IGNORECASE,
+)
+_ADDITION = re.compile(
+    rf"(?:\s+(?:has|have|had|is|are|was|were|will|would))?\s+(?:{any_of('cut', 'within')})(?=\s)"
+    rf"|,\s+(?:{any_of('cut', 'between_commas')}),(?=\s)",
+)
+
+
+def connective(text: str, start: int = 0) -> tuple[int, int] | None:
+    """The range of a connective at `start` that may be cut ("However,", "But"), None where there is none.
+
+    One inside an opening quotation mark is found too; the mark is not part of the range.
+    """
+    match = _CONNECTIVE.match(text, start)
+    return (match.start("cut"), match.end("cut")) if match else None
+
+
+def addition(text: str, subject_end: int) -> tuple[int, int] | None:
+    """The range of an "also" or ", however," just after the subject, commas included, None where there is none."""
+    match = _ADDITION.match(text, subject_end)
+    if not match:
+        return None
+    return (match.start() if match[0][0] == "," else match.start() + match[0].rindex(" ") + 1, match.end())

@@ -1,0 +1,168 @@
+"""Which passages are printed in which section, when the space is given: each section its share, nothing twice.
+
+Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) over all sections at once: the next passage is the
+one with the best salience after what resembles the chosen ones has been taken off, in the section that is furthest
+below its share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.drafting.passages.corpus import Matrix
+
+_DIVERSITY = 0.5  # weight of redundancy against salience
+_SAME = 0.85  # a cosine above it says the same in other words
+_FEW = 5  # best candidates of an empty section, the shortest of which has its place kept
+_LEANS = "It leans on the passage before it, which is not printed."
+OUTDONE = "The space was used for passages of higher salience."
+_KEPT = "The space that was left is kept for the other sections."
+NO_ROOM = frozenset({OUTDONE, _KEPT})
+"""The reasons of what would be printed if there were more space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may be printed."""
+
+    row: int
+    """Its row in the corpus."""
+    section: str
+    salience: float
+    words: int
+    after: int | None = None
+    """The row that must be printed just before it, where it cannot stand alone."""
+    beside: tuple[Candidate, ...] = ()
+    """What contradicts it, and is printed with it or not at all."""
+
+    @property
+    def room(self) -> int:
+        """The words of all that is printed with it."""
+        return self.words + sum(one.words for one in self.beside)
+
+
+def fill(
+    candidates: Sequence[Candidate],
+    vectors: Matrix,
+    shares: Mapping[str, float],
+    words: int,
+    *,
+    more: Collection[int] = (),
+) -> tuple[tuple[Candidate, ...], dict[int, str]]:
+    """The candidates to print within `words`, in the order chosen, and why each other row is not, best first.
+
+    `vectors` holds a unit row for every row of the corpus. A section whose candidates run out leaves its share to the
+    others, and none takes what a good short passage of each section still empty needs; the budget is never exceeded.
+    The rows `more`, of those for which there was no room, are printed all the same.
+    """
+    queues = {name: sorted((c for c in candidates if c.section == name), key=lambda c: c.row) for name in shares}
+    pools = {name: _Pool(queue, vectors) for name, queue in queues.items() if queue}
+    open_, left = dict(pools), words
+    least = {name: pools[name].least() for name in sorted(pools, key=lambda section: -shares[section])}
+    chosen: list[Candidate] = []
+    reasons: dict[int, str] = {}
+    used = dict.fromkeys(pools, 0)
+    while open_:
+        name = min(open_, key=lambda section: used[section] / shares[section])
+        best = pools[name].take()
+        if best is None:
+            reasons.update(dict.fromkeys(open_.pop(name).waiting(), _LEANS))
+            continue
+        empty = {other: need for other, need in least.items() if other in open_ and not used[other]}
+        why = _why_not(best, pools[name], left, _kept(name, empty, left))
+        for one in (best, *best.beside):
+            reasons[one.row] = why
+            if not why:
+                chosen.append(one)
+                used[one.section] = used.get(one.section, 0) + one.words
+                left -= one.words
+                _learn(one.row, pools)
+    chosen += _besides([c for c in candidates if c.row in more], candidates, pools, reasons)
+    return tuple(chosen), {row: why for row, why in reasons.items() if why}
+
+
+def _besides(
+    wanted: Iterable[Candidate], candidates: Sequence[Candidate], pools: Mapping[str, _Pool], reasons: dict[int, str]
+) -> Iterator[Candidate]:
+    """Those of `wanted` for which there only was no room, and that say nothing twice; `reasons` is kept up to date."""
+    for one in wanted:
+        if reasons.get(one.row) in NO_ROOM and not pools[one.section].said(one):
+            for shown in (one, *one.beside):
+                reasons[shown.row] = ""
+                reasons.update((c.row, OUTDONE) for c in candidates if c.after == shown.row)
+                _learn(shown.row, pools)
+                yield shown
+
+
+def _learn(row: int, pools: Mapping[str, _Pool]) -> None:
+    for pool in pools.values():
+        pool.learn(row)
+
+
+def _why_not(candidate: Candidate, pool: _Pool, left: int, kept: int) -> str:
+    """Why a candidate is not printed, "" where it is."""
+    if pool.said(candidate):
+        return "It says what another excerpt says already."
+    if candidate.room > left:
+        return OUTDONE
+    return _KEPT if candidate.room > left - kept else ""
+
+
+def _kept(name: str, empty: Mapping[str, int], left: int) -> int:
+    """The words of `left` that a section leaves to `empty` ones: what they need, as far as it can have its own.
+
+    `empty` holds what each section without a passage needs, in the order in which they are served.
+    """
+    kept = 0
+    for other, need in empty.items():
+        if other != name and empty.get(name, 0) + kept + need <= left:
+            kept += need
+    return kept
+
+
+class _Pool:
+    """The candidates of one section that are still open, with what they share with those chosen so far."""
+
+    def __init__(self, candidates: Sequence[Candidate], vectors: Matrix) -> None:
+        self._candidates, self._vectors = candidates, vectors
+        self._leaning = [i for i, candidate in enumerate(candidates) if candidate.after is not None]
+        self._own = vectors[np.array([c.row for c in candidates], dtype=np.int64)]
+        self._salience = np.array([c.salience for c in candidates])
+        self._words = np.array([c.room for c in candidates])
+        self._likeness = np.zeros(len(candidates))
+        self._open = np.array([c.after is None for c in candidates])
+        self._taken: set[int] = set()
+        self._index = {c.row: i for i, c in enumerate(candidates)}
+
+    def take(self) -> Candidate | None:
+        """The best candidate that is open, which thereby no longer is; the first read on equal terms."""
+        if not self._open.any():
+            return None
+        value = np.where(self._open, self._salience - _DIVERSITY * self._likeness, -np.inf)
+        best = int(np.argmax(value))
+        self._open[best] = False
+        self._taken.add(best)
+        return self._candidates[best]
+
+    def least(self) -> int:
+        """The words of the shortest of the few best candidates that are open, 0 where none is."""
+        best = np.argsort(np.where(self._open, -self._salience, np.inf), kind="stable")[:_FEW]
+        words = self._words[best[self._open[best]]]
+        return int(words.min()) if words.size else 0
+
+    def waiting(self) -> list[int]:
+        """The rows whose row before was never printed."""
+        return [self._candidates[i].row for i in self._leaning if i not in self._taken]
+
+    def said(self, candidate: Candidate) -> bool:
+        """Whether a chosen passage says the same."""
+        return bool(self._likeness[self._index[candidate.row]] > _SAME)
+
+    def learn(self, row: int) -> None:
+        """Take note of a chosen passage, which opens the candidates that waited for it."""
+        likeness = np.asarray((self._own @ self._vectors[[row]].T).todense()).ravel()
+        self._likeness = np.maximum(self._likeness, likeness)
+        self._open[[i for i in self._leaning if self._candidates[i].after == row]] = True

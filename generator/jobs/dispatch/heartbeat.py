@@ -1,0 +1,63 @@
+"""Heartbeat: tells a monitor that the job has started, succeeded or failed; it never holds the job up."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from generator import __version__
+from generator.errors import BriefError
+from generator.jobs.config import Monitor
+from generator.jobs.web import PRODUCT
+from generator.jobs.web.proxies import environment_proxy
+from generator.jobs.web.reach import ANYWHERE, Reach
+from generator.jobs.web.wire import Limits, ask
+
+Event = Literal["start", "success", "fail"]
+
+_MOST = 10_000  # bytes of a note: what monitoring services keep
+
+
+def ping(monitor: Monitor, event: Event, note: str = "", *, tick: Callable[[], float] = time.monotonic) -> str:
+    """Tell `monitor` of `event` with a note for people; the answer is a warning, "" where all went well.
+
+    The address is asked as it is for success, with /start and /fail after its path for the others. Returns after the
+    monitor's timeout at the latest, whatever the network does.
+    """
+    found: list[str] = []
+    thread = threading.Thread(target=lambda: found.append(_told(monitor, event, note, tick)), daemon=True)
+    thread.start()
+    thread.join(monitor.timeout)
+    why = found[0] if found else f"no answer within {monitor.timeout:g} seconds"
+    return f"the monitor could not be told of the {event} ({why})" if why else ""
+
+
+def _told(monitor: Monitor, event: Event, note: str, tick: Callable[[], float]) -> str:
+    """Why it could not be told, "" where it was."""
+    try:
+        url = _address(monitor.url.reveal(), event)
+        answer = ask(
+            url,
+            headers={"User-Agent": f"{PRODUCT}/{__version__}", "Content-Type": "text/plain; charset=utf-8"},
+            limits=Limits(monitor.timeout, _MOST),
+            reach=Reach(ANYWHERE),
+            tick=tick,
+            proxy=environment_proxy(url),
+            sent=note.encode("utf-8", "replace")[:_MOST],
+        )
+    except BriefError as error:
+        return error.what
+    except Exception as error:
+        return type(error).__name__
+    return "" if 200 <= answer.status < 300 else f"it answered {answer.status}"
+
+
+def _address(url: str, event: Event) -> str:
+    """Where an event is told."""
+    if event == "success":
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{event}"))

@@ -1,0 +1,122 @@
+"""Fetches the sources of a job: feeds, pages and folders → articles; what fails is a value, and the rest goes on.
+
+Requests go only to the web, or to where the source itself is configured to lie; they are polite, limited in time and
+size, ask only for what has changed, and keep to robots.txt. Nothing that is secret gets into what is returned.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+from generator.errors import BriefError, SourceError, UsageError
+from generator.jobs.config import SourceRule
+from generator.jobs.fetching.feeds import Taking, stories_of
+from generator.jobs.fetching.folders import stories_in
+from generator.jobs.fetching.hosts import Hosts
+from generator.jobs.fetching.pages import Known, Recall, digest_of, reason_of, story_at
+from generator.jobs.fetching.values import Fetched, FetchState, Listing, joined
+from generator.jobs.fetching.visiting import Visitor, World, login_of
+from generator.jobs.web import reach
+from generator.jobs.web.proxies import environment_proxy
+from generator.jobs.web.wire import Limits
+from generator.model import Article, Failure
+from generator.reading import naming
+
+__all__ = ["FetchState", "Fetched", "Listing", "Recall", "digest_of", "fetch"]
+
+_AT_ONCE = 4  # sources; each server still gets one request at a time
+
+
+def fetch(
+    sources: Sequence[SourceRule],
+    *,
+    recall: Recall,
+    now: dt.datetime,
+    since: dt.datetime | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+    tick: Callable[[], float] = time.monotonic,
+    resolve: reach.Resolve = reach.resolve,
+    proxy: Callable[[str], str | None] | None = None,
+) -> Fetched:
+    """All that `sources` give, in their order.
+
+    `recall` tells what was kept of addresses in an earlier run (the `plain` form of each state, by its `url`); it is
+    called from several threads. Entries of feeds that are certainly older than `since` are not followed. `now` is what
+    dates in answers count from, `sleep` and `tick` wait and count in seconds; `proxy` gives the proxy for an address,
+    by default as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say.
+    """
+    world = World(now, sleep, tick, proxy or environment_proxy)
+    run = _Run(world, Hosts(sleep=sleep, tick=tick), Known(recall), since, resolve)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = joined(pool.map(run.source, sources))
+    return dataclasses.replace(found, articles=tuple(_distinct(found.articles)))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Run:
+    """What all sources of one run share."""
+
+    world: World
+    hosts: Hosts
+    known: Known
+    since: dt.datetime | None
+    resolve: reach.Resolve
+
+    def source(self, rule: SourceRule) -> Fetched:
+        """All that one source gives; nothing that it does stops the others."""
+        try:
+            return self._found(rule)
+        except SourceError as error:
+            return Fetched(failures=(Failure(rule.name, reason_of(error)),))
+        except UsageError as error:
+            return Fetched(failures=(Failure(rule.name, str(error)),))  # a secret that is not there
+        except BriefError:
+            raise  # not the source's: the archive that recalls has failed
+        except Exception as error:
+            return Fetched(failures=(Failure(rule.name, f"this could not be read ({type(error).__name__})"),))
+
+    def _found(self, rule: SourceRule) -> Fetched:
+        if rule.folder:
+            return stories_in(rule.folder, self.known, most=rule.most, max_bytes=rule.max_bytes, name=rule.name)
+        address = rule.feed or rule.page
+        assert address  # noqa: S101 - for the type checker: a rule has one place
+        url = address.reveal()
+        visitor = self._visitor(rule, url, hidden="" if address.text else url)
+        if rule.page:
+            return story_at(url, visitor, self.known, name=rule.name)
+        taking = Taking(rule.most, rule.full_text, self.since)
+        return stories_of(url, visitor, self.known, taking, name=rule.name)
+
+    def _visitor(self, rule: SourceRule, url: str, *, hidden: str) -> Visitor:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme.lower() == "https" else 80)
+        return Visitor(
+            limits=Limits(rule.timeout, rule.max_bytes),
+            wait=rule.wait,
+            keeps_to_robots=rule.robots,
+            reach=reach.reach_of(parts.hostname or "", port, self.resolve),
+            login=login_of(url),
+            hidden=hidden,
+            hosts=self.hosts,
+            world=self.world,
+            chance=random.Random(f"{rule.name} {self.world.now.isoformat()}"),  # noqa: S311 - spreads retries
+        )
+
+
+def _distinct(articles: Iterable[Article]) -> list[Article]:
+    """`articles`, each with an id of its own; one that two sources give is kept where it came first."""
+    found: dict[str, Article] = {}
+    seen: set[tuple[str, str]] = set()
+    for article in articles:
+        identity = (article.url or article.path, digest_of(article))
+        if identity not in seen:
+            seen.add(identity)
+            name = naming.unique(article.id, found)
+            found[name] = dataclasses.replace(article, id=name)
+    return list(found.values())

@@ -1,0 +1,97 @@
+"""The job as one line of the user's crontab; all other lines stay as they are.
+
+Cron goes by the machine's time zone, and Debian's knows no other (it has no CRON_TZ). A line for 05:30 in another zone
+would be an hour off for half of the year. So the line starts `brief run --if-due` every quarter of an hour, counted
+from the job's minute, and that decides: all zones of today differ by whole quarters, so the job's moment is among
+them whatever the machine's zone. It also makes up for a run that was missed as soon as the machine is up again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+from pathlib import Path
+
+from generator.errors import OutputError, UsageError
+from generator.jobs.schedule.entry import Entry, require_plain
+from generator.jobs.schedule.programs import ask
+from generator.jobs.schedule.times import skipped_times
+
+_MARK = "# brief schedule"  # a comment to the shell that cron starts; no other line ends so
+_INSTALL = "Install it (on Debian: apt-get install cron), or use --systemd."
+_ALLOW = "Ask whoever runs this machine to let you use cron (see `man crontab`), or use --systemd."
+_NO_TABLE = "no crontab for"
+_LONGEST = 990  # Debian's cron takes commands of up to 998 characters
+
+
+def line(entry: Entry, now: dt.datetime) -> str:
+    """The line for the crontab, without a line break.
+
+    Raises:
+        UsageError: a path is too long for cron, or has characters that cron would change.
+    """
+    require_plain((*entry.command, str(entry.config)), forbidden="\\")
+    words = shlex.join([*entry.command, "run", "--if-due", "--quiet"])
+    command = f"{_escaped(words)} {_ending(entry.config)}"
+    if len(command.encode()) > _LONGEST:
+        raise UsageError("the command is too long for cron", remedy="Move the job's file to a shorter path.")
+    times = (entry.job.schedule.at, *skipped_times(entry.job.schedule, now))
+    minutes = sorted({(time.minute + quarter) % 60 for time in times for quarter in (0, 15, 30, 45)})
+    return f"{','.join(map(str, minutes))} * * * * {command}"
+
+
+def installed(config: Path) -> str:
+    """The line of the crontab that starts the job in `config`, empty if there is none."""
+    return next((row for row in _table() if _is_ours(row, config)), "")
+
+
+def install(entry: Entry, now: dt.datetime) -> bool:
+    """Put the job's line into the crontab, in place of the one before; whether anything had to change.
+
+    Raises:
+        BriefError: there is no cron.
+        OutputError: cron does not take the line; the crontab is as it was.
+    """
+    rows, wanted = _table(), line(entry, now)
+    if [row for row in rows if _is_ours(row, entry.config)] == [wanted]:
+        return False
+    _write([*(row for row in rows if not _is_ours(row, entry.config)), wanted])
+    return True
+
+
+def remove(config: Path) -> bool:
+    """Take the job's line out of the crontab; whether there was one."""
+    rows = _table()
+    others = [row for row in rows if not _is_ours(row, config)]
+    if len(others) == len(rows):
+        return False
+    _write(others)
+    return True
+
+
+def _table() -> list[str]:
+    """The lines of the user's crontab."""
+    answer = ask("crontab", "-l", remedy=_INSTALL)
+    if answer.code and _NO_TABLE not in answer.complaint:
+        raise OutputError(f"the crontab cannot be read ({answer.complaint})", remedy=_ALLOW)
+    return answer.printed.removesuffix("\n").split("\n") if answer.printed and not answer.code else []
+
+
+def _write(rows: list[str]) -> None:
+    answer = ask("crontab", "-", given="".join(f"{row}\n" for row in rows), remedy=_INSTALL)
+    if answer.code:
+        raise OutputError(f"the crontab cannot be written ({answer.complaint})", remedy=_ALLOW)
+
+
+def _is_ours(row: str, config: Path) -> bool:
+    """Whether a line starts the job in `config`, also where somebody has switched it off."""
+    return row.rstrip().endswith(f" {_ending(config)}")
+
+
+def _ending(config: Path) -> str:
+    return f"{_escaped(f'--config {shlex.quote(str(config))}')} {_MARK}"
+
+
+def _escaped(words: str) -> str:
+    """As cron takes it: a bare percent sign ends the command."""
+    return words.replace("%", r"\%")

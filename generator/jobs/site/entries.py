@@ -1,0 +1,83 @@
+"""A brief as the page lists it and the search finds it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.documents.renderers import odd
+from generator.documents.renderers.wording import long_date
+from generator.documents.words import Words
+from generator.documents.words.frame import DATE, FIRST
+from generator.jobs.archive import Kept, Line
+
+_FORMATS = ("html", "pdf", "docx", "md", "json", "eml")  # the first that is there is what the title opens
+_COUNTED = ("new", "changed", "continued")
+_MOST_LINES = 5  # in the feed
+_NOT_XML = str.maketrans({"\ufffe": "‹U+FFFE›", "\uffff": "‹U+FFFF›"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A brief with its files."""
+
+    kept: Kept
+    title: str
+    date: str
+    """In the words of the frame."""
+    month: str
+    page: str
+    """The file that the title opens."""
+    files: tuple[tuple[str, str], ...]
+    """Format and name of each other file."""
+    counts: tuple[tuple[str, int], ...]
+    """Passages by their mark; none where nothing was compared."""
+    lines: tuple[Line, ...]
+
+    @property
+    def id(self) -> str:
+        """A name of its own for the feed."""
+        return uuid.uuid5(uuid.NAMESPACE_OID, self.kept.sha256).urn
+
+    @property
+    def told(self) -> tuple[Line, ...]:
+        """What the feed tells of it: the first lines that are news, else the first ones."""
+        news = tuple(line for line in self.lines if line.news in ("new", "changed"))
+        return (news or self.lines)[:_MOST_LINES]
+
+    def searched(self) -> dict[str, Any]:
+        """What the search goes through: page, date, title, and of each line its number, speaker and words."""
+        lines = [[line.number, line.speaker, line.display] for line in self.lines]
+        return {"page": self.page, "date": self.date, "title": self.title, "lines": lines}
+
+
+def entries(
+    history: Sequence[Kept], lines: Mapping[str, Sequence[Line]], there: Collection[str], label: Words
+) -> Iterator[Entry]:
+    """The briefs of `history` of which a file is `there`."""
+    by_month = replace(label, texts={**label.texts, DATE: (label["month_form"],), FIRST: (label["month_form"],)})
+    for kept in history:
+        names = {file.rpartition(".")[2]: file for file in kept.files if file in there}
+        files = [(form.upper(), names[form]) for form in _FORMATS if form in names]
+        if files:
+            yield Entry(
+                kept=kept,
+                title=shown(kept.title),
+                date=long_date(kept.dated, label),
+                month=long_date(kept.dated, by_month),
+                page=files[0][1],
+                files=tuple(files[1:]),
+                counts=tuple((mark, kept.counts.get(mark, 0)) for mark in _COUNTED) if kept.previous else (),
+                lines=tuple(map(_shown_line, lines.get(kept.sha256, ()))),
+            )
+
+
+def shown(text: str) -> str:
+    """`text` as a page and a feed can hold it: what would reorder or break them is made visible."""
+    return odd.visible(text).translate(_NOT_XML)
+
+
+def _shown_line(line: Line) -> Line:
+    return replace(line, speaker=shown(line.speaker), display=shown(line.display))

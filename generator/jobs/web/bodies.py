@@ -1,0 +1,44 @@
+"""The body of an answer, unpacked, and never larger than asked for."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+from generator.jobs.web.failing import FetchError
+
+_GZIP_OR_ZLIB = 47  # zlib's window bits: 15, plus 32 to tell the two apart by their first bytes
+
+
+def whole(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
+    """The body that arrives as `chunks`, unpacked as its `Content-Encoding` says.
+
+    Raises:
+        FetchError: it is larger than `most` bytes, packed or unpacked, damaged, or packed in an unknown way.
+    """
+    if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+        raise FetchError("the server packed its answer in a way that was not asked for")
+    counted = _counted(chunks, most)
+    return b"".join(counted if packing in {"", "identity"} else _counted(_unpacked(counted, most), most))
+
+
+def _counted(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """`chunks`, which are together no more than `most` bytes."""
+    room = most
+    for chunk in chunks:
+        room -= len(chunk)
+        if room < 0:
+            raise FetchError(f"this is larger than {most:,} bytes", remedy="Raise max_bytes of this source")
+        yield chunk
+
+
+def _unpacked(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """The content of a gzip or zlib stream; of a chunk that holds more than `most` bytes, one byte too many."""
+    unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
+    try:
+        for chunk in chunks:
+            yield unpacker.decompress(chunk, most + 1)
+    except zlib.error as error:
+        raise FetchError("the answer is damaged (it cannot be unpacked)", passes=True) from error
+    if not unpacker.eof:
+        raise FetchError("the answer ended in the middle", passes=True)

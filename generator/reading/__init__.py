@@ -1,0 +1,127 @@
+"""Reads sources into articles: files, folders, globs, object stores, standard input; text, Markdown, HTML, feeds, JSON.
+
+A reader is a function in the table `READERS`, by suffix; `Reader` in `story` is its contract. One source that cannot be
+read is a `Failure`, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from generator.errors import SourceError
+from generator.model import Article, Failure, Reading
+from generator.reading import files, naming, sniffing
+from generator.reading.batches import Cluster, read_batch, read_clusters
+from generator.reading.feed import read_feed
+from generator.reading.page import read_page
+from generator.reading.plain import read_markdown, read_text
+from generator.reading.records import read_json, read_json_lines
+from generator.reading.story import Reader, Story, article_of
+from generator.registry import Registry
+
+__all__ = ["READERS", "SUFFIXES", "Cluster", "Reader", "Story", "read", "read_batch", "read_clusters"]
+
+
+def read_xml(data: bytes, where: str) -> Iterator[Story | Failure]:
+    """The stories of an XML file: a feed, or a page in XHTML."""
+    yield from (read_page if sniffing.kind_of(data) == ".html" else read_feed)(data, where)
+
+
+READERS: Registry[Reader] = Registry(
+    "reader",
+    {
+        ".txt": read_text,
+        ".text": read_text,
+        ".md": read_markdown,
+        ".markdown": read_markdown,
+        ".html": read_page,
+        ".htm": read_page,
+        ".xhtml": read_page,
+        ".rss": read_feed,
+        ".atom": read_feed,
+        ".xml": read_xml,
+        ".json": read_json,
+        ".jsonl": read_json_lines,
+        ".ndjson": read_json_lines,
+    },
+)
+SUFFIXES = frozenset(READERS) | {f"{suffix}.gz" for suffix in READERS}
+"""What names of files that are read end in."""
+
+
+def read(names: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
+    """All articles behind `names`, in their order: each a file, a folder, a glob, an address, or "-" for `stdin`."""
+    articles: dict[str, Article] = {}
+    failures: list[Failure] = []
+    seen: set[str] = set()
+    for name in names:
+        try:
+            paths = [path for path in files.expand(name, SUFFIXES) if _is_new(path, seen)]
+        except SourceError as error:
+            failures.append(Failure(error.where or name, _why(error)))
+            continue
+        for path in paths:
+            for found in _read_one(path, stdin):
+                if isinstance(found, Failure):
+                    failures.append(found)
+                else:
+                    name_taken = naming.unique(found.id, articles)
+                    articles[name_taken] = dataclasses.replace(found, id=name_taken)
+    return Reading(tuple(articles.values()), tuple(failures))
+
+
+def _is_new(path: str, seen: set[str]) -> bool:
+    """Whether `path` was not read before under another name."""
+    real = os.path.realpath(path)
+    is_new = real not in seen
+    seen.add(real)
+    return is_new
+
+
+def _read_one(path: str, stdin: BinaryIO | None) -> list[Article | Failure]:
+    """The articles of one file, with their ids, and what failed."""
+    where = "standard input" if path == "-" else path
+    try:
+        data = files.content(path, stdin)
+        return _numbered(list(_reader_for(path, data)(data, where)), path)
+    except SourceError as error:
+        return [Failure(error.where or where, _why(error))]
+    except Exception as error:
+        return [Failure(where, f"this could not be read ({type(error).__name__}: {error})")]
+
+
+def _reader_for(path: str, data: bytes) -> Reader:
+    suffix = naming.suffix_of(path).removesuffix(".gz")
+    if suffix in SUFFIXES:
+        return READERS[suffix]
+    if path == "-" or not suffix:
+        return READERS[sniffing.kind_of(data)]
+    raise SourceError(
+        f"files of the kind '{suffix}' are not read", where=path, remedy=f"Kinds that are: {', '.join(READERS)}."
+    )
+
+
+def _numbered(found: Sequence[Story | Failure], path: str) -> list[Article | Failure]:
+    """Articles with the id their source gives, else the file's stem, numbered where the file holds several stories."""
+    stem = naming.stem(path)
+    is_alone = len(found) == 1
+    articles: list[Article | Failure] = []
+    for number, story in enumerate(found, start=1):
+        if isinstance(story, Failure):
+            articles.append(story)
+            continue
+        article = article_of(
+            story, path="" if path == "-" else path, fallback=naming.readable(stem) if is_alone and path != "-" else ""
+        )
+        if isinstance(article, Article):
+            wanted = story.id or (stem if is_alone else f"{stem}-{number}")
+            article = dataclasses.replace(article, id=naming.slug(wanted))
+        articles.append(article)
+    return articles
+
+
+def _why(error: SourceError) -> str:
+    return f"{error.what}. {error.remedy}" if error.remedy else error.what
