@@ -30,7 +30,7 @@ class Lexicon:
         return frozenset(stripped for phrase in listed.split(",") if (stripped := " ".join(phrase.split())))
 
     def any_of(self, name: str, part: str, key: str) -> str:
-        """A pattern for any phrase of a list, the longer ones first, with either apostrophe; matches nothing if empty."""
+        """A pattern for any phrase of a list, longest first, with either apostrophe; an empty list matches nothing."""
         found = self.phrases(name, part, key)
         ordered = sorted(found, key=lambda phrase: (-len(phrase), phrase))
         spaced = (re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]") for phrase in ordered)
