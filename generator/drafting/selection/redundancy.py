@@ -12,7 +12,7 @@ from generator.drafting.passages.corpus import Corpus, Matrix, tokens, unit_rows
 from generator.drafting.passages.forms import form_of
 from generator.drafting.selection.facts import HARMS, FactRules, Facts, Quantity, denial, disagree, facts, is_same_word
 from generator.drafting.selection.languages import rules_of
-from generator.model import Passage, Place, Span
+from generator.model import Occurrence, Passage, Span
 
 _SAME = 0.55  # cosine from which two passages can state the same fact
 _COVERED = (0.85, 0.65)  # share of a passage's words, by rarity, that the wording used instead must have: among few
@@ -34,7 +34,7 @@ class Groups:
 
     better: Mapping[int, int]
     """Row → the row whose wording is used instead."""
-    also_in: Mapping[int, tuple[Place, ...]]
+    also_in: Mapping[int, tuple[Occurrence, ...]]
     """Row that is used → places in independent stories that state the same, one a story."""
 
 
@@ -292,7 +292,7 @@ def _without_figures(corpus: Corpus) -> Matrix:
     return unit_rows(corpus.counts * (corpus.idf * plain)[np.newaxis, :])
 
 
-def _places(corpus: Corpus, row: int, others: Sequence[int], copies: Mapping[str, str]) -> tuple[Place, ...]:
+def _places(corpus: Corpus, row: int, others: Sequence[int], copies: Mapping[str, str]) -> tuple[Occurrence, ...]:
     """Where independent stories say the same as `row`: the first place of each."""
     stories = {_story(corpus, row, copies)}
     places = []
@@ -301,7 +301,7 @@ def _places(corpus: Corpus, row: int, others: Sequence[int], copies: Mapping[str
         if story not in stories:
             stories.add(story)
             span = _passage(corpus, other).span
-            places.append(Place(corpus.documents[int(corpus.document_of[other])].article.id, span.start, span.end))
+            places.append(Occurrence(corpus.documents[int(corpus.document_of[other])].article.id, span.start, span.end))
     return tuple(places)
 
 
