@@ -50,7 +50,7 @@ def stand_alone(
         return Standing(text, refusal=unfit)
     is_french = document.article.language == "fr"
     cut = [] if follows else _connectives_cut(text, passage, document)
-    names = french.Naming if is_french else Naming
+    names = french.FrenchNaming if is_french else Naming
     naming = names(passage, document, known, follows, [(c.at, c.at + c.length) for c in cut])
     naming.read()
     start = max((c.at + c.length for c in cut if not text[: c.at].strip(MARKS)), default=0)

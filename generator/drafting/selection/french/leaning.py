@@ -1,4 +1,4 @@
-"""First words of a French passage that point to what is not printed."""
+"""First words of a French passage that refer to something that is not printed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BOTH_NAMED = re.compile(r"les deux\s.{1,60}?,\s[A-ZÀ-Þ]", re.IGNORECASE)
 
 @functools.cache
 def _pattern(part: str, key: str) -> str:
-    """A pattern for any phrase of a list, the longer ones first, with either apostrophe."""
+    """A pattern that matches any phrase of a list, longer ones first, with either apostrophe."""
     phrases = {phrase.strip() for phrase in table("fr/openings")[part][key].replace("\n", " ").split(",")}
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in ordered)
@@ -44,18 +44,18 @@ def _connective() -> re.Pattern[str]:
 
 
 def pronoun_speaks(text: str) -> bool:
-    """Whether a bare pronoun is the speaker of some statement in `text` ("…, a-t-il dit")."""
+    """Whether a pronoun is the speaker of a statement in `text` ("…, a-t-il dit")."""
     return bool(_SPEAKS.search(text))
 
 
 def connective(text: str) -> tuple[int, int] | None:
-    """The range of a connective at the head of `text` that may be cut ("Cependant,", "Mais"), None without one."""
+    """The range of a connective at the start of `text` that can be cut ("Cependant,", "Mais"); None without one."""
     match = _connective().match(text)
     return (match.start("cut"), match.end("cut")) if match else None
 
 
 def leans(text: str) -> tuple[str, str] | None:
-    """The first words of `text` that lean on the sentence before, with their kind; None where it opens by itself.
+    """The first words of `text` that depend on the sentence before, with their kind; None where there are none.
 
     The kinds are "pronouns", "demonstratives" and "connectives".
     """
