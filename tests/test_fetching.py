@@ -35,7 +35,6 @@ from local_servers import (
 )
 
 from generator.errors import OutputError
-from generator.jobs import fetching
 from generator.jobs.archive import Archive, story_hash
 from generator.jobs.config import SourceRule
 from generator.jobs.fetching import (

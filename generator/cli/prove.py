@@ -112,8 +112,10 @@ def run_doctor(output: Path, *, pipeline_path: str, shape: str) -> None:
     """Check the machine; exit 1 where something is missing."""
     checks = doctor.examine(output, pipeline=pipeline_path)
     if shape == "json":
-        answer = {"checks": [dataclasses.asdict(check) for check in checks], "pipeline": _pipeline(pipeline_path)}
-        answer["french_pipeline"] = _pipeline("", tongue="fr")
+        answer: dict[str, object] = {"checks": [dataclasses.asdict(check) for check in checks]}
+        for tongue in language.TONGUES.values():
+            name = f"{tongue.name.lower()}_pipeline" if tongue.package else "pipeline"
+            answer[name] = _pipeline(pipeline_path, tongue)
         emit(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
     else:
         _emit_checks(checks)
@@ -139,8 +141,8 @@ def _emit_checks(checks: Sequence[doctor.Check]) -> None:
             emit(f"     {check.remedy}\n")
 
 
-def _pipeline(path: str, *, tongue: str = "en") -> dict[str, str] | None:
-    """Name, version and place of the language pipeline of a tongue, None where it does not load."""
+def _pipeline(path: str, tongue: language.Tongue) -> dict[str, str] | None:
+    """Name, version and place of the pipeline of a language, None where it does not load."""
     try:
         nlp = language.load(path, tongue)
     except BriefError:

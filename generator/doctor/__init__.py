@@ -18,7 +18,7 @@ import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.analysis.language import load, name_of
+from generator.analysis.language import ENGLISH, TONGUES, Tongue, load, name_of
 from generator.doctor.check import Check
 from generator.doctor.verapdf import judge
 from generator.errors import BriefError
@@ -71,8 +71,10 @@ def examine(output: Path, *, pipeline: str = "") -> tuple[Check, ...]:
         ("Python", functools.partial(python, sys.version_info[:3])),
         ("PDF rendering", functools.partial(rendering, _RENDERING_PROBE)),
         ("fonts", functools.partial(fonts, TEMPLATES / "fonts")),
-        ("language pipeline", functools.partial(language_pipeline, pipeline)),
-        ("French pipeline", functools.partial(language_pipeline, "", tongue="fr")),
+        *(
+            (_pipeline_name(tongue), functools.partial(language_pipeline, pipeline, tongue))
+            for tongue in TONGUES.values()
+        ),
         ("output folder", functools.partial(output_folder, output)),
         ("disk space", functools.partial(disk_space, output)),
         ("clock", lambda: clock(dt.datetime.now().astimezone(), os.environ.get("TZ", ""))),
@@ -111,9 +113,13 @@ def fonts(own: Path) -> Check:
     return Check("fonts", system > 0, found, _FONT_REMEDY)
 
 
-def language_pipeline(path: str, *, tongue: str = "en") -> Check:
-    """Whether the language pipeline of a tongue loads and fits; `path` is as in `language.load`."""
-    name = "French pipeline" if tongue == "fr" else "language pipeline"
+def _pipeline_name(tongue: Tongue) -> str:
+    return f"{tongue.name} pipeline" if tongue.package else "language pipeline"
+
+
+def language_pipeline(path: str, tongue: Tongue = ENGLISH) -> Check:
+    """Whether the pipeline of a language loads and fits; `path` is as in `language.load`."""
+    name = _pipeline_name(tongue)
     try:
         nlp = load(path, tongue)
     except BriefError as error:
