@@ -1,6 +1,6 @@
 """Who the people and bodies of a French article are, in which role and for whom they speak.
 
-Words, marks and order are French; figures, countries, tables of holders and the values that leave are those of English.
+Words, marks and order are French; the tables of countries and holders are shared with other languages.
 """
 
 from __future__ import annotations

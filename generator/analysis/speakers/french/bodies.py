@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from generator.analysis.lexicon import Gender, Place, french_parties, french_words
-from generator.analysis.speakers.english.bodies import government
-from generator.analysis.speakers.english.cast import Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.roles import Role
-from generator.analysis.speakers.english.sides import takes_side
+from generator.analysis.speakers.cast import Participant, government
 from generator.analysis.speakers.french.descriptions import described_owner
 from generator.analysis.speakers.french.roles import is_home_source, read_role
 from generator.analysis.speakers.french.sides import implied, owner_of
-from generator.analysis.speakers.french.state import Progress
+from generator.analysis.speakers.french.state import FrenchProgress
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role, takes_side
 from generator.model import SpeakerKind
 
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
@@ -31,18 +29,18 @@ def phrase_head(line: Line, start: int, end: int) -> int:
     return at
 
 
-def described(state: Progress, line: Line, start: int, end: int) -> Figure | None:
+def described(state: FrenchProgress, line: Line, start: int, end: int) -> Participant | None:
     """The body, group, unnamed source or text that the words from `start` up to `end` name, noted as a mention."""
     inner = phrase_head(line, start, end)
-    figure = _figure(state, line, start, inner, end)
-    if figure is None:
+    participant = _participant(state, line, start, inner, end)
+    if participant is None:
         return None
-    figure = state.known(figure)
-    state.note(line, figure, (start, end), "seat" if figure.kind == "organization" else "group", acts=True)
-    return figure
+    participant = state.known(participant)
+    state.note(line, participant, (start, end), "seat" if participant.kind == "organization" else "group", acts=True)
+    return participant
 
 
-def _figure(state: Progress, line: Line, start: int, inner: int, end: int) -> Figure | None:
+def _participant(state: FrenchProgress, line: Line, start: int, inner: int, end: int) -> Participant | None:
     place = line.places.get(inner)
     if place is not None and place[1].form != "adjective":
         return of_place(line, start, inner, place[0], place[1])
@@ -55,7 +53,7 @@ def _figure(state: Progress, line: Line, start: int, inner: int, end: int) -> Fi
     return _other(line, start, inner, end)
 
 
-def _office_of(state: Progress, line: Line, start: int, inner: int, end: int) -> Figure | None:
+def _office_of(state: FrenchProgress, line: Line, start: int, inner: int, end: int) -> Participant | None:
     """The office of a person: "le bureau de M. Carney", "le cabinet de la ministre"."""
     if line.low(inner) not in OFFICE_OF:
         return None
@@ -64,7 +62,7 @@ def _office_of(state: Progress, line: Line, start: int, inner: int, end: int) ->
     if owner is None:
         return None
     words = _cut(line, inner, end)
-    return Figure(
+    return Participant(
         words,
         "organization",
         gender=_gender(line, start),
@@ -75,22 +73,22 @@ def _office_of(state: Progress, line: Line, start: int, inner: int, end: int) ->
     )
 
 
-def holds_office(figure: Figure) -> bool:
+def holds_office(participant: Participant) -> bool:
     """Whether a person is known to hold an office of state."""
-    return bool(figure.held) or any(role.official and not role.former for role in figure.roles)
+    return bool(participant.held) or any(role.official and not role.former for role in participant.roles)
 
 
-def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Figure:
+def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Participant:
     """A country, capital, seat, body or people as a speaker."""
     words = line.slice(inner, end)
     if place.form == "people":
-        return Figure(line.slice(start, end), "group", plural=True, words=words)
+        return Participant(line.slice(start, end), "group", plural=True, words=words)
     official = place.group not in {"Hamas", "Hezbollah", "Red Cross"}
     name = words if place.form in {"seat", "body"} else place.name
-    figure = Figure(name, "organization", group=place.group, official=official, words=words)
+    participant = Participant(name, "organization", group=place.group, official=official, words=words)
     article = line.low(start) if start < inner else ""
-    figure.gender = "f" if article == "la" else "m" if article == "le" else ""
-    return figure
+    participant.gender = "f" if article == "la" else "m" if article == "le" else ""
+    return participant
 
 
 def _office_at(line: Line, inner: int, end: int) -> int | None:
@@ -103,7 +101,7 @@ def _office_at(line: Line, inner: int, end: int) -> int | None:
     return None
 
 
-def _of_office(state: Progress, line: Line, start: int, head: int, end: int) -> Figure | None:
+def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: int) -> Participant | None:
     first = head
     while first > start and (
         line.pos(first - 1) == "ADJ" or line.low(first - 1) in french_words("roles", "markers", "former")
@@ -119,7 +117,7 @@ def _of_office(state: Progress, line: Line, start: int, head: int, end: int) -> 
     words = _cut(line, start, end)
     kind: SpeakerKind = "organization" if role.collective and not role.plural else "group" if role.plural else "unnamed"
     inner = first if kind == "organization" or (line.low(start) in _ARTICLES and role.plural) else start
-    return Figure(
+    return Participant(
         _cut(line, inner, end),
         kind,
         gender=role.gender or _gender(line, start),
@@ -141,26 +139,28 @@ def _gender(line: Line, start: int) -> Gender:
     return _GENDERS.get(line.low(start), "")
 
 
-def _party(state: Progress, line: Line, head: int, name: str) -> Figure:
+def _party(state: FrenchProgress, line: Line, head: int, name: str) -> Participant:
     """A party, or its members ("les conservateurs"), for the country that has one of that name."""
     plural = line.offices[head][1].plural
     group = french_parties()[name] or state.home
     words = line.slice(head, line.offices[head][0])
-    return Figure(words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words)
+    return Participant(
+        words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words
+    )
 
 
-def _body_of_state(line: Line, start: int, end: int, role: Role, group: str) -> Figure:
+def _body_of_state(line: Line, start: int, end: int, role: Role, group: str) -> Participant:
     """A government or an office of state as a body ("le gouvernement canadien", "le ministère russe de la Défense")."""
     words = _cut(line, start, end)
     if role.noun in {"gouvernement", "exécutif"} and group and not role.owner:
         return government(group, words)
-    return Figure(
+    return Participant(
         words, "organization", roles=[role], group=group, official=True, plural=role.plural, words=words,
         gender=_gender(line, start - 1),
     )  # fmt: skip
 
 
-def _implied(state: Progress, line: Line, role: Role, start: int) -> str:
+def _implied(state: FrenchProgress, line: Line, role: Role, start: int) -> str:
     """The side of a source without a country: of the person whose office it is, of the scene, or the one at home."""
     head = next((at for at, _, _ in line.offices_in(role.start, role.end)), role.start)
     owner = owner_of(state.cast, state.lines, role) or described_owner(state, line, head, role.end)
@@ -178,7 +178,7 @@ _DOMESTIC = frozenset(
 )
 
 
-def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
+def _other(line: Line, start: int, inner: int, end: int) -> Participant | None:
     """A body by its capitalised name, a text that says something, or people by a common noun."""
     head = next((at for at in range(inner, end) if line.pos(at) in {"NOUN", "PROPN", "X"}), None)
     if head is None:
@@ -186,7 +186,7 @@ def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
     low, words = line.low(head), _cut(line, start, end)
     texts, people = french_words("roles", "voices", "texts"), french_words("roles", "voices", "people")
     if low in texts or low.rstrip("s") in texts:
-        return Figure(words, "unnamed", thing=True, gender=_gender(line, start), words=words)
+        return Participant(words, "unnamed", thing=True, gender=_gender(line, start), words=words)
     study = low in french_words("roles", "bodies", "study")
     proper = line.words[head].text[0].isupper() and (
         line.pos(head) == "PROPN" or line.words[head].entity in {"ORG", "MISC"} or study
@@ -194,14 +194,14 @@ def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
     if proper:
         place = _owned_by(line, head, end)
         state_body = place is not None and low in french_words("roles", "state", "bodies")
-        return Figure(
+        return Participant(
             _cut(line, inner, end), "organization", group=place.group if place and state_body else "",
             official=state_body, expert=study, words=words,
         )  # fmt: skip
     if low in people or low.rstrip("s") in people:
         place = next((place for _, _, place in line.places_in(head + 1, end) if place.form == "adjective"), None)
         plural = low.endswith("s")
-        return Figure(
+        return Participant(
             words, "group" if plural else "unnamed", plural=plural, group=place.group if place else "", words=words
         )
     return None

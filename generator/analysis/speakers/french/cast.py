@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator.analysis.lexicon import holders, name_key
-from generator.analysis.speakers.english.cast import Cast, Figure, find
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.names import Name
+from generator.analysis.speakers.cast import Cast, Participant, find
 from generator.analysis.speakers.french.appositions import roles_of
 from generator.analysis.speakers.french.names import find_names, gender_told
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.names import Name
 
 
 def gather(lines: tuple[Line, ...]) -> Cast:
@@ -20,9 +20,9 @@ def gather(lines: tuple[Line, ...]) -> Cast:
     for name in names:
         if len(name.parts) == 1 and _is_known(cast, lines[name.line], name):
             _enter(cast, lines[name.line], name)
-    for figure in cast.figures:
-        held = any(not role.former and (role.official or role.expert) for role in figure.roles)
-        figure.roles.sort(key=lambda role: (held and role.former, role.line, role.start))
+    for participant in cast.participants:
+        held = any(not role.former and (role.official or role.expert) for role in participant.roles)
+        participant.roles.sort(key=lambda role: (held and role.former, role.line, role.start))
     return cast
 
 
@@ -35,15 +35,17 @@ def _is_known(cast: Cast, line: Line, name: Name) -> bool:
 
 
 def _enter(cast: Cast, line: Line, name: Name) -> None:
-    """Put a name down to its figure, a new one where none fits."""
-    figure = find(cast, name)
+    """Put a name down to its participant, a new one where none fits."""
+    participant = find(cast, name)
     roles = list(roles_of(line, name))
     text = line.slice(name.start, name.end)
-    if figure is None:
-        figure = cast.add(Figure(text, "person", name.parts))
-    elif len(name.parts) > len(figure.parts):
-        figure.text, figure.parts = text, name.parts
-    figure.gender = figure.gender or gender_told(name) or next((role.gender for role in roles if role.gender), "")
-    figure.count += 1
-    figure.full_count += len(name.parts) > 1
-    cast.put(name, figure, roles)
+    if participant is None:
+        participant = cast.add(Participant(text, "person", name.parts))
+    elif len(name.parts) > len(participant.parts):
+        participant.text, participant.parts = text, name.parts
+    participant.gender = (
+        participant.gender or gender_told(name) or next((role.gender for role in roles if role.gender), "")
+    )
+    participant.count += 1
+    participant.full_count += len(name.parts) > 1
+    cast.put(name, participant, roles)

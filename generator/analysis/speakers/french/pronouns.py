@@ -6,9 +6,9 @@ import functools
 import re
 
 from generator.analysis.lexicon import Gender, table
-from generator.analysis.speakers.english.cast import Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.french.state import REACH, Progress, agrees
+from generator.analysis.speakers.cast import Participant
+from generator.analysis.speakers.french.state import REACH, FrenchProgress, agrees
+from generator.analysis.speakers.lines import Line
 
 _GENDER: dict[str, Gender] = {
     "il": "m", "elle": "f", "lui": "m", "dernier": "m", "dernière": "f", "celui-ci": "m", "celle-ci": "f",
@@ -40,21 +40,25 @@ def is_expletive(line: Line, at: int) -> bool:
     return bool(_expletive().match(tail))
 
 
-def owner_of(state: Progress, line: Line, at: int) -> Figure | None:
+def owner_of(state: FrenchProgress, line: Line, at: int) -> Participant | None:
     """The person whom "son" or "leur" at `at` means: the subject of its sentence, also of what is told there."""
     word = line.words[at]
     plural = line.low(at) in _PLURAL
     for sentence in (word.sentence, word.sentence - 1):
         recent = (seen for seen in state.recent(word.sentence, 1) if seen.sentence == sentence)
-        here = [seen.figure for seen in recent if seen.at < word.start and (seen.subject or seen.acts)]
-        owners = list(dict.fromkeys(figure for figure in here if plural == (figure.plural or figure.kind == "group")))
+        here = [seen.participant for seen in recent if seen.at < word.start and (seen.subject or seen.acts)]
+        owners = list(
+            dict.fromkeys(
+                participant for participant in here if plural == (participant.plural or participant.kind == "group")
+            )
+        )
         if owners:
             return owners[0] if len(owners) == 1 else None
     return None
 
 
-def meant(state: Progress, line: Line, at: int, *, speaks: bool = False) -> Figure | None:
-    """The figure that the pronoun or possessive at `at` means; `speaks`: it is the source of a statement."""
+def meant(state: FrenchProgress, line: Line, at: int, *, speaks: bool = False) -> Participant | None:
+    """The participant that the pronoun or possessive at `at` means; `speaks`: it is the source of a statement."""
     low, word = line.low(at), line.words[at]
     gender = _GENDER.get(low, "")
     if low in LATTER:
@@ -65,25 +69,25 @@ def meant(state: Progress, line: Line, at: int, *, speaks: bool = False) -> Figu
     reach = REACH if speaks else 1  # a thing named since may be meant, but things do not speak
     recent = [seen for seen in state.recent(word.sentence, reach) if seen.acts and seen.at < word.start]
     for sentence in range(word.sentence, word.sentence - reach - 1, -1):
-        here = [s.figure for s in recent if s.sentence == sentence]
+        here = [s.participant for s in recent if s.sentence == sentence]
         found = list(dict.fromkeys(f for f in here if _fits(f, gender, plural=low in _PLURAL)))
         if found:
             return found[0] if len(found) == 1 else None
     return None
 
 
-def _last_named(state: Progress, sentence: int, at: int, gender: Gender) -> Figure | None:
+def _last_named(state: FrenchProgress, sentence: int, at: int, gender: Gender) -> Participant | None:
     """The person named last in the sentence before, in whatever function: "ce dernier"."""
-    near = [seen for seen in state.recent(sentence, 1) if seen.at < at and seen.figure.kind == "person"]
-    last = next((seen for seen in reversed(near) if agrees(seen.figure, gender)), None)
+    near = [seen for seen in state.recent(sentence, 1) if seen.at < at and seen.participant.kind == "person"]
+    last = next((seen for seen in reversed(near) if agrees(seen.participant, gender)), None)
     if last is None:
         return None
     # in "…, a dit Ann Roy, porte-parole du président. Ce dernier …" the president may be meant
-    after = (role for role in last.figure.roles if state.lines[role.line].words[role.start].start > last.at)
-    return None if any(role.group_of in _AIDES for role in after) else last.figure
+    after = (role for role in last.participant.roles if state.lines[role.line].words[role.start].start > last.at)
+    return None if any(role.group_of in _AIDES for role in after) else last.participant
 
 
-def _topic(state: Progress, line: Line, at: int) -> Figure | None:
+def _topic(state: FrenchProgress, line: Line, at: int) -> Participant | None:
     """The person that the sentence sets out as its topic: "Quant à M. Trump, il …"."""
     start = at
     while start > max(0, at - _REACH) and not line.words[start].opens:
@@ -94,9 +98,9 @@ def _topic(state: Progress, line: Line, at: int) -> Figure | None:
     return named[0][1] if len(named) == 1 else None
 
 
-def _fits(figure: Figure, gender: Gender, *, plural: bool) -> bool:
-    if plural != (figure.plural or figure.kind == "group"):
+def _fits(participant: Participant, gender: Gender, *, plural: bool) -> bool:
+    if plural != (participant.plural or participant.kind == "group"):
         return False
-    if figure.kind == "organization":  # "Moscou" has no gender that a pronoun could show
-        return bool(figure.gender) and agrees(figure, gender)
-    return not gender or agrees(figure, gender)
+    if participant.kind == "organization":  # "Moscou" has no gender that a pronoun could show
+        return bool(participant.gender) and agrees(participant, gender)
+    return not gender or agrees(participant, gender)

@@ -11,12 +11,12 @@ import datetime as dt
 import re
 
 from generator.analysis.lexicon import Holder, french_places, has_no
-from generator.analysis.speakers.english.cast import Cast, Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.roles import Role
-from generator.analysis.speakers.english.sides import takes_side
-from generator.analysis.speakers.french.state import is_subject, is_told
+from generator.analysis.speakers.cast import Cast, Participant
+from generator.analysis.speakers.french.state import is_subject
 from generator.analysis.speakers.holders import by_table, held_by_table, known_holder
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role, takes_side
+from generator.analysis.speakers.told import is_told
 from generator.model import Span
 
 _DATELINE = re.compile(r"\s*\(?([A-ZÀ-Þ][\wÀ-ÿ’'-]+(?: [A-ZÀ-Þ][\wÀ-ÿ’'-]+)?)(?:\)|\s*(?:\([^)]*\)\s*)?[—–,]| \()")
@@ -34,43 +34,45 @@ def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, told: li
     `told` is what somebody is said to have said: who acts there does not act in the report.
     """
     people = tuple(cast.people())
-    for figure in people:
-        figure.group = next((r.group for r in figure.roles if r.group and not r.former), "")
-        figure.group = figure.group or next((r.group for r in figure.roles if r.group), "")
-    for figure in people:
-        owned = any(role.owner is not None for role in figure.roles)
-        figure.group = figure.group or (by_table(figure, day) if may_infer(figure) and not owned else "")
-        holder = known_holder(figure, day)
+    for participant in people:
+        participant.group = next((r.group for r in participant.roles if r.group and not r.former), "")
+        participant.group = participant.group or next((r.group for r in participant.roles if r.group), "")
+    for participant in people:
+        owned = any(role.owner is not None for role in participant.roles)
+        participant.group = participant.group or (
+            by_table(participant, day) if may_infer(participant) and not owned else ""
+        )
+        holder = known_holder(participant, day)
         if holder is not None:
-            _take_in(figure, holder, day)
-    for figure in people:
-        figure.group = figure.group or _by_owner(cast, lines, figure)
+            _take_in(participant, holder, day)
+    for participant in people:
+        participant.group = participant.group or _by_owner(cast, lines, participant)
     home = _home(cast, lines)
-    for figure in people:
-        figure.group = figure.group or _at_home(cast, lines, figure, home=home, told=told)
+    for participant in people:
+        participant.group = participant.group or _at_home(cast, lines, participant, home=home, told=told)
     return home
 
 
-def _take_in(figure: Figure, holder: Holder, day: dt.date | None) -> None:
-    figure.gender = figure.gender or holder.gender
-    figure.held = figure.held or held_by_table(figure, holder, day)
+def _take_in(participant: Participant, holder: Holder, day: dt.date | None) -> None:
+    participant.gender = participant.gender or holder.gender
+    participant.held = participant.held or held_by_table(participant, holder, day)
 
 
-def may_infer(figure: Figure) -> bool:
+def may_infer(participant: Participant) -> bool:
     """Whether a person's side may be inferred: nothing is told, or an office without a word on whose."""
-    role = figure.role
+    role = participant.role
     return role is None or (not role.expert and (role.official or role.party or role.former))
 
 
-def _by_owner(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
-    for role in figure.roles:
+def _by_owner(cast: Cast, lines: tuple[Line, ...], participant: Participant) -> str:
+    for role in participant.roles:
         owner = owner_of(cast, lines, role) if takes_side(role) else None
-        if owner is not None and owner is not figure:
+        if owner is not None and owner is not participant:
             return owner.group
     return ""
 
 
-def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
+def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Participant | None:
     """The person that a role names as its owner."""
     if role.owner is None:
         return None
@@ -127,9 +129,9 @@ def _is_completed(line: Line, end: int) -> bool:
 _ABROAD = frozenset({"European Union", "NATO", "United Nations"})  # reporters sit there, but it is nobody's home
 
 
-def _at_home(cast: Cast, lines: tuple[Line, ...], figure: Figure, *, home: str, told: list[Span]) -> str:
+def _at_home(cast: Cast, lines: tuple[Line, ...], participant: Participant, *, home: str, told: list[Span]) -> str:
     """The country of a person with an office that names none: of the scene, of those around, else the one at home."""
-    role = figure.role
+    role = participant.role
     if role is None or role.expert or role.owner is not None:
         return ""
     if lines[role.line].low(role.start - 1) in _OWN:
@@ -150,8 +152,8 @@ def _of_subject(cast: Cast, line: Line, at: int) -> str:
             if start < at and line.words[start].sentence == sentence and is_subject(line, start, end)
         }
         groups |= {
-            figure.group
-            for name, figure in cast.names_in(line.number, 0, at)
+            participant.group
+            for name, participant in cast.names_in(line.number, 0, at)
             if line.words[name.start].sentence == sentence and is_subject(line, name.start, name.end)
         }
         if groups:
@@ -176,7 +178,9 @@ def implied(cast: Cast, line: Line, at: int, *, home: str, told: list[Span]) -> 
         for start, (_, place) in line.places.items()
         if start < at and _acts(line, start) and not is_told(told, line.words[start].start)
     }
-    groups |= {figure.group for role, figure in cast.roles_in(line.number) if role.end <= at and figure.group}
+    groups |= {
+        participant.group for role, participant in cast.roles_in(line.number) if role.end <= at and participant.group
+    }
     if len(groups) == 1:
         return groups.pop()
     return home if not groups or home in groups else ""
