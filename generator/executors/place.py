@@ -11,8 +11,6 @@ from typing import Protocol, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_MEANT_FOR_US = {signal.SIGINT, signal.SIGPIPE}
-
 
 class Place(Protocol):
     """Where calls are carried out."""
@@ -42,7 +40,10 @@ def shielded() -> Iterator[None]:
     Both inherit the mask of the thread that starts them. A child would otherwise answer Ctrl-C with a traceback of its
     own, and a thread whose peer has hung up would end this process without a word.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _MEANT_FOR_US)
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, which has no signal masks
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGPIPE})
     try:
         yield
     finally:
