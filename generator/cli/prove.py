@@ -49,12 +49,12 @@ def run_verify(files: Sequence[str], *, sources: str, signers: Path | None, shap
     raise typer.Exit(worst)
 
 
-def _signer(report: evidence.Report, known: Mapping[str, str] | None) -> str:
+def _signer(report: evidence.VerificationReport, known: Mapping[str, str] | None) -> str:
     """Who of the `known` signers signed, "" where none did or none is known."""
     return (known or {}).get(signing.fingerprint(report.signature.key), "") if report.signature else ""
 
 
-def _signed(report: evidence.Report, signer: str) -> str:
+def _signed(report: evidence.VerificationReport, signer: str) -> str:
     if report.signature is None:
         return ""
     key = signing.fingerprint(report.signature.key)
