@@ -98,7 +98,7 @@ def _require_plain(name: str, folder: Path) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[tuple[int, bool]]:
-    """What is locked for the folder, open, and whether nobody else writes there now (unknown if it cannot be locked)."""
+    """The open lock, and whether nobody else writes to the folder now (unknown if it cannot be locked)."""
     handle = _open_for_lock(folder)
     try:
         yield handle, _lock(handle)
