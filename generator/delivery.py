@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import re
 import secrets
@@ -17,15 +16,20 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from filelock import lock_descriptor
+
 from generator.errors import OutputError
 
 MANIFEST = "manifest.json"
 """A file whose name ends so is renamed last: where it is new, all the others are."""
 
 _TEMPORARY = ".brief-"
+_LOCK = ".brief-lock"
 _LONGEST = 140  # bytes; encrypted file systems (eCryptfs) allow 143 for a name
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"}
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.ENOLCK, errno.EBADF, errno.ENOSYS}  # network and FUSE folders
+_AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""Through no symbolic link, and on Windows without other line ends; each system has one of them."""
 _REMEDIES = {
     errno.ENOSPC: "Free some space there, or name another folder with --output.",
     errno.EDQUOT: "Your quota there is used up: delete something, or name another folder with --output.",
@@ -94,22 +98,29 @@ def _require_plain(name: str, folder: Path) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[tuple[int, bool]]:
-    """The open folder, and whether nobody else writes to it now (unknown where it cannot be locked)."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    """What is locked for the folder, open, and whether nobody else writes there now (unknown if it cannot be locked)."""
+    handle = _open_for_lock(folder)
     try:
         yield handle, _lock(handle)
     finally:
-        os.close(handle)
+        os.close(handle)  # and with it the lock
+
+
+def _open_for_lock(folder: Path) -> int:
+    """The open folder, or a file in it on systems that do not open folders (Windows)."""
+    if hasattr(os, "O_DIRECTORY"):
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    return os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT)
 
 
 def _lock(handle: int) -> bool:
+    """Wait for the lock, and tell whether there is one."""
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        return lock_descriptor(handle)
     except OSError as error:
         if error.errno not in _UNSUPPORTED:
             raise
         return False
-    return True
 
 
 def _sweep(folder: Path) -> None:
@@ -136,7 +147,7 @@ def _replace_all(files: Mapping[str, bytes], folder: Path, handle: int) -> None:
 
 def _write_through(path: Path, content: bytes) -> None:
     """Write a new file and wait until it is on the disk."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, 0o666)
     try:
         rest = memoryview(content)
         while rest:

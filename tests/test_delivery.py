@@ -222,6 +222,14 @@ def test_a_folder_that_cannot_be_locked_is_written_and_not_swept(
     assert contents(tmp_path) == OLD | {".brief-1.tmp": b"another run's"}
 
 
+def test_where_folders_cannot_be_opened_a_file_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the lock is a file in the folder; it stays, and nobody takes it for a temporary one."""
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    write(OLD, tmp_path)
+    write(OLD, tmp_path)
+    assert contents(tmp_path) == OLD | {".brief-lock": b""}
+
+
 def test_a_lock_that_fails_otherwise_is_an_output_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fails under the lock is told like any other fault."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
+import fcntl
 import http.server
 import json
 import os
@@ -240,6 +242,17 @@ def test_a_second_run_ends_at_once_and_touches_nothing(place: Path) -> None:
     holder.kill()
     holder.communicate()
     assert run(place)[0].code == running.DONE
+
+
+def test_a_folder_without_locks_is_told_as_one(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that has no locks is not taken for another run."""
+
+    def refuse(_: int, __: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(OutputError, match="cannot be locked"), locked(place / "out"):
+        pass
 
 
 def test_a_source_that_fails_costs_only_itself(place: Path) -> None:

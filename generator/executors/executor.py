@@ -11,8 +11,6 @@ from typing import Protocol, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_MEANT_FOR_US = {signal.SIGINT, signal.SIGPIPE}
-
 
 class Executor(Protocol):
     """Carries out calls outside this process."""
@@ -42,7 +40,10 @@ def shielded() -> Iterator[None]:
     Both inherit the signal mask of the thread that starts them. Otherwise a child would print its own traceback on
     Ctrl-C, and a thread whose peer has hung up would silently end this process.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _MEANT_FOR_US)
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, which has no signal masks
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGPIPE})
     try:
         yield
     finally:

@@ -60,7 +60,7 @@ RULES: dict[str, Rules] = {
     ),
     "fr": Rules(
         facts=french.FACTS,
-        naming=french.Naming,
+        naming=french.FrenchNaming,
         leaning=french.leaning,
         connectives=french.connectives,
         dated=french.dated,

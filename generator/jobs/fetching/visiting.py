@@ -170,7 +170,7 @@ class Visitor:
         try:
             answer = self._tried(lambda: self._followed(address, {}, limits, lambda _: None))
         except FetchError as error:
-            return robots.Robots() if 400 <= error.status < 500 and error.status != 429 else error.what
+            return robots.parse("", PRODUCT) if 400 <= error.status < 500 and error.status != 429 else error.what
         return robots.parse(answer.body.decode("utf-8", "replace"), PRODUCT)
 
 

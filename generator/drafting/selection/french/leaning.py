@@ -1,4 +1,4 @@
-"""First words of a French passage that point to what is not printed."""
+"""First words of a French passage that refer to something that is not printed."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _EVERYBODY_KNOWS = _OPENINGS.phrases("openings", "vague", "known")
 
 
 def connective(text: str) -> tuple[int, int] | None:
-    """The range of a connective at the head of `text` that may be cut ("Cependant,", "Mais"), None without one."""
+    """The range of a connective at the start of `text` that can be cut ("Cependant,", "Mais"); None without one."""
     match = _CONNECTIVE.match(text)
     return (match.start("cut"), match.end("cut")) if match else None
 
 
 def connectives(text: str, *_: object) -> list[tuple[int, int]]:
-    """The ranges of connectives at the head of a passage that lean on what was said before."""
+    """The ranges of connectives at the start of a passage that refer to what was said before."""
     found = connective(text)
     return [found] if found else []
 
 
 def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
-    """Why the first words after `start` cannot be understood alone, "" where they can."""
+    """Why the first words after `start` cannot be understood alone; "" if they can."""
     rest = text[start:].lstrip(_MARKS)
     first = FORM.opening(rest)
     if first is None:
@@ -53,7 +53,7 @@ def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
 
 
 def is_vague(passage: Passage, document: Document) -> bool:
-    """Whether a passage opens with something known from before that nothing in it names ("La taxe est …")."""
+    """Whether a passage opens with something introduced earlier that it does not explain ("La taxe est …")."""
     opens = _KNOWN_FROM_BEFORE.match(passage.span.of(document.article.text))
     if not opens or opens["noun"] in _EVERYBODY_KNOWS:
         return False
