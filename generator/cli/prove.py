@@ -16,7 +16,7 @@ from generator.errors import EvidenceError, SourceError, UsageError
 
 if TYPE_CHECKING:
     from generator.model import Article, Brief, Excerpt, LeftOut, Source
-    from generator.proof import Report
+    from generator.proof import VerificationReport
 
 app = typer.Typer()
 
@@ -57,7 +57,7 @@ def verify(
     raise typer.Exit(exit_code)
 
 
-def _tell(name: str, report: Report, signer: str, *, beside: str, quiet: bool) -> None:
+def _tell(name: str, report: VerificationReport, signer: str, *, beside: str, quiet: bool) -> None:
     """Print the outcome of one check; of a brief that fails, the first difference."""
     if not report.ok:
         emit(f"{name}: NOT verified: {str(report.differences[0]).removeprefix(f'{name}: ')}\n")
@@ -66,18 +66,18 @@ def _tell(name: str, report: Report, signer: str, *, beside: str, quiet: bool) -
         emit(_signed(report, signer))
 
 
-def _exit_code(report: Report) -> int:
+def _exit_code(report: VerificationReport) -> int:
     return 0 if report.ok else EvidenceError.exit_code
 
 
-def _signer(report: Report, known: Mapping[str, str] | None) -> str:
+def _signer(report: VerificationReport, known: Mapping[str, str] | None) -> str:
     """The one of the `known` signers who signed, "" if none did or none is known."""
     from generator import signing
 
     return (known or {}).get(signing.fingerprint(report.signature.key), "") if report.signature else ""
 
 
-def _signed(report: Report, signer: str) -> str:
+def _signed(report: VerificationReport, signer: str) -> str:
     from generator import signing
 
     if report.signature is None:
