@@ -1,4 +1,4 @@
-"""A French article read from front to back: mentions, pronouns, and the answer to each attribution's source."""
+"""Read a French article from start to end: mentions, pronouns, and the source of each attribution."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.analysis.speakers.french.lines import PRONOUNS, read_lines
 from generator.analysis.speakers.french.pronouns import is_expletive, meant
 from generator.analysis.speakers.french.sides import settle
 from generator.analysis.speakers.french.sources import answer
-from generator.analysis.speakers.french.state import Progress, is_subject, is_told
+from generator.analysis.speakers.french.state import FrenchProgress, is_subject, is_told
 from generator.model import Attribution, MentionForm
 
 _ARTICLES = frozenset({"le", "la", "l'"})
@@ -29,7 +29,7 @@ def read(parse: Parse, attributions: Sequence[Attribution], *, day: dt.date | No
     cast = gather(lines)
     told = united(span for a in attributions for span in a.content)
     home = settle(cast, lines, day=day, told=told)
-    state = Progress(cast, lines, home, told)
+    state = FrenchProgress(cast, lines, home, told)
     sources = {a.source[0].start: i for i, a in enumerate(attributions) if a.source}
     answers: dict[int, Answer] = {}
     for line in lines:
@@ -44,7 +44,7 @@ def _shared(attributions: Sequence[Attribution], answers: dict[int, Answer]) -> 
 
 
 def _read_line(
-    state: Progress,
+    state: FrenchProgress,
     line: Line,
     attributions: Sequence[Attribution],
     sources: dict[int, int],
@@ -68,20 +68,20 @@ def _read_line(
             _note_others(state, line, at, inside=inside)
 
 
-def _spoke(state: Progress, line: Line, at: int, found: Answer) -> None:
-    """Those who speak count as acting where their source stands."""
+def _spoke(state: FrenchProgress, line: Line, at: int, found: Answer) -> None:
+    """Count those who speak as acting where their source stands."""
     for figure in found.figures:
         state.note_acting(line, figure, at)
 
 
-def _note_name(state: Progress, line: Line, at: int, figure: Figure, *, inside: bool) -> None:
+def _note_name(state: FrenchProgress, line: Line, at: int, figure: Figure, *, inside: bool) -> None:
     name = state.cast.name_at[line.number, at]
     form: MentionForm = "name" if len(name.parts) > 1 else "title" if name.titled else "surname"
     leads = not line.words[at].quoted and _leads_clause(state, line, at, figure)
     state.note(line, figure, (name.start, name.end), form, acts=leads and not inside, subject=leads)
 
 
-def _leads_clause(state: Progress, line: Line, at: int, figure: Figure) -> bool:
+def _leads_clause(state: FrenchProgress, line: Line, at: int, figure: Figure) -> bool:
     """Whether a name, or the role before it, is the subject of its clause."""
     name = state.cast.name_at[line.number, at]
     role = next((r for r in figure.roles if r.line == line.number and r.end <= name.start <= r.end + 2), None)
@@ -89,7 +89,7 @@ def _leads_clause(state: Progress, line: Line, at: int, figure: Figure) -> bool:
     return is_subject(line, max(0, start), name.end)
 
 
-def _note_pronoun(state: Progress, line: Line, at: int, *, speaks: bool) -> None:
+def _note_pronoun(state: FrenchProgress, line: Line, at: int, *, speaks: bool) -> None:
     if is_expletive(line, at):
         return
     figure = meant(state, line, at, speaks=speaks)
@@ -100,8 +100,8 @@ def _note_pronoun(state: Progress, line: Line, at: int, *, speaks: bool) -> None
         state.note_acting(line, figure, at)
 
 
-def _note_others(state: Progress, line: Line, at: int, *, inside: bool) -> None:
-    """Take in a country, seat or described person that is the subject of a clause."""
+def _note_others(state: FrenchProgress, line: Line, at: int, *, inside: bool) -> None:
+    """Record a country, seat or described person that is the subject of a clause."""
     place = line.places.get(at)
     if place is not None and place[1].form in {"name", "capital", "seat", "body"} and is_subject(line, at, place[0]):
         figure = state.known(of_place(line, max(0, at - 1), at, place[0], place[1]))
@@ -114,10 +114,9 @@ def _note_others(state: Progress, line: Line, at: int, *, inside: bool) -> None:
         _note_description(state, line, at, office)
 
 
-def _note_description(state: Progress, line: Line, at: int, office: int) -> None:
+def _note_description(state: FrenchProgress, line: Line, at: int, office: int) -> None:
     end = line.offices[office][0]
-    within = (i for i in range(at + 1, office))
-    if any(line.pos(i) not in {"ADJ", "NOUN"} for i in within) or line.offices[office][1].collective:
+    if any(line.pos(i) not in {"ADJ", "NOUN"} for i in range(at + 1, office)) or line.offices[office][1].collective:
         return
     end = role_end(line, end)
     if state.cast.names_in(line.number, at, end + 2):

@@ -1,4 +1,4 @@
-"""What is known while a French article is read from front to back."""
+"""What is known while a French article is read from start to end."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from generator.model import MentionForm, Span
 
 _WITHIN = frozenset({"flat:name", "flat:foreign", "appos", "conj"})
 _STEPS = 4
-REACH = 3  # sentences back in which a pronoun finds whom it means
+REACH = 3  # sentences back in which a speaking pronoun can find whom it means
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A figure where it was mentioned."""
+    """A mention of a figure."""
 
     figure: Figure
     sentence: int
     at: int
     """Offset in the article."""
     acts: bool
-    """It is the subject of its clause or speaks, in the reporter's own words."""
+    """Whether it is the subject of its clause, or speaks, in the reporter's own words."""
     subject: bool = False
-    """It is the subject of its clause, also in words that are told."""
+    """Whether it is the subject of its clause, even in reported words."""
 
 
 @dataclass(slots=True)
-class Progress:
-    """The state of reading."""
+class FrenchProgress:
+    """The state of reading: what has been read so far."""
 
     cast: Cast
     lines: tuple[Line, ...]
     home: str
     told: list[Span]
-    """What is told or quoted of somebody's words, in order."""
+    """The reported and quoted words, in order."""
     seen: list[Seen] = field(default_factory=list)
     mentions: list[tuple[Span, MentionForm, Figure | None]] = field(default_factory=list)
     pronouns: dict[int, Figure | None] = field(default_factory=dict)
-    """By offset, whom each pronoun means."""
+    """Whom each pronoun means, by offset."""
     bodies: dict[str, Figure] = field(default_factory=dict)
     first: dict[Figure, int] = field(default_factory=dict)
     """Where each figure was first mentioned."""
@@ -56,7 +56,7 @@ class Progress:
         acts: bool,
         subject: bool = False,
     ) -> None:
-        """Write down that the words from the first up to the second mention `figure`."""
+        """Record that the words from the first up to the second mention `figure`."""
         start, end = words
         span = line.span(start, end)
         self.seen.append(Seen(figure, line.words[start].sentence, span.start, acts, subject or acts))
@@ -64,11 +64,11 @@ class Progress:
         self.mentions.append((span, form, figure))
 
     def note_acting(self, line: Line, figure: Figure, at: int) -> None:
-        """Write down that `figure` acts or speaks at the word `at`, where its mention is noted apart."""
+        """Record that `figure` acts or speaks at the word `at`; its mention is recorded separately."""
         self.seen.append(Seen(figure, line.words[at].sentence, line.words[at].start, True))
 
     def recent(self, sentence: int, reach: int) -> list[Seen]:
-        """What was seen in a sentence and the `reach` sentences before it, in order."""
+        """The mentions in a sentence and the `reach` sentences before it, in order."""
         found: list[Seen] = []
         for seen in reversed(self.seen):
             if sentence - seen.sentence > reach:
@@ -77,7 +77,7 @@ class Progress:
         return found[::-1]
 
     def known(self, figure: Figure) -> Figure:
-        """The body of the same name that was met before, else this one."""
+        """The body of this name that was met before, or this one."""
         if figure.kind != "organization":
             return self.cast.add(figure)
         known = self.bodies.get(figure.text)
@@ -87,20 +87,20 @@ class Progress:
 
 
 def is_told(told: list[Span], at: int) -> bool:
-    """Whether an offset lies within what somebody is said to have said."""
+    """Whether an offset lies within reported words."""
     index = bisect.bisect_right(told, at, key=lambda span: span.start) - 1
     return index >= 0 and at < told[index].end
 
 
 def is_subject(line: Line, start: int, end: int) -> bool:
-    """Whether some words are the subject of a clause, outside quotation marks."""
+    """Whether some words are the subject of a clause outside quotation marks."""
     if line.words[start].quoted:
         return False
     return any(_governed(line, at).startswith("nsubj") for at in range(start, end))
 
 
 def _governed(line: Line, at: int) -> str:
-    """What the word at `at` is to its clause, seen through names, appositions and coordination."""
+    """The relation of a word to its clause, through names, appositions and coordination."""
     for _ in range(_STEPS):
         word = line.words[at]
         if word.dep not in _WITHIN or word.head == at:
@@ -110,5 +110,10 @@ def _governed(line: Line, at: int) -> str:
 
 
 def agrees(figure: Figure, gender: Gender) -> bool:
-    """Whether a figure may be of a gender; an unknown one may be of either."""
+    """Whether a figure can have a gender; if its own is unknown, it can."""
     return not figure.gender or figure.gender == gender
+
+
+def is_several(figure: Figure) -> bool:
+    """Whether a plural pronoun stands for a figure."""
+    return figure.plural or figure.kind == "group"
