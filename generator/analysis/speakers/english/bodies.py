@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from generator.analysis.lexicon import MONTHS, WEEKDAYS, Place, government_of, mute, name_words, things
+from generator.analysis.lexicon import MONTHS, WEEKDAYS, Place, mute, name_words, things
+from generator.analysis.speakers.cast import Cast, Participant, government
 from generator.analysis.speakers.english.affiliations import bodies_in, has_party
-from generator.analysis.speakers.english.cast import Cast, Figure
 from generator.analysis.speakers.english.grammar import head_of
-from generator.analysis.speakers.english.lines import POSSESSIVES, Line
-from generator.analysis.speakers.english.roles import Role, read_role
+from generator.analysis.speakers.english.lines import POSSESSIVES
+from generator.analysis.speakers.english.roles import read_role
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role
 
 GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "leadership"})
 _LONGEST_NAME = 90
@@ -16,7 +18,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "both", "some", "this", "that", "the
 _CUT_AT = frozenset({"who", "which", "that", "speaking", "including", "such", "familiar", "asking", "requesting"})
 
 
-def describe(cast: Cast, line: Line, start: int, end: int, *, home: str) -> Figure | None:
+def describe(cast: Cast, line: Line, start: int, end: int, *, home: str) -> Participant | None:
     """The body, group or unnamed source that the words from `start` up to `end` name; None for no noun phrase."""
     start, end = trimmed(line, start, end)
     if start >= end:
@@ -44,22 +46,17 @@ def trimmed(line: Line, start: int, end: int) -> tuple[int, int]:
     return (start + 2 if opens_with_date else start), end
 
 
-def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Figure:
+def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Participant:
     """A country, capital, seat, body or people as a speaker."""
     words = line.slice(inner, end)
     if place.form in {"people", "adjective"}:
-        return Figure(line.slice(start, end), "group", plural=True, words=words)
+        return Participant(line.slice(start, end), "group", plural=True, words=words)
     official = place.group not in {"Hamas", "Hezbollah", "Red Cross"}
     name = words if place.form in {"seat", "body"} else place.name
-    return Figure(name, "organization", group=place.group, official=official, words=words)
+    return Participant(name, "organization", group=place.group, official=official, words=words)
 
 
-def government(group: str, words: str) -> Figure:
-    """The government of `group` as a speaker, named by `words`."""
-    return Figure(government_of(group), "organization", group=group, official=True, words=words)
-
-
-def _government(cast: Cast, line: Line, start: int, end: int, home: str) -> Figure | None:
+def _government(cast: Cast, line: Line, start: int, end: int, home: str) -> Participant | None:
     """From "Canada’s government", "the Trump administration", "the federal government", "government of Canada"."""
     head = next((at for at in range(start, end) if line.low(at) in GOVERNMENT), None)
     if head is None or (head + 1 < end and (line.pos(head + 1) in {"NOUN", "PROPN"} or head + 1 in line.offices)):
@@ -71,13 +68,15 @@ def _government(cast: Cast, line: Line, start: int, end: int, home: str) -> Figu
         return government((*before, *after)[0].group, words)
     named = cast.names_in(line.number, start, head)
     if named:
-        figure = named[-1][1]
-        return Figure(line.slice(start, head + 1), "organization", group=figure.group, official=True, words=words)
+        participant = named[-1][1]
+        return Participant(
+            line.slice(start, head + 1), "organization", group=participant.group, official=True, words=words
+        )
     meant = _meant_government(line, start, head, home)
     if meant:
         return government(meant, words)
     role = read_role(line, start, head + 1)
-    return Figure(line.slice(start, head + 1), "organization", roles=[role], official=True, words=words)
+    return Participant(line.slice(start, head + 1), "organization", roles=[role], official=True, words=words)
 
 
 def _meant_government(line: Line, start: int, head: int, home: str) -> str:
@@ -91,16 +90,16 @@ def _meant_government(line: Line, start: int, head: int, home: str) -> str:
     return named.pop() if len(named) == 1 else home
 
 
-def _of_role(line: Line, start: int, inner: int, end: int, role: Role) -> Figure:
+def _of_role(line: Line, start: int, inner: int, end: int, role: Role) -> Participant:
     """A group ("European leaders"), a body ("the ministry") or an unnamed person ("a senior official")."""
     words = cut(line, start, end)
     if role.collective and not role.plural:
-        return Figure(
+        return Participant(
             cut(line, inner, end), "organization", roles=[role], group=role.group, official=role.official,
             expert=role.expert, party=role.party, words=words,
         )  # fmt: skip
     plural = role.plural or role.noun == "people"
-    return Figure(
+    return Participant(
         cut(line, inner if plural and line.low(start) in {"the", "a", "an"} else start, end),
         "group" if plural else "unnamed",
         gender=role.gender,
@@ -115,7 +114,7 @@ def _of_role(line: Line, start: int, inner: int, end: int, role: Role) -> Figure
     )
 
 
-def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
+def _other(line: Line, start: int, inner: int, end: int) -> Participant | None:
     """A body by its capitalised name, or a thing that speaks ("a report")."""
     nouns = [at for at in range(inner, end) if line.pos(at) in {"NOUN", "PROPN"}]
     if not nouns:
@@ -143,7 +142,7 @@ def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
     proper = proper and not many
     plural = many or (line.low(head).endswith("s") and not proper and line.low(start) not in {"a", "an", "one"})
     state = state and not plural
-    return Figure(
+    return Participant(
         cut(line, inner if proper or plural else start, end),
         "organization" if proper or state else "group" if plural else "unnamed",
         plural=plural,

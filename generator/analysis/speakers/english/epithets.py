@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from generator.analysis.speakers.english.cast import Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.pronouns import Choice, Occurrence
-from generator.analysis.speakers.english.roles import Role, parties_in
+from generator.analysis.speakers.cast import Participant
+from generator.analysis.speakers.english.pronouns import Choice, PriorMention
+from generator.analysis.speakers.english.roles import parties_in
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role
 
 DEFINITE = frozenset({"the", "both", "this", "that", "his", "her", "their", "its"})
 _CLEAR = 6  # sentences: among two who fit, one named this recently wins over one not named for as long
@@ -59,11 +60,13 @@ _WIDER = MappingProxyType(
 )
 
 
-def find_described(line: Line, role: Role, read: Iterable[Occurrence], *, owner: Figure | None, home: str) -> Choice:
-    """The figure that a definite description with the `role` means; no figure where none or several fit."""
-    latest: dict[Figure, Occurrence] = {}
+def find_described(
+    line: Line, role: Role, read: Iterable[PriorMention], *, owner: Participant | None, home: str
+) -> Choice:
+    """The participant that a definite description with the `role` means; no participant where none or several fit."""
+    latest: dict[Participant, PriorMention] = {}
     for seen in read:
-        latest[seen.figure] = seen
+        latest[seen.participant] = seen
     exact = [f for f in latest if _fits(f, role, exact=True) and f is not owner and _owned(f, owner)]
     fitting = exact or [f for f in latest if _fits(f, role, exact=False) and f is not owner and _owned(f, owner)]
     if not role.group and owner is None and len(fitting) > 1 and role.group_of in _AT_HOME:
@@ -82,32 +85,32 @@ def find_described(line: Line, role: Role, read: Iterable[Occurrence], *, owner:
     return Choice(fitting[0]) if clear else Choice(None, tuple(fitting[:2]))
 
 
-def described_by(figure: Figure, role: Role) -> bool:
-    """Whether the figure is one of those that a plural description ("the presidents") means."""
-    return _fits(figure, role, exact=True) or _fits(figure, role, exact=False)
+def described_by(participant: Participant, role: Role) -> bool:
+    """Whether the participant is one of those that a plural description ("the presidents") means."""
+    return _fits(participant, role, exact=True) or _fits(participant, role, exact=False)
 
 
-def _owned(figure: Figure, owner: Figure | None) -> bool:
-    """Whether "X’s adviser" may be this figure: on the same side as X, where both sides are known."""
-    return owner is None or not (figure.group and owner.group) or figure.group == owner.group
+def _owned(participant: Participant, owner: Participant | None) -> bool:
+    """Whether "X’s adviser" may be this participant: on the same side as X, where both sides are known."""
+    return owner is None or not (participant.group and owner.group) or participant.group == owner.group
 
 
-def _parties_differ(figure: Figure, role: Role) -> bool:
-    """Whether the description names a party, and the figure's roles name only others."""
+def _parties_differ(participant: Participant, role: Role) -> bool:
+    """Whether the description names a party, and the participant's roles name only others."""
     wanted = parties_in(role.text)
-    own = frozenset(party for r in figure.roles for party in parties_in(r.text))
+    own = frozenset(party for r in participant.roles for party in parties_in(r.text))
     return bool(wanted) and not wanted & own
 
 
-def _fits(figure: Figure, role: Role, *, exact: bool) -> bool:
-    """Whether one of the figure's roles, group and gender agree with the described `role`."""
-    person = figure.kind in {"person", "unnamed"} and not figure.plural
-    other_gender = bool(role.gender and figure.gender) and role.gender != figure.gender
-    other_side = bool(role.group) and figure.group != role.group
-    not_former = role.former and not any(own.former for own in figure.roles)
-    if not person or other_gender or other_side or not_former or _parties_differ(figure, role):
+def _fits(participant: Participant, role: Role, *, exact: bool) -> bool:
+    """Whether one of the participant's roles, group and gender agree with the described `role`."""
+    person = participant.kind in {"person", "unnamed"} and not participant.plural
+    other_gender = bool(role.gender and participant.gender) and role.gender != participant.gender
+    other_side = bool(role.group) and participant.group != role.group
+    not_former = role.former and not any(own.former for own in participant.roles)
+    if not person or other_gender or other_side or not_former or _parties_differ(participant, role):
         return False
     if exact:
-        return figure.held == role.group_of or any(own.noun == role.noun for own in figure.roles)
+        return participant.held == role.group_of or any(own.noun == role.noun for own in participant.roles)
     wider = _WIDER.get(role.noun, set())
-    return figure.held in wider or any(own.group_of in wider for own in figure.roles)
+    return participant.held in wider or any(own.group_of in wider for own in participant.roles)

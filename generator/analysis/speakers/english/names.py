@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from generator.analysis.lexicon import (
@@ -18,47 +17,20 @@ from generator.analysis.lexicon import (
     portfolio,
     titles,
 )
-from generator.analysis.speakers.english.lines import Line, Word
+from generator.analysis.speakers.english.lines import has_title
+from generator.analysis.speakers.lines import Line, Word
+from generator.analysis.speakers.names import SUFFIXES, Name
 
 PARTICLES = name_words("particles")
-_SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
 _NEVER = name_words("never")
 _THINGS = name_words("things")
 _NO_NAME = name_words("opening")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person's name as it stands: words `start` to `end` of the line, and the title just before it."""
-
-    line: int
-    start: int
-    end: int
-    parts: tuple[str, ...]
-    """The words of the name, hyphens joined ("Ursula", "von der Leyen" stays three words)."""
-    title: str = ""
-    """A short title just before it ("mr.", "sen."), lower case."""
-    titled: bool = False
-    """A title or office stands just before it."""
-    sure: bool = False
-    """Title, given name or named-entity label say that it is a person."""
-
-    @property
-    def surname(self) -> str:
-        """The last word that is no suffix."""
-        words = [part for part in self.parts if part.lower() not in _SUFFIXES] or list(self.parts)
-        return words[-1]
-
-    @property
-    def given(self) -> str:
-        """The first of several words, "" where the name is one word."""
-        return self.parts[0] if len(self.parts) > 1 else ""
-
-    @property
-    def gender(self) -> Gender:
-        """What title and given name tell."""
-        known = titles().get(self.title)
-        return (known.gender if known else "") or gender_of(self.given or (self.parts[0] if not self.titled else ""))
+def gender_told(name: Name) -> Gender:
+    """What title and given name tell."""
+    known = titles().get(name.title)
+    return (known.gender if known else "") or gender_of(name.given or (name.parts[0] if not name.titled else ""))
 
 
 @cache
@@ -215,13 +187,13 @@ def _as_name(line: Line, start: int, end: int) -> Name | None:
     if any(place_key(piece) in places() for part in parts if "-" in part for piece in part.split("-")):
         return None  # "U.S.-Russia"
     lows = [part.lower() for part in parts]
-    if set(lows) <= _SUFFIXES or len(parts) > 6 or (len(parts) > 1 and any(low in _body_words() for low in lows)):
+    if set(lows) <= SUFFIXES or len(parts) > 6 or (len(parts) > 1 and any(low in _body_words() for low in lows)):
         return None
     person = sum(line.words[i].entity == "PERSON" for i in range(start, end))
     if lows[-1] in _THINGS and not gender_of(parts[0]):
         return None
     before = line.low(start - 1)
-    title = before if line.has_title(start - 1) else ""
+    title = before if has_title(line, start - 1) else ""
     titled = bool(title) or _office_before(line, start)
     other = sum(line.words[i].entity in {"ORG", "LOC", "EVENT", "NORP"} for i in range(start, end))
     given = len(parts) > 1 and bool(gender_of(parts[0]))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator.analysis.attribution.french.nouns import stops
 from generator.analysis.lexicon import french_grammar, french_words
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.names import Name
-from generator.analysis.speakers.english.roles import Role
 from generator.analysis.speakers.french.roles import OF, read_role, role_start
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.names import Name
+from generator.analysis.speakers.roles import Role
 
 _PREPOSITIONAL = frozenset({"avec", "contre", "entre"})
 _NOMINAL = frozenset({"NOUN", "ADJ", "PROPN", "DET", "NUM"})

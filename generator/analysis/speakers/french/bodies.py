@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from generator.analysis.lexicon import Gender, Place, french_parties, french_words
-from generator.analysis.speakers.english.bodies import government
-from generator.analysis.speakers.english.cast import Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.roles import Role
-from generator.analysis.speakers.english.sides import takes_side
+from generator.analysis.speakers.cast import Participant, government
 from generator.analysis.speakers.french.descriptions import described_owner
 from generator.analysis.speakers.french.roles import OF, is_home_source, read_role, role_start
 from generator.analysis.speakers.french.sides import implied, owner_of
 from generator.analysis.speakers.french.state import FrenchProgress
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role, takes_side
 from generator.model import SpeakerKind
 
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
@@ -37,18 +35,18 @@ def phrase_head(line: Line, start: int, end: int) -> int:
     return at
 
 
-def described(state: FrenchProgress, line: Line, start: int, end: int) -> Figure | None:
+def described(state: FrenchProgress, line: Line, start: int, end: int) -> Participant | None:
     """The body, group, unnamed source or text that the words from `start` up to `end` name; records the mention."""
     inner = phrase_head(line, start, end)
-    figure = _figure(state, line, start, inner, end)
-    if figure is None:
+    participant = _participant(state, line, start, inner, end)
+    if participant is None:
         return None
-    figure = state.known(figure)
-    state.note(line, figure, (start, end), "seat" if figure.kind == "organization" else "group", acts=True)
-    return figure
+    participant = state.known(participant)
+    state.note(line, participant, (start, end), "seat" if participant.kind == "organization" else "group", acts=True)
+    return participant
 
 
-def _figure(state: FrenchProgress, line: Line, start: int, inner: int, end: int) -> Figure | None:
+def _participant(state: FrenchProgress, line: Line, start: int, inner: int, end: int) -> Participant | None:
     place = line.places.get(inner)
     if place is not None and place[1].form != "adjective":
         return of_place(line, start, inner, place[0], place[1])
@@ -61,7 +59,7 @@ def _figure(state: FrenchProgress, line: Line, start: int, inner: int, end: int)
     return _other(line, start, inner, end)
 
 
-def _office_of(state: FrenchProgress, line: Line, start: int, inner: int, end: int) -> Figure | None:
+def _office_of(state: FrenchProgress, line: Line, start: int, inner: int, end: int) -> Participant | None:
     """The office of a person: "le bureau de M. Carney", "le cabinet de la ministre"."""
     if line.low(inner) not in OFFICE_OF:
         return None
@@ -70,7 +68,7 @@ def _office_of(state: FrenchProgress, line: Line, start: int, inner: int, end: i
     if owner is None:
         return None
     words = _cut(line, inner, end)
-    return Figure(
+    return Participant(
         words,
         "organization",
         gender=_gender(line, start),
@@ -81,22 +79,22 @@ def _office_of(state: FrenchProgress, line: Line, start: int, inner: int, end: i
     )
 
 
-def holds_office(figure: Figure) -> bool:
+def holds_office(participant: Participant) -> bool:
     """Whether a person holds an office of state."""
-    return bool(figure.held) or any(role.official and not role.former for role in figure.roles)
+    return bool(participant.held) or any(role.official and not role.former for role in participant.roles)
 
 
-def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Figure:
+def of_place(line: Line, start: int, inner: int, end: int, place: Place) -> Participant:
     """A country, capital, seat, body or people as a speaker."""
     words = line.slice(inner, end)
     if place.form == "people":
-        return Figure(line.slice(start, end), "group", plural=True, words=words)
+        return Participant(line.slice(start, end), "group", plural=True, words=words)
     official = place.group not in _NO_STATE
     name = words if place.form in {"seat", "body"} else place.name
-    figure = Figure(name, "organization", group=place.group, official=official, words=words)
+    participant = Participant(name, "organization", group=place.group, official=official, words=words)
     if start < inner and line.low(start) in {"le", "la"}:
-        figure.gender = _gender(line, start)
-    return figure
+        participant.gender = _gender(line, start)
+    return participant
 
 
 def _office_at(line: Line, inner: int, end: int) -> int | None:
@@ -109,7 +107,7 @@ def _office_at(line: Line, inner: int, end: int) -> int | None:
     return None
 
 
-def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: int) -> Figure | None:
+def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: int) -> Participant | None:
     """A body, a group or an unnamed person with an office ("le ministère", "des responsables américains")."""
     office = line.offices[head][1]
     if office.noun in french_parties():
@@ -121,7 +119,7 @@ def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: in
         return _body_of_state(line, first, end, role, group)
     kind = _kind_of(role)
     bare = kind == "organization" or (role.plural and line.low(start) in _ARTICLES)
-    return Figure(
+    return Participant(
         _cut(line, first if bare else start, end),
         kind,
         gender=role.gender or _gender(line, start),
@@ -146,20 +144,22 @@ def _gender(line: Line, start: int) -> Gender:
     return _GENDERS.get(line.low(start), "")
 
 
-def _party(state: FrenchProgress, line: Line, head: int, name: str) -> Figure:
+def _party(state: FrenchProgress, line: Line, head: int, name: str) -> Participant:
     """A party or its members ("les conservateurs"), with the country that has a party of that name."""
     plural = line.offices[head][1].plural
     group = french_parties()[name] or state.home
     words = line.slice(head, line.offices[head][0])
-    return Figure(words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words)
+    return Participant(
+        words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words
+    )
 
 
-def _body_of_state(line: Line, start: int, end: int, role: Role, group: str) -> Figure:
+def _body_of_state(line: Line, start: int, end: int, role: Role, group: str) -> Participant:
     """A government, ministry or the like ("le gouvernement canadien", "le ministère russe de la Défense")."""
     words = _cut(line, start, end)
     if role.noun in {"gouvernement", "exécutif"} and group and not role.owner:
         return government(group, words)
-    return Figure(
+    return Participant(
         words, "organization", roles=[role], group=group, official=True, plural=role.plural, words=words,
         gender=_gender(line, start - 1),
     )  # fmt: skip
@@ -183,7 +183,7 @@ def _is_domestic(line: Line, role: Role, start: int) -> bool:
     return is_home_source(line, role) or (role.noun in _DOMESTIC and line.low(start) in _ARTICLES)
 
 
-def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
+def _other(line: Line, start: int, inner: int, end: int) -> Participant | None:
     """A body by its capitalised name, a text that says something, or people by a common noun."""
     head = next((at for at in range(inner, end) if line.pos(at) in {"NOUN", "PROPN", "X"}), None)
     if head is None:
@@ -191,7 +191,7 @@ def _other(line: Line, start: int, inner: int, end: int) -> Figure | None:
     low = line.low(head)
     if _is_voice("texts", low):
         words = _cut(line, start, end)
-        return Figure(words, "unnamed", thing=True, gender=_gender(line, start), words=words)
+        return Participant(words, "unnamed", thing=True, gender=_gender(line, start), words=words)
     if _is_proper(line, head):
         return _proper_body(line, start, inner, head, end)
     return _people(line, start, head, end) if _is_voice("people", low) else None
@@ -215,20 +215,20 @@ def _is_proper(line: Line, head: int) -> bool:
     return word.pos == "PROPN" or word.entity in {"ORG", "MISC"} or _is_study(word.low)
 
 
-def _proper_body(line: Line, start: int, inner: int, head: int, end: int) -> Figure:
+def _proper_body(line: Line, start: int, inner: int, head: int, end: int) -> Participant:
     """A body by its name; one of the state speaks for the country that the name gives."""
     place = _owned_by(line, head, end) if line.low(head) in french_words("roles", "state", "bodies") else None
-    return Figure(
+    return Participant(
         _cut(line, inner, end), "organization", group=place.group if place else "",
         official=place is not None, expert=_is_study(line.low(head)), words=_cut(line, start, end),
     )  # fmt: skip
 
 
-def _people(line: Line, start: int, head: int, end: int) -> Figure:
+def _people(line: Line, start: int, head: int, end: int) -> Participant:
     """People by a common noun ("les alliés européens"), with the country of an adjective."""
     place = next((place for _, _, place in line.places_in(head + 1, end) if place.form == "adjective"), None)
     plural, words = line.low(head).endswith("s"), _cut(line, start, end)
-    return Figure(
+    return Participant(
         words, "group" if plural else "unnamed", plural=plural, group=place.group if place else "", words=words
     )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.analysis.lexicon import Gender
-from generator.analysis.speakers.english.cast import Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.roles import Role
-from generator.analysis.speakers.english.state import Answer
+from generator.analysis.speakers.cast import Participant
+from generator.analysis.speakers.findings import Finding
 from generator.analysis.speakers.french.roles import read_role
 from generator.analysis.speakers.french.sides import scene_of
 from generator.analysis.speakers.french.state import FrenchProgress, agrees
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role
 
 _DEFINITE = frozenset({"le", "la", "l'", "ce", "cet", "cette", "celui-ci", "celle-ci"})
 _ARTICLES: dict[str, Gender] = {"le": "m", "la": "f", "ce": "m", "cet": "m", "cette": "f"}
@@ -22,7 +22,7 @@ _AKIN = {
 }
 
 
-def met_before(state: FrenchProgress, line: Line, start: int, end: int) -> Answer | None:
+def met_before(state: FrenchProgress, line: Line, start: int, end: int) -> Finding | None:
     """Who is meant; None if the words are not a definite description, or mean nobody whom the article names."""
     if line.low(start) not in _DEFINITE or end - start < 2:
         return None
@@ -34,13 +34,13 @@ def met_before(state: FrenchProgress, line: Line, start: int, end: int) -> Answe
     found = _fitting(state, role, line.words[start].start, scene)
     if len(found) == 1:
         state.note(line, found[0], (start, end), "title", acts=True)
-        return Answer((found[0],))
+        return Finding((found[0],))
     if len(found) > 1:
-        return Answer(why=f"“{line.slice(start, end)}” may be {found[0].text} or {found[1].text}")
+        return Finding(why=f"“{line.slice(start, end)}” may be {found[0].text} or {found[1].text}")
     return None
 
 
-def described_owner(state: FrenchProgress, line: Line, start: int, end: int) -> Figure | None:
+def described_owner(state: FrenchProgress, line: Line, start: int, end: int) -> Participant | None:
     """The owner of the noun at `start`, whom the words after it describe: "porte-parole de la ministre"."""
     for at, _, _ in line.offices_in(start + 1, end):
         linked = line.low(at - 1) == "du" or (line.low(at - 1) in {"la", "l'"} and line.low(at - 2) == "de")
@@ -50,48 +50,48 @@ def described_owner(state: FrenchProgress, line: Line, start: int, end: int) -> 
     return None
 
 
-def counterpart(state: FrenchProgress, role: Role, owner: Figure) -> Figure | None:
+def counterpart(state: FrenchProgress, role: Role, owner: Participant) -> Participant | None:
     """The person of another country with the same kind of office as `owner`: "son homologue russe"."""
     classes = {owner.held, *(r.group_of for r in owner.roles)} - {"", "mark", "kin"}
     found = [
-        figure
-        for figure in state.cast.people()
-        if figure.group == role.group and classes & {figure.held, *(r.group_of for r in figure.roles)}
+        participant
+        for participant in state.cast.people()
+        if participant.group == role.group and classes & {participant.held, *(r.group_of for r in participant.roles)}
     ]
     return found[0] if role.group and len(found) == 1 else None
 
 
-def _fitting(state: FrenchProgress, role: Role, at: int, scene: str) -> list[Figure]:
+def _fitting(state: FrenchProgress, role: Role, at: int, scene: str) -> list[Participant]:
     """The people who may be described so: those of the country named, else those named before."""
-    everybody = [figure for figure in state.cast.people() if _answers(figure, role)]
+    everybody = [participant for participant in state.cast.people() if _answers(participant, role)]
     group = role.group or scene
     if group:
-        return _narrowed([figure for figure in everybody if figure.group == group], role)
-    met = [figure for figure in everybody if state.first.get(figure, at) < at]
+        return _narrowed([participant for participant in everybody if participant.group == group], role)
+    met = [participant for participant in everybody if state.first.get(participant, at) < at]
     return _narrowed(_at_home(state, met) if role.official else met, role)
 
 
-def _at_home(state: FrenchProgress, found: list[Figure]) -> list[Figure]:
+def _at_home(state: FrenchProgress, found: list[Participant]) -> list[Participant]:
     """Of several those of the home country, or all if there are none."""
     if len(found) < 2 or not state.home:
         return found
-    return [figure for figure in found if figure.group == state.home] or found
+    return [participant for participant in found if participant.group == state.home] or found
 
 
-def _narrowed(found: list[Figure], role: Role) -> list[Figure]:
+def _narrowed(found: list[Participant], role: Role) -> list[Participant]:
     """The only one of several who has this very title, or all of them."""
     exact = [f for f in found if any(r.noun == role.noun and r.former == role.former for r in f.roles)]
     return exact if len(found) > 1 and len(exact) == 1 else found
 
 
-def _answers(figure: Figure, role: Role) -> bool:
+def _answers(participant: Participant, role: Role) -> bool:
     """Whether a person holds such an office, by the text or by the table of office holders."""
-    if role.gender and not agrees(figure, role.gender):
+    if role.gender and not agrees(participant, role.gender):
         return False
     wanted = _AKIN.get(role.group_of, {role.group_of})
-    if figure.held in wanted and not role.former:
+    if participant.held in wanted and not role.former:
         return True
-    return any(_is_akin(known, role, wanted) for known in figure.roles)
+    return any(_is_akin(known, role, wanted) for known in participant.roles)
 
 
 def _is_akin(known: Role, role: Role, wanted: set[str]) -> bool:

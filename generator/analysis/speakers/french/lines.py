@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.attribution.quotes import quotations
 from generator.analysis.language import Paragraph, Parse
 from generator.analysis.lexicon import Office, Place, french_key, french_offices, french_parties, french_places
-from generator.analysis.speakers.english.lines import Line, Word
+from generator.analysis.speakers.lines import Line, Word
 from generator.model import Span
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.analysis.lexicon import Gender, english_spelling, french_gender, french_titles, french_words
-from generator.analysis.speakers.english.lines import Line, Word
-from generator.analysis.speakers.english.names import Name
+from generator.analysis.speakers.lines import Line, Word
+from generator.analysis.speakers.names import Name
 
 _MOST = 6  # words of a name
 

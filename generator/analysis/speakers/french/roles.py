@@ -14,8 +14,8 @@ from generator.analysis.lexicon import (
     french_titles,
     french_words,
 )
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.roles import Role
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role
 
 OF = frozenset({"de", "du", "des", "d'"})
 _AT = frozenset({"à", "au", "aux"})

@@ -11,12 +11,12 @@ import datetime as dt
 import re
 
 from generator.analysis.lexicon import Holder, french_places, has_no
-from generator.analysis.speakers.english.cast import Cast, Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.roles import Role
-from generator.analysis.speakers.english.sides import takes_side
-from generator.analysis.speakers.french.state import is_subject, is_told
+from generator.analysis.speakers.cast import Cast, Participant
+from generator.analysis.speakers.french.state import is_subject
 from generator.analysis.speakers.holders import by_table, held_by_table, known_holder
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role, takes_side
+from generator.analysis.speakers.told import is_told
 from generator.model import Span
 
 _DATELINE = re.compile(r"\s*\(?([A-ZÀ-Þ][\wÀ-ÿ’'-]+(?: [A-ZÀ-Þ][\wÀ-ÿ’'-]+)?)(?:\)|\s*(?:\([^)]*\)\s*)?[—–,]| \()")
@@ -34,53 +34,53 @@ def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, told: li
     `told` are the reported words: who acts there does not act in the report.
     """
     people = tuple(cast.people())
-    for figure in people:
-        figure.group = _by_role(figure)
-        _look_up(figure, day)
-    for figure in people:
-        figure.group = figure.group or _by_owner(cast, lines, figure)
+    for participant in people:
+        participant.group = _by_role(participant)
+        _look_up(participant, day)
+    for participant in people:
+        participant.group = participant.group or _by_owner(cast, lines, participant)
     home = _home(cast, lines)
-    for figure in people:
-        figure.group = figure.group or _at_home(cast, lines, figure, home=home, told=told)
+    for participant in people:
+        participant.group = participant.group or _at_home(cast, lines, participant, home=home, told=told)
     return home
 
 
-def _by_role(figure: Figure) -> str:
+def _by_role(participant: Participant) -> str:
     """The group of the first role that names one; former roles come last."""
-    groups = [(role.former, role.group) for role in figure.roles if role.group]
+    groups = [(role.former, role.group) for role in participant.roles if role.group]
     return min(groups, key=lambda pair: pair[0])[1] if groups else ""
 
 
-def _look_up(figure: Figure, day: dt.date | None) -> None:
-    """Complete a figure from the table of well-known office holders."""
-    owned = any(role.owner is not None for role in figure.roles)
-    if not figure.group and not owned and may_infer(figure):
-        figure.group = by_table(figure, day)
-    holder = known_holder(figure, day)
+def _look_up(participant: Participant, day: dt.date | None) -> None:
+    """Complete a participant from the table of well-known office holders."""
+    owned = any(role.owner is not None for role in participant.roles)
+    if not participant.group and not owned and may_infer(participant):
+        participant.group = by_table(participant, day)
+    holder = known_holder(participant, day)
     if holder is not None:
-        _take_in(figure, holder, day)
+        _take_in(participant, holder, day)
 
 
-def _take_in(figure: Figure, holder: Holder, day: dt.date | None) -> None:
-    figure.gender = figure.gender or holder.gender
-    figure.held = figure.held or held_by_table(figure, holder, day)
+def _take_in(participant: Participant, holder: Holder, day: dt.date | None) -> None:
+    participant.gender = participant.gender or holder.gender
+    participant.held = participant.held or held_by_table(participant, holder, day)
 
 
-def may_infer(figure: Figure) -> bool:
+def may_infer(participant: Participant) -> bool:
     """Whether a person's side may be inferred: there is no role, or an office that does not say whose."""
-    role = figure.role
+    role = participant.role
     return role is None or (not role.expert and (role.official or role.party or role.former))
 
 
-def _by_owner(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
-    for role in figure.roles:
+def _by_owner(cast: Cast, lines: tuple[Line, ...], participant: Participant) -> str:
+    for role in participant.roles:
         owner = owner_of(cast, lines, role) if takes_side(role) else None
-        if owner is not None and owner is not figure:
+        if owner is not None and owner is not participant:
             return owner.group
     return ""
 
 
-def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
+def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Participant | None:
     """The person that a role names as its owner."""
     if role.owner is None:
         return None
@@ -115,12 +115,14 @@ def _dateline(lines: tuple[Line, ...]) -> str:
 
 def _of_the_one(cast: Cast, lines: tuple[Line, ...]) -> str:
     """The country of the only head of government in the article, if it also says "le premier ministre"."""
-    heads = {figure.group for figure in cast.people() if figure.group and _is_head_of_government(figure)}
+    heads = {
+        participant.group for participant in cast.people() if participant.group and _is_head_of_government(participant)
+    }
     return heads.pop() if len(heads) == 1 and any(map(_has_bare_head, lines)) else ""
 
 
-def _is_head_of_government(figure: Figure) -> bool:
-    return "head_of_government" in {figure.held, *(role.group_of for role in figure.roles)}
+def _is_head_of_government(participant: Participant) -> bool:
+    return "head_of_government" in {participant.held, *(role.group_of for role in participant.roles)}
 
 
 def _has_bare_head(line: Line) -> bool:
@@ -141,9 +143,9 @@ def _is_completed(line: Line, end: int) -> bool:
 _ABROAD = frozenset({"European Union", "NATO", "United Nations"})  # datelines from there name no home country
 
 
-def _at_home(cast: Cast, lines: tuple[Line, ...], figure: Figure, *, home: str, told: list[Span]) -> str:
+def _at_home(cast: Cast, lines: tuple[Line, ...], participant: Participant, *, home: str, told: list[Span]) -> str:
     """The country of a person whose office names none: of the scene, of others near it, or the home country."""
-    role = figure.role
+    role = participant.role
     if role is None or role.expert or role.owner is not None:
         return ""
     if lines[role.line].low(role.start - 1) in _OWN:
@@ -172,8 +174,8 @@ def _groups_of_subjects(cast: Cast, line: Line, sentence: int, before: int) -> s
         if start < before and line.words[start].sentence == sentence and is_subject(line, start, end)
     }
     return countries | {
-        figure.group
-        for name, figure in cast.names_in(line.number, 0, before)
+        participant.group
+        for name, participant in cast.names_in(line.number, 0, before)
         if line.words[name.start].sentence == sentence and is_subject(line, name.start, name.end)
     }
 
@@ -191,7 +193,9 @@ def implied(cast: Cast, line: Line, at: int, *, home: str, told: list[Span]) -> 
     if scene:
         return scene
     groups = _acting(line, at, told)
-    groups |= {figure.group for role, figure in cast.roles_in(line.number) if role.end <= at and figure.group}
+    groups |= {
+        participant.group for role, participant in cast.roles_in(line.number) if role.end <= at and participant.group
+    }
     if len(groups) == 1:
         return groups.pop()
     return home if not groups or home in groups else ""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass, field
 
 from generator.analysis.lexicon import Gender
-from generator.analysis.speakers.english.cast import Cast, Figure
-from generator.analysis.speakers.english.lines import Line
+from generator.analysis.speakers.cast import Cast, Participant
+from generator.analysis.speakers.lines import Line
 from generator.model import MentionForm, Span
 
 _WITHIN = frozenset({"flat:name", "flat:foreign", "appos", "conj"})
@@ -17,9 +16,9 @@ REACH = 3  # sentences back in which a speaking pronoun can find whom it means
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A mention of a figure."""
+    """A mention of a participant."""
 
-    figure: Figure
+    participant: Participant
     sentence: int
     at: int
     """Offset in the article."""
@@ -39,33 +38,33 @@ class FrenchProgress:
     told: list[Span]
     """The reported and quoted words, in order."""
     seen: list[Seen] = field(default_factory=list)
-    mentions: list[tuple[Span, MentionForm, Figure | None]] = field(default_factory=list)
-    pronouns: dict[int, Figure | None] = field(default_factory=dict)
+    mentions: list[tuple[Span, MentionForm, Participant | None]] = field(default_factory=list)
+    pronouns: dict[int, Participant | None] = field(default_factory=dict)
     """Whom each pronoun means, by offset."""
-    bodies: dict[str, Figure] = field(default_factory=dict)
-    first: dict[Figure, int] = field(default_factory=dict)
-    """Where each figure was first mentioned."""
+    bodies: dict[str, Participant] = field(default_factory=dict)
+    first: dict[Participant, int] = field(default_factory=dict)
+    """Where each participant was first mentioned."""
 
     def note(
         self,
         line: Line,
-        figure: Figure,
+        participant: Participant,
         words: tuple[int, int],
         form: MentionForm,
         *,
         acts: bool,
         subject: bool = False,
     ) -> None:
-        """Record that the words from the first up to the second mention `figure`."""
+        """Record that the words from the first up to the second mention `participant`."""
         start, end = words
         span = line.span(start, end)
-        self.seen.append(Seen(figure, line.words[start].sentence, span.start, acts, subject or acts))
-        self.first.setdefault(figure, span.start)
-        self.mentions.append((span, form, figure))
+        self.seen.append(Seen(participant, line.words[start].sentence, span.start, acts, subject or acts))
+        self.first.setdefault(participant, span.start)
+        self.mentions.append((span, form, participant))
 
-    def note_acting(self, line: Line, figure: Figure, at: int) -> None:
-        """Record that `figure` acts or speaks at the word `at`; its mention is recorded separately."""
-        self.seen.append(Seen(figure, line.words[at].sentence, line.words[at].start, True))
+    def note_acting(self, line: Line, participant: Participant, at: int) -> None:
+        """Record that `participant` acts or speaks at the word `at`; its mention is recorded separately."""
+        self.seen.append(Seen(participant, line.words[at].sentence, line.words[at].start, True))
 
     def recent(self, sentence: int, reach: int) -> list[Seen]:
         """The mentions in a sentence and the `reach` sentences before it, in order."""
@@ -76,20 +75,14 @@ class FrenchProgress:
             found.append(seen)
         return found[::-1]
 
-    def known(self, figure: Figure) -> Figure:
+    def known(self, participant: Participant) -> Participant:
         """The body of this name that was met before, or this one."""
-        if figure.kind != "organization":
-            return self.cast.add(figure)
-        known = self.bodies.get(figure.text)
+        if participant.kind != "organization":
+            return self.cast.add(participant)
+        known = self.bodies.get(participant.text)
         if known is None:
-            self.bodies[figure.text] = known = self.cast.add(figure)
+            self.bodies[participant.text] = known = self.cast.add(participant)
         return known
-
-
-def is_told(told: list[Span], at: int) -> bool:
-    """Whether an offset lies within reported words."""
-    index = bisect.bisect_right(told, at, key=lambda span: span.start) - 1
-    return index >= 0 and at < told[index].end
 
 
 def is_subject(line: Line, start: int, end: int) -> bool:
@@ -109,11 +102,11 @@ def _governed(line: Line, at: int) -> str:
     return ""
 
 
-def agrees(figure: Figure, gender: Gender) -> bool:
-    """Whether a figure can have a gender; if its own is unknown, it can."""
-    return not figure.gender or figure.gender == gender
+def agrees(participant: Participant, gender: Gender) -> bool:
+    """Whether a participant can have a gender; if its own is unknown, it can."""
+    return not participant.gender or participant.gender == gender
 
 
-def is_several(figure: Figure) -> bool:
-    """Whether a plural pronoun stands for a figure."""
-    return figure.plural or figure.kind == "group"
+def is_several(participant: Participant) -> bool:
+    """Whether a plural pronoun stands for a participant."""
+    return participant.plural or participant.kind == "group"
