@@ -108,9 +108,9 @@ def _take(remove: Callable[[Path], bool], path: Path) -> bool:
         return False
 
 
-def _entry(config: Path) -> schedule.Entry:
+def _entry(config: Path) -> schedule.ScheduleEntry:
     path = _absolute(config)
-    return schedule.Entry(jobs.load(path), path, _command())
+    return schedule.ScheduleEntry(jobs.load(path), path, _command())
 
 
 def _command() -> tuple[str, ...]:
@@ -128,10 +128,10 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _ahead(entry: schedule.Entry) -> list[dt.datetime]:
+def _ahead(entry: schedule.ScheduleEntry) -> list[dt.datetime]:
     return list(islice(schedule.moments(entry.job.schedule, _now()), _NEXT))
 
 
-def _local(entry: schedule.Entry, time: dt.datetime) -> str:
+def _local(entry: schedule.ScheduleEntry, time: dt.datetime) -> str:
     """A moment by the clocks of the job's place, with their offset."""
     return time.astimezone(ZoneInfo(entry.job.schedule.zone)).isoformat(" ", "minutes")
