@@ -431,10 +431,10 @@ def test_stories_count_from_their_date_or_from_when_they_were_first_seen() -> No
 
 def test_a_moment_that_is_none_is_refused(place: Path) -> None:
     """`--at` takes a date and time; a slip costs one clear line."""
-    from generator.cli.run import run_job
+    from generator.cli.run import run as run_command
 
-    with pytest.raises(UsageError, match="no date and time"):
-        run_job(place / "brief.toml", at="yesterday", is_dry=True, only_if_due=False)
+    with pytest.raises(UsageError, match="not a date and time"):
+        run_command(place / "brief.toml", at="yesterday", dry_run=True)
     assert not (place / "out" / PLACE).exists()
 
 

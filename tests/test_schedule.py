@@ -557,7 +557,10 @@ def test_command_refuses_a_wrong_job(table: Path, tmp_path: Path, verb: str) -> 
 
 def test_command_is_light() -> None:
     """What cron asks every quarter of an hour loads neither spaCy nor WeasyPrint nor sumy."""
-    code = "import sys, generator.cli.schedule; sys.exit(bool({'spacy', 'weasyprint', 'sumy'} & sys.modules.keys()))"
+    code = (
+        "import sys, generator.cli.schedule, generator.jobs.schedule, generator.jobs.config\n"
+        "sys.exit(bool({'spacy', 'weasyprint', 'sumy'} & sys.modules.keys()))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

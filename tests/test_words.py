@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from generator.documents import words
 from generator.documents.languages import label_languages
 from generator.documents.renderers import Press, render, to_json
-from generator.documents.words import Words, catalog
+from generator.documents.words import Labels, catalog
 from generator.documents.words.catalog import PLACE, Catalog, read
 from generator.drafting.brief import notes
 from generator.drafting.selection.english.dates import canadian
@@ -116,7 +116,7 @@ def test_counts_of_more_than_one_thing_have_plurals(language: str) -> None:
 
 def test_no_key_is_hidden_by_a_method() -> None:
     """Templates write `label.key`: no key may be the name of something that the words can do."""
-    assert not {one.key for one in ours("en").entries} & set(dir(Words))
+    assert not {one.key for one in ours("en").entries} & set(dir(Labels))
 
 
 def test_every_key_is_used() -> None:

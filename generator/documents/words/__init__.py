@@ -11,16 +11,16 @@ from pathlib import Path
 
 from generator.documents.languages import CATALOG, is_code
 from generator.documents.words.catalog import Catalog, read
-from generator.documents.words.frame import Words
+from generator.documents.words.labels import Labels
 from generator.documents.words.layers import laid
 from generator.resources import TEMPLATES
 
-__all__ = ["Words", "of"]
+__all__ = ["Labels", "of"]
 
 _HOUSE = "en"
 
 
-def of(language: str, folder: Path | None = None) -> Words:
+def of(language: str, folder: Path | None = None) -> Labels:
     """The words in `language` (a BCP 47 tag), those in `folder` before ours; English where there are none.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.delivery import write
 from generator.documents.renderers.templates import fill_ours
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.errors import OutputError
 from generator.jobs.archive import Archive
 from generator.jobs.site.entries import SiteEntry, entries, shown
@@ -45,7 +45,7 @@ def pages(archive: Archive, folder: Path, *, name: str = "", language: str = "en
     history, lines = archive.history(), archive.lines()
     there = frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
 
-    def values(label: Words) -> Mapping[str, Any]:
+    def values(label: Labels) -> Mapping[str, Any]:
         listed = tuple(entries(history, lines, there, label))
         return {
             "entries": listed,

@@ -9,8 +9,8 @@ from typing import Any
 
 from generator.documents.renderers import odd
 from generator.documents.renderers.wording import long_date
-from generator.documents.words import Words
-from generator.documents.words.frame import DATE, FIRST
+from generator.documents.words import Labels
+from generator.documents.words.labels import DATE, FIRST
 from generator.jobs.archive import ArchivedBrief, ArchivedPassage
 
 _FORMATS = ("html", "pdf", "docx", "md", "json", "eml")  # the first that is there is what the title opens
@@ -57,7 +57,7 @@ def entries(
     history: Sequence[ArchivedBrief],
     lines: Mapping[str, Sequence[ArchivedPassage]],
     there: Collection[str],
-    label: Words,
+    label: Labels,
 ) -> Iterator[SiteEntry]:
     """The briefs of `history` of which a file is `there`."""
     by_month = replace(label, texts={**label.texts, DATE: (label["month_form"],), FIRST: (label["month_form"],)})

@@ -18,7 +18,7 @@ DATE, FIRST = "date_form", "date_form.first"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Labels:
     """Texts by their keys: `words["note"]`, and `words.say("excerpt", number=3)` where a text takes values."""
 
     language: str
