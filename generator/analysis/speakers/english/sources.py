@@ -208,18 +208,20 @@ def _owner(state: EnglishProgress, role: Role) -> Participant | None:
 def _implied(state: EnglishProgress, line: Line, participant: Participant, start: int, end: int) -> str:
     """The side of a source without a country: of the person whose office it is, or the one at home."""
     if participant.party:
-        return (inherent_country(participant.roles[0]) if participant.roles else "") or state.home
+        return _party_country(participant) or state.home
     if not participant.official:
         return ""
     pronoun = state.pronouns.get((line.number, start)) if line.low(start) in OWN else None
     if pronoun is not None:
         return pronoun.participant.group if pronoun.participant else ""
-    named = state.cast.names_in(line.number, start, end)
-    if named and participant.kind == "organization":
+    named = state.cast.names_in(line.number, start, end) if participant.kind == "organization" else []
+    if named:
         return named[-1][1].group
-    if not _is_domestic(line, participant, start, end):
-        return ""
-    return _acting(state, line) or state.home
+    return (_acting(state, line) or state.home) if _is_domestic(line, participant, start, end) else ""
+
+
+def _party_country(participant: Participant) -> str:
+    return inherent_country(participant.roles[0]) if participant.roles else ""
 
 
 def _is_domestic(line: Line, participant: Participant, start: int, end: int) -> bool:

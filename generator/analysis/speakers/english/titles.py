@@ -108,19 +108,6 @@ def _modifies(line: Line, at: int) -> bool:
     return word.pos in NOMINAL and not (word.pos == "NUM" and word.text[0].isdigit())
 
 
-def _in_time() -> frozenset[str]:
-    """Words for when an office is held."""
-    return markers("former") | markers("current")
-
-
-def _modifies(line: Line, at: int) -> bool:
-    """Whether the word at `at` may modify a noun of office: "former", "his", a place, or a noun but no numeral."""
-    word = line.words[at]
-    if word.low in _in_time() | OWN or line.covered(line.places, at):
-        return True
-    return word.pos in NOMINAL and not (word.pos == "NUM" and word.text[0].isdigit())
-
-
 @cache
 def _in_time() -> frozenset[str]:
     """Words for when an office is held."""
