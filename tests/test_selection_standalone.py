@@ -14,10 +14,11 @@ from test_rankers import story
 
 from generator.analysis.article import analyse
 from generator.documents.display import apply, pieces
-from generator.drafting.selection import Standing, introduced, is_vague, stand_alone
+from generator.drafting.selection import StandAlone, introduced, is_vague, stand_alone
+from generator.drafting.selection.english import FACTS
 from generator.drafting.selection.english.dates import canadian, dated
-from generator.drafting.selection.english.facts import facts
 from generator.drafting.selection.english.leading import connective
+from generator.drafting.selection.facts import facts
 from generator.model import Article, Attribution, Certainty, Document, Mention, MentionForm, Passage, Span, Speaker
 
 DAY = dt.date(2025, 8, 15)  # a Friday
@@ -37,7 +38,7 @@ def told(text: str, *named: Named) -> Document:
     return replace(story(text, published=DAY.isoformat()), mentions=tuple(mentions))
 
 
-def last(document: Document, *, known: Sequence[str] = (), follows: bool = False) -> Standing:
+def last(document: Document, *, known: Sequence[str] = (), follows: bool = False) -> StandAlone:
     """How the last passage of a document stands."""
     return stand_alone(document.passages[-1], document, day=document.article.day, known=known, follows=follows)
 
@@ -381,7 +382,7 @@ def test_any_text_is_shown_or_refused(text: str) -> None:
     document = replace(document, article=replace(document.article, text=text), sentences=document.sentences[:1])
     standing = stand_alone(whole, document, day=DAY)
     assert standing.display == apply(text, standing.inserts)
-    assert facts(text).figures is not None
+    assert facts(text, FACTS).quantities is not None
 
 
 @pytest.mark.parametrize(
@@ -394,7 +395,7 @@ def test_long_hostile_texts_take_no_time(piece: str) -> None:
     document = replace(document, article=replace(document.article, text=text))
     start = time.perf_counter()
     stand_alone(Passage(Span(0, len(text)), (0,)), document, day=DAY)
-    facts(text)
+    facts(text, FACTS)
     assert time.perf_counter() - start < 10
 
 
@@ -413,7 +414,7 @@ def test_a_noun_that_sums_up_what_was_said_needs_it(text: str, stands: bool) -> 
     assert ("points to a sentence" not in last(told(text)).refusal) is stands
 
 
-def read(text: str) -> Standing:
+def read(text: str) -> StandAlone:
     """The last sentence of a story by itself, as the real analysis sees it."""
     document = next(analyse([Article("a", "", text, "The Post")]))
     return stand_alone(document.passages[-1], document, day=DAY)

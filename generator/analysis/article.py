@@ -11,7 +11,7 @@ from typing import TypeVar
 from generator.analysis import language
 from generator.analysis.attribution import attribute
 from generator.analysis.attribution.quotes import quotations
-from generator.analysis.lexicon import texts
+from generator.analysis.lexicon import texts as carriers
 from generator.analysis.speakers import resolve
 from generator.model import Article, Attribution, Document, Mention, Passage, Sentence, Span, Speaker
 
@@ -24,9 +24,10 @@ _WORD = re.compile(r"\w+")
 
 def analyse(articles: Iterable[Article], *, pipeline: str = "") -> Iterator[Document]:
     """The documents of `articles`, in order, streaming; each run of one language goes through its pipeline."""
-    for tongue, run in groupby(articles, key=lambda article: language.tongue_of(article.language)):
+    for code, run in groupby(articles, key=lambda article: language.tongue_of(article.language).code):
         for_text, for_value = tee(run)
-        parses = language.parse((article.text for article in for_text), path=pipeline, tongue=tongue)
+        texts = (article.text for article in for_text)
+        parses = language.parse(texts, path=pipeline, tongue=language.TONGUES[code])
         for article, parsed in zip(for_value, parses, strict=True):
             yield _document(article, parsed)
 
@@ -42,9 +43,7 @@ def _document(article: Article, parsed: language.Parse) -> Document:
         attributions=resolution.attributions,
         speakers=resolution.speakers,
         mentions=resolution.mentions,
-        passages=passages(
-            sentences, resolution.attributions, resolution.mentions, article.text, tongue=parsed.language
-        ),
+        passages=passages(sentences, resolution.attributions, resolution.mentions, article.text, tongue=parsed.tongue),
         warnings=article.warnings,
     )
 
@@ -55,7 +54,7 @@ def passages(
     mentions: Sequence[Mention],
     text: str,
     *,
-    tongue: str = "en",
+    tongue: language.Tongue = language.ENGLISH,
 ) -> tuple[Passage, ...]:
     """The passages of a text: every sentence is in exactly one, in order.
 
@@ -156,7 +155,7 @@ def _is_carrier(speaker: Speaker | None) -> bool:
     """Whether it is a text in which somebody else speaks ("he said, according to a transcript")."""
     if speaker is None or speaker.kind != "unnamed" or speaker.group or speaker.role:
         return False
-    return speaker.name.lower().split(" of ")[0].rpartition(" ")[2] in texts()
+    return speaker.name.lower().split(" of ")[0].rpartition(" ")[2] in carriers()
 
 
 def _weight(attribution: Attribution, span: Span, text: str) -> float:

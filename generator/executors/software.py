@@ -1,4 +1,4 @@
-"""What results depend on besides the input: this program, its libraries and the language pipeline."""
+"""What results depend on besides their input: this program, its libraries and the language pipeline."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from pathlib import Path
 
 import generator
 from generator.analysis import language
-from generator.analysis.language import french
 
-_LIBRARIES = ("spacy", "thinc", "numpy", french.PACKAGE)
+_LIBRARIES = ("spacy", "thinc", "numpy")
 
 
 @functools.cache
@@ -20,7 +19,8 @@ def software(pipeline: str = "") -> dict[str, str]:
     """Versions, and hashes of this program and of the pipeline at `pipeline`, if it is not the one that we ship."""
     root = Path(generator.__file__).parent
     found = {"version": generator.__version__}
-    found |= {name: metadata.version(name) for name in _LIBRARIES}
+    packages = (tongue.package for tongue in language.TONGUES.values() if tongue.package)
+    found |= {name: metadata.version(name) for name in (*_LIBRARIES, *packages)}
     found["program"] = _digest(root, [*root.rglob("*.py"), *(root / "data").rglob("*")])
     if pipeline:
         folder = Path(language.load(pipeline).path or pipeline)

@@ -11,7 +11,7 @@ import numpy as np
 import spacy
 from spacy.language import Language
 
-from generator.analysis.language.bounds import mark_starts
+from generator.analysis.language.english import mark_starts
 from training.names_corpus import training_texts
 from training.teacher.model import Teacher
 from training.teacher.reading import Found, analyse, in_batches

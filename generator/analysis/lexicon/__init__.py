@@ -41,6 +41,7 @@ from generator.analysis.lexicon.offices import (
     titles,
     voices,
 )
+from generator.analysis.lexicon.phrases import Lexicon, of
 from generator.analysis.lexicon.places import (
     Place,
     PlaceForm,
@@ -77,6 +78,7 @@ __all__ = [
     "Cue",
     "Gender",
     "Holder",
+    "Lexicon",
     "Office",
     "Place",
     "PlaceForm",
@@ -109,6 +111,7 @@ __all__ = [
     "mute",
     "name_key",
     "name_words",
+    "of",
     "office_starts",
     "offices",
     "only_country",

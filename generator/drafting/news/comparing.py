@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from generator.drafting.news.likeness import Rarity, rarity, words
-from generator.drafting.selection.english.facts import disagree, facts
+from generator.drafting.selection.facts import disagree, facts
+from generator.drafting.selection.languages import rules_of
 from generator.model import Brief, Excerpt, Source
 
 _LIKE = 0.5  # cosine from which one speaker's two passages are one line of the story
@@ -105,6 +106,7 @@ class _Known:
     def __init__(self, before: Brief, after: Brief) -> None:
         self._rarity: Rarity = rarity(_cited(before) + _cited(after))
         self._before, self._after = _addresses(before.sources), _addresses(after.sources)
+        self._languages = {source.id: source.language for source in (*before.sources, *after.sources)}
 
     def likeness(self, earlier: Excerpt, later: Excerpt) -> float:
         """The cosine of two excerpts of one speaker, 0 where they are not one line of the story."""
@@ -113,12 +115,26 @@ class _Known:
         cosine = self._rarity.cosine(earlier.text, later.text)
         return cosine if cosine >= (_LIKE_IN_STORY if self._is_one_story(earlier, later) else _LIKE) else 0.0
 
+    def _differs(self, earlier: Excerpt, later: Excerpt) -> bool:
+        """Whether one of two wordings has a quantity, a denial or a certainty that the other contradicts."""
+        if _certainty(earlier) != _certainty(later):
+            return True
+        languages = {self._languages.get(excerpt.source, "") for excerpt in (earlier, later)}
+        rules = rules_of(min(languages)).facts
+        if len(languages) > 1 or rules is None:
+            return earlier.text != later.text  # nothing in them can be compared but their words
+        mine, its = facts(earlier.text, rules), facts(later.text, rules)
+        if mine.denied != its.denied:
+            return True
+        left, right = mine.quantities - its.quantities, its.quantities - mine.quantities
+        return any(disagree(a, b) for a in left for b in right if a.unit == b.unit)
+
     def is_changed(self, change: Change) -> bool:
         """Whether a reader of the earlier wording learns something from the later one."""
         earlier, later = change.before, change.after
-        if words(earlier.text) == words(later.text) and not _differs(earlier, later):
+        if words(earlier.text) == words(later.text) and not self._differs(earlier, later):
             return False
-        if self._is_one_story(earlier, later) or _differs(earlier, later):
+        if self._is_one_story(earlier, later) or self._differs(earlier, later):
             return True
         return self._rarity.covered(later.text, earlier.text) < _COVERED
 
@@ -140,15 +156,6 @@ def _addresses(sources: tuple[Source, ...]) -> dict[str, str]:
 def _voice(excerpt: Excerpt) -> str:
     """By whom two excerpts may be the same line: the last word of the speaker's name, "" for the reporter."""
     return excerpt.speaker.name.split()[-1].casefold() if excerpt.speaker and excerpt.speaker.name.split() else ""
-
-
-def _differs(earlier: Excerpt, later: Excerpt) -> bool:
-    """Whether one of two wordings has a figure, a denial or a certainty that the other contradicts."""
-    mine, its = facts(earlier.text), facts(later.text)
-    if mine.denied != its.denied or _certainty(earlier) != _certainty(later):
-        return True
-    pairs = [(a, b) for a in mine.figures - its.figures for b in its.figures - mine.figures if a.unit == b.unit]
-    return any(disagree(a, b) for a, b in pairs)
 
 
 def _certainty(excerpt: Excerpt) -> tuple[str, bool]:

@@ -11,24 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from generator.model import Document, Passage, Span
+from generator.drafting.passages.forms import form_of
+from generator.model import Article, Document, Passage, Span
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
 Matrix: TypeAlias = Any  # scipy publishes no types: always a scipy.sparse.csr_array of float64
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.-]*[^\W_])?")
-_ENDINGS = (
-    ("'s", ""),
-    ("’s", ""),
-    ("ies", "y"),
-    ("es", ""),
-    ("s", ""),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ing", ""),
-    ("ing", "e"),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +27,8 @@ class Corpus:
 
     documents: tuple[Document, ...]
     texts: tuple[str, ...]
+    languages: tuple[str, ...]
+    """The language of each row's document."""
     lengths: Integers
     """Words as a reader counts them, sentence by sentence."""
     words: tuple[tuple[str, ...], ...]
@@ -93,6 +85,7 @@ def gather(documents: Sequence[Document], *, copies: Mapping[str, str] | None = 
     return Corpus(
         documents=tuple(documents),
         texts=tuple(documents[index].passages[place].span.of(documents[index].article.text) for index, place in at),
+        languages=tuple(documents[index].article.language for index, _ in at),
         lengths=np.array(
             [_length(documents[index], documents[index].passages[place]) for index, place in at], dtype=np.int64
         ),
@@ -104,7 +97,7 @@ def gather(documents: Sequence[Document], *, copies: Mapping[str, str] | None = 
         counts=counts,
         idf=idf,
         vectors=unit_rows(counts * idf[np.newaxis, :]),
-        titles=_count([_title_words(document.article.title, vocabulary) for document in documents], vocabulary),
+        titles=_count([_title_words(document.article, vocabulary) for document in documents], vocabulary),
     )
 
 
@@ -161,15 +154,16 @@ def _count(rows: Sequence[Sequence[str]], vocabulary: Mapping[str, int]) -> Matr
     return sparse.csr_array((np.ones(len(columns)), (row_of, columns)), shape=shape)
 
 
-def _title_words(title: str, vocabulary: Mapping[str, int]) -> list[str]:
+def _title_words(article: Article, vocabulary: Mapping[str, int]) -> list[str]:
     """The words of a title under the lemmas that `vocabulary` knows."""
-    known = (_known(token, vocabulary) for token in tokens(title))
+    form = form_of(article.language)
+    known = (_known(form.whole(token), vocabulary, form.endings) for token in tokens(article.title))
     return [word for word in known if word is not None]
 
 
-def _known(token: str, vocabulary: Mapping[str, int]) -> str | None:
-    """The lemma under which `vocabulary` knows `token`: itself, or what is left without an English ending."""
-    stems = (token.removesuffix(ending) + instead for ending, instead in _ENDINGS if token.endswith(ending))
+def _known(token: str, vocabulary: Mapping[str, int], endings: Sequence[tuple[str, str]]) -> str | None:
+    """The lemma under which `vocabulary` knows `token`: itself, or what is left without one of the `endings`."""
+    stems = (token.removesuffix(ending) + instead for ending, instead in endings if token.endswith(ending))
     return next((stem for stem in (token, *stems) if stem in vocabulary), None)
 
 

@@ -1,37 +1,20 @@
-"""The outer form of a passage, by its characters alone: whole statement or fragment, self-contained or leaning."""
+"""The outer form of a passage, by its characters alone: whole statement or fragment, self-contained or leaning.
+
+What leans, and which lines are notices, differs from language to language: `forms` has a row for each.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.drafting.passages.phrases import any_of
-
 Leaning = Literal["pronoun", "demonstrative", "connective"]
 
-_OPENS = r"[\s\"'“”‘’«(\[]*"  # what may stand before the first word
-_LEANING = re.compile(
-    rf"{_OPENS}(?:(?P<connective>{any_of('leaning', 'connectives')})"
-    rf"|(?P<demonstrative>{any_of('leaning', 'demonstratives')})"
-    rf"|(?P<pronoun>{any_of('leaning', 'pronouns')}))\b(?:['’](?:s|d|re|ve|ll)\b)?",
-    re.IGNORECASE,
-)
-_DATED = re.compile(
-    rf"{_OPENS}(?:(?:this|that)\s+(?:\w+\s+)?(?:{any_of('leaning', 'periods')})|those\s+who|so\s+far)\b", re.IGNORECASE
-)
-_SPEECH = any_of("speech", "verbs")
-_PRONOUN_SPEAKS = re.compile(
-    rf"\b(?:he|she|they)\s+(?:(?:{any_of('speech', 'adverbs')}|\w+ly)\s+)?(?:{_SPEECH})\b"
-    rf"|\b(?:{_SPEECH})\s+(?:he|she|they)\b",
-    re.IGNORECASE,
-)
+NOTHING = re.compile(r"(?!)")
+"""Matches nowhere: for what a language has no words for."""
 _ENDS = re.compile(r"[.!?…](?:[\"'”’»)\]]|\s»)*$")
-_NOTICE = re.compile(
-    rf"^\W*(?:{any_of('notices', 'at_start')})(?!\w)|\b(?:{any_of('notices', 'anywhere')})\b"
-    rf"|\([^()]*\b(?:{any_of('notices', 'agencies')})\b[^()]*\)\W*$",
-    re.IGNORECASE,
-)
 _MARKUP = re.compile(r"<\s*/?[a-zA-Z]|https?://|\bwww\.|pic\.twitter")
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|(?:''|``).*?(?:''|$)", re.DOTALL)
 _LEAST_WORDS = 5
@@ -47,36 +30,52 @@ class Opening:
     end: int
 
 
-def opening(text: str) -> Opening | None:
-    """The leaning words that `text` opens with ("He", "This", "However"), None where it opens by itself.
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """What one language's words tell of the form of a passage; the default knows none of them."""
 
-    "This week" and "Those who" lean on nothing.
-    """
-    match = _LEANING.match(text)
-    if not match or _DATED.match(text):
-        return None
-    kind: Leaning = "pronoun" if match["pronoun"] else "demonstrative" if match["demonstrative"] else "connective"
-    return Opening(kind, match.start(kind), match.end())
+    leaning: re.Pattern[str] = NOTHING
+    """Leaning first words, in a group named for their kind."""
+    is_harmless: Callable[[str, Opening], bool] = lambda *_: False
+    """Whether leaning first words do not lean in this text ("This week", "Those who")."""
+    pronoun_speaks: re.Pattern[str] = NOTHING
+    """A bare pronoun is the speaker of some statement ("… , he said")."""
+    notice: re.Pattern[str] = NOTHING
+    """The line is no part of a story ("Read more:")."""
+    day: re.Pattern[str] = NOTHING
+    """A day of the week is named."""
+    endings: tuple[tuple[str, str], ...] = ()
+    """Endings of words, each with what stands in its place in the lemma."""
+    elided: re.Pattern[str] = NOTHING
+    """What is written together with the word after it ("l’")."""
 
+    def whole(self, token: str) -> str:
+        """A lower-case word without what is elided before it."""
+        return self.elided.sub("", token, count=1)
 
-def pronoun_speaks(text: str) -> bool:
-    """Whether a bare pronoun is the speaker of some statement in `text` ("… , he said")."""
-    return bool(_PRONOUN_SPEAKS.search(text))
+    def opening(self, text: str) -> Opening | None:
+        """The leaning words that `text` opens with ("He", "This", "However"), None where it opens by itself."""
+        match = self.leaning.match(text)
+        if match is None:
+            return None
+        kinds: tuple[Leaning, ...] = ("connective", "demonstrative", "pronoun")
+        kind = next(name for name in kinds if match[name])
+        found = Opening(kind, match.start(kind), match.end())
+        return None if self.is_harmless(text, found) else found
+
+    def is_statement(self, text: str) -> bool:
+        """Whether `text` has the form of whole sentences: no heading, caption, credit, link, markup or list mark."""
+        words = text.split()
+        if len(words) < _LEAST_WORDS or not _ENDS.search(text) or (text.startswith("(") and text.endswith(")")):
+            return False
+        lower = sum(word.lstrip("\"'“‘([")[:1].islower() for word in words)
+        return lower >= _LEAST_LOWER * len(words) and not self.notice.search(text) and not _MARKUP.search(text)
 
 
 def is_balanced(text: str) -> bool:
     """Whether every quotation mark that opens in `text` closes there."""
     typed = text.count('"') + text.count("''") + text.count("``")
     return typed % 2 == 0 and text.count("“") == text.count("”") and text.count("«") == text.count("»")
-
-
-def is_statement(text: str) -> bool:
-    """Whether `text` has the form of whole sentences: no heading, caption, credit, link, markup or list mark."""
-    words = text.split()
-    if len(words) < _LEAST_WORDS or not _ENDS.search(text) or (text.startswith("(") and text.endswith(")")):
-        return False
-    lower = sum(word.lstrip("\"'“‘([")[:1].islower() for word in words)
-    return lower >= _LEAST_LOWER * len(words) and not _NOTICE.search(text) and not _MARKUP.search(text)
 
 
 def quotation_ranges(text: str) -> tuple[tuple[int, int], ...]:

@@ -1,18 +1,17 @@
-"""The phrases of `data/lexicon/openings.toml`, as sets and as patterns."""
+"""The English phrases of `data/lexicon/openings.toml`, as sets and as patterns."""
 
 from __future__ import annotations
 
-import re
+from generator.analysis import lexicon
 
-from generator.analysis.lexicon import table
+_ENGLISH = lexicon.of("en")
 
 
 def phrases(part: str, key: str) -> frozenset[str]:
-    """The phrases of a list of `openings.toml`."""
-    return frozenset(phrase.strip() for phrase in table("openings")[part][key].replace("\n", " ").split(","))
+    """The phrases of one list."""
+    return _ENGLISH.phrases("openings", part, key)
 
 
 def any_of(part: str, key: str) -> str:
-    """A pattern for any phrase of a list, the longer ones first."""
-    ordered = sorted(phrases(part, key), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    """A pattern for any phrase of one list, the longer ones first."""
+    return _ENGLISH.any_of("openings", part, key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -11,7 +10,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from generator.drafting.passages.corpus import Corpus, Floats, Matrix, unit_rows
-from generator.drafting.passages.form import opening, outside_quotations
+from generator.drafting.passages.form import Form, outside_quotations
+from generator.drafting.passages.forms import form_of
 
 NAMES = (
     "early",
@@ -31,7 +31,6 @@ NAMES = (
 )
 _LEAD = 3  # passages
 _LONG = 40  # words
-_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def features(corpus: Corpus, word_importance: Floats) -> Floats:
@@ -54,15 +53,17 @@ def features(corpus: Corpus, word_importance: Floats) -> Floats:
         np.log1p(words),
         (words > _LONG).astype(np.float64),
         np.array([1 - len(rest) / max(1, len(text)) for rest, text in zip(reported, corpus.texts, strict=True)]),
-        _share(reported, lambda text: bool(_DAY.search(text))),
-        _share(corpus.texts, lambda text: opening(text) is not None),
+        _share(corpus, reported, lambda form, text: bool(form.day.search(text))),
+        _share(corpus, corpus.texts, lambda form, text: form.opening(text) is not None),
         _told(corpus),
     )
     return np.stack(columns, axis=1)
 
 
-def _share(texts: Sequence[str], test: Callable[[str], bool]) -> Floats:
-    return np.array([test(text) for text in texts], dtype=np.float64)
+def _share(corpus: Corpus, texts: Sequence[str], test: Callable[[Form, str], bool]) -> Floats:
+    """1 for each of the corpus's `texts` that passes a test of its language, else 0."""
+    pairs = zip(corpus.languages, texts, strict=True)
+    return np.array([test(form_of(language), text) for language, text in pairs], dtype=np.float64)
 
 
 def _told(corpus: Corpus) -> Floats:

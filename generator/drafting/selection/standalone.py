@@ -6,21 +6,22 @@ The text itself stays as it is; inserts say at which place what is shown, and wh
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from generator.documents.display import apply
-from generator.drafting.passages.form import is_balanced, is_statement, outside_quotations, quotation_ranges
-from generator.drafting.selection import french
-from generator.drafting.selection.english.dates import dated
-from generator.drafting.selection.english.leading import addition, connective
-from generator.drafting.selection.english.leaning import MARKS, leaning, leaning_in_french
-from generator.drafting.selection.english.naming import Naming, full_name, mentions_in, short_name
-from generator.model import Document, Insert, Passage, Speaker
+from generator.drafting.passages.form import is_balanced, outside_quotations, quotation_ranges
+from generator.drafting.passages.forms import form_of
+from generator.drafting.selection.english.naming import mentions_in, short_name
+from generator.drafting.selection.languages import Names, Rules, rules_of
+from generator.model import Document, Insert, Passage
+
+MARKS = "\"“”'‘’ "
+"""What may stand before the first word."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandAlone:
     """How a passage is shown by itself, or why it cannot be."""
 
     display: str
@@ -38,30 +39,38 @@ def stand_alone(
     day: dt.date | None,
     known: Collection[str] = (),
     follows: bool = False,
-) -> Standing:
+) -> StandAlone:
     """What a passage needs to be understood where it is printed.
 
     `day` is the article's date, to which "today" relates; `known` are names that the reader has met already; with
     `follows` the passage before it in the article is printed just before it.
     """
     text = passage.span.of(document.article.text)
-    unfit = _form(text) or _voice(text, passage)
+    unfit = _form(text, document.article.language) or _voice(text, passage)
     if unfit:
-        return Standing(text, refusal=unfit)
-    is_french = document.article.language == "fr"
-    cut = [] if follows else _connectives_cut(text, passage, document)
-    names = french.Naming if is_french else Naming
-    naming = names(passage, document, known, follows, [(c.at, c.at + c.length) for c in cut])
-    naming.read()
+        return StandAlone(text, refusal=unfit)
+    rules = rules_of(document.article.language)
+    cut = [] if follows else [_cut(text, *place) for place in rules.connectives(text, passage, document)]
+    names = _names(rules, passage, document, known, follows=follows, cut=cut)
     start = max((c.at + c.length for c in cut if not text[: c.at].strip(MARKS)), default=0)
-    leaning_of = leaning_in_french if is_french else leaning
-    unclear = ("" if follows else leaning_of(text, start, passage, document)) or naming.refusal
-    if unclear:
-        return Standing(text, refusal=unclear, needs_before=passage.sentences[0] > 0)
-    inserts = [*_speaker_of_quotation(text, passage, document, known), *cut, *naming.inserts]
-    inserts += (french.dated if is_french else dated)(text, day, quotation_ranges(text))
+    leans = "" if follows else rules.leaning(text, start, passage, document)
+    if unclear := leans or (names.refusal if names else ""):
+        return StandAlone(text, refusal=unclear, needs_before=passage.sentences[0] > 0)
+    inserts = [*_speaker_of_quotation(text, passage, document, known), *cut, *(names.inserts if names else ())]
+    inserts += rules.dated(text, day, quotation_ranges(text))
     ordered = _without_overlap(inserts)
-    return Standing(apply(text, ordered), ordered)
+    return StandAlone(apply(text, ordered), ordered)
+
+
+def _names(
+    rules: Rules, passage: Passage, document: Document, known: Collection[str], *, follows: bool, cut: Sequence[Insert]
+) -> Names | None:
+    """What the names of a passage need, None in a language that has no rules for names."""
+    if rules.naming is None:
+        return None
+    names = rules.naming(passage, document, known, follows, [(one.at, one.at + one.length) for one in cut])
+    names.read()
+    return names
 
 
 def introduced(passage: Passage, document: Document) -> set[str]:
@@ -70,21 +79,14 @@ def introduced(passage: Passage, document: Document) -> set[str]:
     return names | ({passage.speaker.name} if passage.speaker and _is_bare_quotation(passage, document) else set())
 
 
-def _form(text: str) -> str:
+def _form(text: str, language: str) -> str:
     if not is_balanced(text):
         return "A quotation begins or ends outside the passage."
-    return "" if is_statement(text) else "It is a heading, a caption or a notice rather than a statement."
-
-
-def _connectives_cut(text: str, passage: Passage, document: Document) -> list[Insert]:
-    """The inserts that take the place of the connectives that lean on what was said before."""
-    if document.article.language == "fr":
-        found = [french.connective(text)]
-    else:
-        subject = document.sentences[passage.sentences[0]].subject
-        after = len(text[: subject.end - passage.span.start].rstrip(", ")) if subject else 0
-        found = [connective(text), addition(text, after) if after else None]
-    return [_cut(text, *place) for place in found if place]
+    return (
+        ""
+        if form_of(language).is_statement(text)
+        else "It is a heading, a caption or a notice rather than a statement."
+    )
 
 
 def _cut(text: str, start: int, end: int) -> Insert:
@@ -110,14 +112,9 @@ def _speaker_of_quotation(text: str, passage: Passage, document: Document, known
     speaker = passage.speaker
     if speaker is None or not text.strip() or not _is_bare_quotation(passage, document):
         return []
-    name = short_name(speaker, document) if speaker.name in known else _full_name(speaker, document)
+    rules = rules_of(document.article.language)
+    name = short_name(speaker, document) if speaker.name in known else rules.full_name(speaker, document)
     return [Insert(0, f"[{name[:1].upper()}{name[1:]}:] ", f"The article gives {speaker.name} as the speaker.")]
-
-
-def _full_name(speaker: Speaker, document: Document) -> str:
-    if document.article.language == "fr":
-        return french.full_name(speaker, document)
-    return full_name(speaker, document)
 
 
 def _without_overlap(inserts: list[Insert]) -> tuple[Insert, ...]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from generator.drafting.passages.copies import copies
 from generator.drafting.passages.corpus import Corpus, gather, sentence_spans
-from generator.drafting.passages.form import is_balanced, is_statement, opening, outside_quotations, pronoun_speaks
+from generator.drafting.passages.form import is_balanced, outside_quotations
+from generator.drafting.passages.forms import form_of
 from generator.drafting.rankers import rank
-from generator.drafting.selection import french
 from generator.drafting.selection.choose import Budget, choose
 from generator.model import Document, Passage, Span
 
@@ -53,7 +53,10 @@ def finest(document: Document) -> Document:
 
 def readable(corpus: Corpus) -> tuple[tuple[int, ...], ...]:
     """The rows that can be read by themselves, and those that can with the rows before them, which come along."""
-    whole = [is_balanced(text) and is_statement(text) for text in corpus.texts]
+    whole = [
+        is_balanced(text) and form_of(language).is_statement(text)
+        for text, language in zip(corpus.texts, corpus.languages, strict=True)
+    ]
     if not any(whole):
         whole = [is_balanced(text) for text in corpus.texts]
     groups: dict[int, tuple[int, ...]] = {}
@@ -83,9 +86,8 @@ def _leans(corpus: Corpus, row: int) -> bool:
     document = corpus.documents[int(corpus.document_of[row])]
     first = sentence_spans(document, document.passages[int(corpus.place[row])])[0]
     text = first.of(document.article.text)
-    if document.article.language == "fr":
-        return french.pronoun_speaks(text) or (corpus.place[row] > 0 and french.leans(text) is not None)
-    return pronoun_speaks(text) or (corpus.place[row] > 0 and opening(text) is not None)
+    form = form_of(corpus.languages[row])
+    return bool(form.pronoun_speaks.search(text)) or (corpus.place[row] > 0 and form.opening(text) is not None)
 
 
 def _sentences(corpus: Corpus, row: int) -> Iterator[tuple[str, Span]]:

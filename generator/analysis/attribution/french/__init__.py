@@ -1,7 +1,7 @@
-"""Who says what in French: rules on marks, the order of words and the parse; no model is trained for it.
+"""Attribution in French, by rules on quotation marks, word order and the parse; there is no trained model.
 
-A cue is a verb of the table of cues in the third person, or a preposition ("selon"). Its source must be somebody: a
-name, an office, a body, a country or a text; anything else is the reporter's own words and gives no attribution.
+A cue is a verb from the table of cues in the third person, or a preposition ("selon"). Its source must be a person, an
+office, a body, a country or a text; without one, the words are the reporter's own and give no attribution.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.analysis.attribution.english.decode import frames
-from generator.analysis.attribution.frame import MARKS, Frame, Tokens
+from generator.analysis.attribution.frame import MARKS, Frame, Tokens, frames
 from generator.analysis.attribution.french.according import according
 from generator.analysis.attribution.french.certainty import certainty
 from generator.analysis.attribution.french.following import continued
 from generator.analysis.attribution.french.statement import Statement
 from generator.analysis.attribution.french.statements import find_statements
-from generator.analysis.attribution.labels import Label, labels
+from generator.analysis.attribution.labels import SpeakerLabel, labels
 from generator.analysis.attribution.pieces import kind_of
 from generator.analysis.language import Parse
 from generator.model import Attribution
@@ -26,8 +25,11 @@ __all__ = ["attribute"]
 _MISTAKEN = frozenset({"VERB", "AUX", "ADJ", "ADV", "PRON", "X", "INTJ"})
 
 
-def attribute(parse: Parse) -> tuple[Attribution, ...]:
-    """The attributions of a parsed French text by position, their speakers not yet known."""
+def attribute(parse: Parse, *, threshold: float) -> tuple[Attribution, ...]:  # noqa: ARG001 - every language's signature
+    """The attributions of a parsed French text by position, still without speakers.
+
+    `threshold` has no effect: the rules give no probabilities.
+    """
     paragraphs = [_with_names(frame) for frame in frames(parse)]
     by_frame = [_of_paragraph(frame) for frame in paragraphs]
     found = [_attribution(one, [(one.frame, piece) for piece in one.content]) for row in by_frame for one in row]
@@ -37,7 +39,7 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
 
 
 def _with_names(frame: Frame) -> Frame:
-    """The frame with capitalised words inside a sentence as names: the tagger takes many a given name for a verb."""
+    """The frame with capitalised words inside sentences as names, since the tagger takes some given names for verbs."""
     starts = {start for start, _ in frame.sentences}
     pos = [
         "PROPN"
@@ -64,7 +66,7 @@ def _attribution(statement: Statement, content: Sequence[tuple[Frame, Tokens]]) 
     )
 
 
-def _signed(label: Label) -> Attribution:
-    """What a name under a quotation, or before a colon in a transcript, stands for."""
+def _signed(label: SpeakerLabel) -> Attribution:
+    """The attribution of a name under a quotation, or before a colon in a transcript."""
     statement = Statement(label.frame, (label.cue, label.cue + 1), label.source, ())
     return _attribution(statement, label.content)

@@ -11,12 +11,14 @@ from generator.analysis.attribution.french.statement import Statement
 from generator.analysis.attribution.pieces import joined, tidy
 from generator.analysis.lexicon import french_offices, french_places, french_titles, french_words
 
-_TO_ONES_MIND = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_SEATS = frozenset({"capital", "seat"})
+_PERSONS = frozenset({"official", "expert", "party"})
 _ENDS = frozenset({",", ".", "»", ")"})
 
 
 def according(frame: Frame) -> Iterator[Statement]:
-    """All statements of a paragraph that a preposition gives to somebody."""
+    """All statements of a paragraph that a preposition attributes to somebody."""
     for at in range(len(frame.words)):
         if frame.quote[at] >= 0:
             continue
@@ -27,39 +29,37 @@ def according(frame: Frame) -> Iterator[Statement]:
 
 @functools.cache
 def _phrases(key: str) -> Mapping[tuple[str, ...], str]:
-    """Phrases by their tokens."""
+    """The phrases of a list, by their tokens."""
     return {tuple(phrase.replace("'", "' ").split()): phrase for phrase in french_words("cues", "according", key)}
 
 
 def _match(frame: Frame, at: int, key: str) -> int:
-    """How many tokens the longest phrase of a list has that starts at `at`."""
+    """The number of tokens of the longest phrase of a list at `at`; 0 without one."""
     sizes = (len(p) for p in _phrases(key) if _plain(frame.lower[at : at + len(p)]) == p)
     return max(sizes, default=0)
 
 
 def _plain(words: list[str]) -> tuple[str, ...]:
-    """The words with the accent that a capital often lacks ("A son avis")."""
+    """The words, with the accent that a capital letter often lacks ("A son avis")."""
     return tuple(["à", *words[1:]] if words[:1] == ["a"] else words)
 
 
 def _own(frame: Frame, at: int) -> Statement | None:
-    """From "à son avis", "selon elle": the pronoun is the source."""
+    """The statement of "à son avis" or "selon elle", whose source is the pronoun."""
     size = _match(frame, at, "own")
     if not size or (at + size < len(frame.words) and frame.words[at + size] not in _ENDS):
         return None
-    pronoun = next((i for i in range(at, at + size) if frame.lower[i] in _TO_ONES_MIND | nouns.PRONOUNS), at + size - 1)
+    pronoun = next((i for i in range(at, at + size) if frame.lower[i] in _OWN | nouns.PRONOUNS), at + size - 1)
     return _statement(frame, (at, at + size), (pronoun, pronoun + 1), at + size)
 
 
 def _named(frame: Frame, at: int) -> Statement | None:
-    """From "selon Léa Marcoux, professeure à …": the noun phrase is the source."""
+    """The statement of "selon Léa Marcoux, professeure à …", whose source is the noun phrase."""
     size = _match(frame, at, "words")
-    start = at + size
     end = frame.sentences[frame.sentence[at]][1]
-    if not size:
-        if not _opens_with_person(frame, at, end):
-            return None
-        start = at + 1
+    if not size and not _opens_with_person(frame, at, end):
+        return None
+    start = at + max(size, 1)
     stop = nouns.phrase_end(frame, start, end)
     if stop <= start:
         return None
@@ -68,39 +68,48 @@ def _named(frame: Frame, at: int) -> Statement | None:
         return None
     if not size and (stop >= end or frame.words[stop] != ","):
         return None
+    return _statement(frame, (at, start), (start, stop), _past_relative(frame, stop, end))
+
+
+def _past_relative(frame: Frame, stop: int, end: int) -> int:
+    """The comma that closes a relative clause after a source (", qui …,"); `stop` where none follows."""
     if frame.words[stop : stop + 1] == [","] and frame.lower[stop + 1 : stop + 2] in (["qui"], ["dont"]):
-        after = next((i for i in range(stop + 2, end) if frame.words[i] == ","), stop)
-    else:
-        after = stop
-    return _statement(frame, (at, start), (start, stop), after)
+        return next((at for at in range(stop + 2, end) if frame.words[at] == ","), stop)
+    return stop
 
 
 def _opens_with_person(frame: Frame, at: int, end: int) -> bool:
-    """Whether "pour" opens a sentence and a person follows: then it tells a view, not a purpose."""
+    """Whether "pour" opens a sentence and a person follows, so that it gives a view, not a purpose."""
+    if at + 2 >= end or frame.lower[at] not in french_words("cues", "according", "persons_only"):
+        return False
     first = frame.sentences[frame.sentence[at]][0]
-    opens = not any(word[0].isalnum() for word in frame.words[first:at])
-    if not (opens and frame.lower[at] in french_words("cues", "according", "persons_only")) or at + 2 >= end:
+    if any(word[0].isalnum() for word in frame.words[first:at]):
         return False
     after = at + 1
-    place = french_places().get(frame.words[after])
-    if place is not None and place.form in {"capital", "seat"}:
-        return True
-    if frame.lower[after] in french_titles() or (
-        frame.words[after][0].isupper() and frame.words[after + 1][0].isupper()
-    ):
-        return True
-    inner = after + 1 if frame.pos[after] == "DET" else after
+    return _is_seat(frame, after) or _is_person(frame, after) or _is_office(frame, after, end)
+
+
+def _is_seat(frame: Frame, at: int) -> bool:
+    place = french_places().get(frame.words[at])
+    return place is not None and place.form in _SEATS
+
+
+def _is_person(frame: Frame, at: int) -> bool:
+    """Whether a title or two capitalised words stand at a token."""
+    return frame.lower[at] in french_titles() or all(word[0].isupper() for word in frame.words[at : at + 2])
+
+
+def _is_office(frame: Frame, at: int, end: int) -> bool:
+    """Whether the office of a person stands at a token ("le premier ministre", "l'ancien ambassadeur")."""
+    inner = at + 1 if frame.pos[at] == "DET" else at
     while inner + 1 < end and frame.lower[inner] in french_words("roles", "markers", "former"):
         inner += 1
-    return any(
-        office is not None and office.kind in {"official", "expert", "party"} and not office.collective
-        for size in (1, 2)
-        for office in [french_offices().get(" ".join(frame.lower[inner : inner + size]))]
-    )
+    offices = (french_offices().get(" ".join(frame.lower[inner : inner + size])) for size in (1, 2))
+    return any(office and office.kind in _PERSONS and not office.collective for office in offices)
 
 
 def _statement(frame: Frame, cue: Tokens, source: Tokens, stop: int) -> Statement | None:
-    """The rest of the sentence as what the source says."""
+    """The statement whose content is the rest of the sentence."""
     first, end = frame.sentences[frame.sentence[cue[0]]]
     last = frame.quote[end - 1]
     end = max(end, frame.quotes[last][1]) if last >= 0 else end

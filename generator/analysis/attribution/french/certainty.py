@@ -1,4 +1,4 @@
-"""How a French statement is made: class and time of the cue, negation, modal of the content."""
+"""The certainty of a French statement: class and time of the cue, negation, and modal of the content."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import functools
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from generator.analysis.attribution.english.certainty import Time
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.french.statement import Statement
+from generator.analysis.attribution.tense import Time
 from generator.analysis.lexicon import table
 from generator.model import Certainty
 
@@ -18,7 +18,7 @@ _IF = ("rait", "raient")
 
 
 def certainty(statement: Statement, content: Sequence[tuple[Frame, Tokens]]) -> Certainty:
-    """How `statement` puts forward its content."""
+    """The certainty with which `statement` puts forward its content."""
     return Certainty(
         act=statement.act,
         modality=_modality(content),
@@ -35,7 +35,7 @@ def _modals() -> Mapping[str, str]:
 
 
 def _modality(content: Sequence[tuple[Frame, Tokens]]) -> str:
-    """What the first finite verb of the content says of its certainty; a conditional is "would", a future "will"."""
+    """The modal of the first finite verb of the content; a conditional counts as "would", a future as "will"."""
     for frame, (low, high) in content:
         for token in range(low, high):
             word = frame.lower[token]

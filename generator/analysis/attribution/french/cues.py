@@ -1,7 +1,8 @@
-"""Cues of a French paragraph: verbs that introduce words, with their auxiliaries, clitics and negation."""
+"""Find the cues of a French paragraph: verbs that introduce words, with their auxiliaries, clitics and negation."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,34 +12,37 @@ from generator.analysis.lexicon import french_cues, french_grammar, french_phras
 SUFFIXED = frozenset({"-t", "-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous"})
 REFLEXIVE = frozenset({"se", "s'"})
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
+_AHEAD = frozenset({"aura", "auront", "sera", "seront"})
+_TENSES = {"future": "future", "past": "past", "participle": "past"}
+"""Tense of a cue by that of its form, without an auxiliary; the present stands for all others."""
 _LONGEST = 7
-"""Tokens of helpers before a verb."""
+"""The most tokens before a verb that can be its helpers."""
 _GAP = 3
-"""Adverbs between the words of a cue of several words."""
+"""The most adverbs between the words of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue: tokens `start` to `end`, its main verb, and what the table says of it."""
+class CueGroup:
+    """A cue with the words that belong to it: tokens `start` to `end`, the main verb, and its entry in the table."""
 
     start: int
     end: int
     verb: int
     name: str
-    """The infinitive, or the phrase."""
+    """The infinitive, or the whole phrase."""
     act: str
     tense: str
     """ "present", "past" or "future"."""
     negated: bool = False
     inverted: int = -1
-    """The pronoun after the verb ("a-t-il"), -1 where there is none."""
+    """The pronoun after the verb ("a-t-il"), -1 without one."""
     of_phrase: bool = False
-    """It consists of several words, so that it needs no clause to be a cue."""
+    """Whether it is a phrase, which is a cue even without a clause."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Helpers:
-    """What stands before a verb form and belongs to it."""
+    """The words before a verb form that belong to it."""
 
     start: int
     have: bool
@@ -48,8 +52,18 @@ class _Helpers:
     future: bool
     inverted: int
 
+    @property
+    def is_compound(self) -> bool:
+        """Whether the verb has an auxiliary."""
+        return self.have or self.be
 
-def find_cues(frame: Frame) -> Iterator[Cue]:
+    @property
+    def is_passive(self) -> bool:
+        """Whether the auxiliary makes the verb passive ("a été annoncé"), so that nobody speaks."""
+        return self.be and not self.reflexive
+
+
+def find_cues(frame: Frame) -> Iterator[CueGroup]:
     """All cues of a paragraph, in order."""
     for token in range(len(frame.words)):
         cue = _phrase(frame, token) or _verb(frame, token)
@@ -58,41 +72,56 @@ def find_cues(frame: Frame) -> Iterator[Cue]:
 
 
 def _helpers(frame: Frame, verb: int) -> _Helpers:
-    """The auxiliaries, clitics, adverbs and suffixed pronouns that touch a verb form on its left."""
-    first, start = frame.sentences[frame.sentence[verb]][0], verb
-    have, be, clitics = (french_grammar(kind) for kind in ("have", "be", "clitics"))
-    seen: list[int] = []
-    skipped = verb
-    for at in range(verb - 1, max(first, verb - _LONGEST) - 1, -1):
-        low = frame.lower[at]
-        if at >= skipped:
-            continue
-        if low == "," and (aside := _aside(frame, at, first)) is not None:
-            skipped = aside
-            continue
-        is_helper = low in have | be | clitics | SUFFIXED
-        if not (is_helper or frame.pos[at] == "ADV") or frame.quote[at] != frame.quote[verb]:
-            break
-        if low in _ARTICLES and frame.pos[at] == "DET":
-            break
-        seen.append(at)
-        start = at if is_helper else start
-    lows = [frame.lower[at] for at in seen if at >= start]
-    inverted = next((at for at in seen if at >= start and frame.lower[at] in SUFFIXED - {"-t"}), -1)
-    negated = any(low in french_words("cues", "negating", "first") for low in lows)
+    """The auxiliaries, clitics, adverbs and suffixed pronouns directly to the left of a verb form."""
+    near = _near(frame, verb)
+    start = min((at for at in near if frame.lower[at] in _helper_words()), default=verb)
+    own = [at for at in near if at >= start]
+    lows = {frame.lower[at] for at in own}
     return _Helpers(
         start,
-        any(low in have for low in lows),
-        any(low in be for low in lows),
-        any(low in REFLEXIVE for low in lows),
-        negated,
-        any(low in {"aura", "auront", "sera", "seront"} for low in lows),
-        inverted,
+        have=not lows.isdisjoint(french_grammar("have")),
+        be=not lows.isdisjoint(french_grammar("be")),
+        reflexive=not lows.isdisjoint(REFLEXIVE),
+        negated=not lows.isdisjoint(french_words("cues", "negating", "first")),
+        future=not lows.isdisjoint(_AHEAD),
+        inverted=next((at for at in own if _is_suffixed_pronoun(frame.lower[at])), -1),
     )
 
 
+@functools.cache
+def _helper_words() -> frozenset[str]:
+    return french_grammar("have") | french_grammar("be") | french_grammar("clitics") | SUFFIXED
+
+
+def _is_suffixed_pronoun(low: str) -> bool:
+    return low in SUFFIXED and low != "-t"
+
+
+def _near(frame: Frame, verb: int) -> list[int]:
+    """The helpers and adverbs to the left of a verb, from right to left; asides are skipped."""
+    first = frame.sentences[frame.sentence[verb]][0]
+    near: list[int] = []
+    at = verb - 1
+    while at >= max(first, verb - _LONGEST):
+        aside = _aside(frame, at, first) if frame.lower[at] == "," else None
+        if aside is None and not _belongs(frame, at, verb):
+            break
+        if aside is None:
+            near.append(at)
+        at = (at if aside is None else aside) - 1
+    return near
+
+
+def _belongs(frame: Frame, at: int, verb: int) -> bool:
+    """Whether the token at `at` may belong to the verb: a helper or an adverb in the same words, but no article."""
+    low, pos = frame.lower[at], frame.pos[at]
+    if frame.quote[at] != frame.quote[verb] or (low in _ARTICLES and pos == "DET"):
+        return False
+    return pos == "ADV" or low in _helper_words()
+
+
 def _aside(frame: Frame, comma: int, first: int) -> int | None:
-    """Where an aside opens that ends at a comma and follows an auxiliary: "a, lui, salué", "a, pour sa part, dit"."""
+    """The start of an aside between an auxiliary and a comma: "a, lui, salué", "a, pour sa part, dit"."""
     for at in range(comma - 1, max(first, comma - _LONGEST), -1):
         if frame.words[at] == ",":
             return at if frame.lower[at - 1] in french_grammar("have") else None
@@ -101,23 +130,25 @@ def _aside(frame: Frame, comma: int, first: int) -> int | None:
     return None
 
 
-def _verb(frame: Frame, token: int) -> Cue | None:
-    """The cue whose verb stands at `token`, None where its form or its surroundings do not make one."""
+def _verb(frame: Frame, token: int) -> CueGroup | None:
+    """The cue whose verb stands at `token`; None where its form or the words around it rule one out."""
     entries = french_cues().get(frame.lower[token])
     if not entries or _is_noun(frame, token):
         return None
     helpers = _helpers(frame, token)
-    if helpers.be and not helpers.reflexive:
-        return None
     entry = next((one for one in entries if _is_reflexive(one.verb) == helpers.reflexive), None)
-    compound = helpers.have or helpers.be
-    if entry is None or (entry.tense == "participle" and not compound):
+    if entry is None or helpers.is_passive or (entry.tense == "participle" and not helpers.is_compound):
         return None
-    tense = "future" if helpers.future or (entry.tense == "future" and not compound) else "present"
-    tense = "past" if tense == "present" and (compound or entry.tense in {"past", "participle"}) else tense
-    end, inverted = _suffix(frame, token + 1)
-    inverted = helpers.inverted if inverted < 0 else inverted
-    return Cue(helpers.start, end, token, entry.verb, entry.act, tense, helpers.negated, inverted)
+    end, inverted = _suffix(frame, token + 1, helpers.inverted)
+    tense = _tense(entry.tense, helpers)
+    return CueGroup(helpers.start, end, token, entry.verb, entry.act, tense, helpers.negated, inverted)
+
+
+def _tense(form: str, helpers: _Helpers) -> str:
+    """The tense of a verb by its form and auxiliaries."""
+    if helpers.future:
+        return "future"
+    return "past" if helpers.is_compound else _TENSES.get(form, "present")
 
 
 def _is_reflexive(verb: str) -> bool:
@@ -125,7 +156,7 @@ def _is_reflexive(verb: str) -> bool:
 
 
 def _is_noun(frame: Frame, token: int) -> bool:
-    """Whether a form that may also be a noun stands as one ("la demande", "une annonce", "de note")."""
+    """Whether a form that can be a noun is used as one ("la demande", "une annonce", "de note")."""
     if token == 0 or frame.words[token][0].isupper():
         return frame.words[token][0].isupper()
     before = token - 1
@@ -136,39 +167,41 @@ def _is_noun(frame: Frame, token: int) -> bool:
     )
 
 
-def _suffix(frame: Frame, at: int) -> tuple[int, int]:
-    """The end of a verb with the pronoun that is tied to it ("lance-t-il"), and that pronoun."""
-    inverted = -1
+def _suffix(frame: Frame, at: int, inverted: int) -> tuple[int, int]:
+    """The end of a verb with its suffixed pronoun ("lance-t-il"), and that pronoun; `inverted` where it has none."""
     while at < len(frame.words) and frame.lower[at] in SUFFIXED:
         inverted = at if frame.lower[at] != "-t" else inverted
         at += 1
     return at, inverted
 
 
-def _phrase(frame: Frame, token: int) -> Cue | None:
-    """The cue of several words whose verb stands at `token`."""
+def _phrase(frame: Frame, token: int) -> CueGroup | None:
+    """The phrase ("faire savoir") whose verb stands at `token`."""
     low = frame.lower[token]
     plain, reflexive = french_phrases().get(low, ()), french_phrases().get(f"se {low}", ())
     if not (plain or reflexive) or _is_noun(frame, token):
         return None
     helpers = _helpers(frame, token)
-    past = helpers.have or (helpers.be and helpers.reflexive)
-    after, inverted = _suffix(frame, token + 1)
-    inverted = helpers.inverted if inverted < 0 else inverted
-    if helpers.be and not helpers.reflexive:
+    if helpers.is_passive:
         return None
+    after, inverted = _suffix(frame, token + 1, helpers.inverted)
     for rest, act, tense in reflexive if helpers.reflexive else plain:
         end = _match(frame, after, rest.split())
-        if end and (past or tense != "participle" or low == "fait"):
-            return Cue(
-                helpers.start, end, token, f"{low} {rest}".strip(), act, "past" if past else "present",
+        if end and (helpers.is_compound or _stands_alone(low, tense)):
+            return CueGroup(
+                helpers.start, end, token, f"{low} {rest}".strip(), act, "past" if helpers.is_compound else "present",
                 helpers.negated, inverted, of_phrase=True,
             )  # fmt: skip
     return None
 
 
+def _stands_alone(low: str, tense: str) -> bool:
+    """Whether a verb form can be finite without an auxiliary; "fait" is also the present tense."""
+    return tense != "participle" or low == "fait"
+
+
 def _match(frame: Frame, at: int, words: list[str]) -> int:
-    """Where the words of a phrase end that stand from `at` on, with a few adverbs before them; 0 where they do not."""
+    """The end of the phrase `words` at `at`, or after a few adverbs; 0 if it is not there."""
     if not words:
         return at
     for start in range(at, min(at + _GAP + 1, len(frame.words))):

@@ -1,11 +1,11 @@
-"""Cues beside their words: "…, a déclaré X.", "…, lance-t-il. …", "« … », estime X"."""
+"""Cues inserted in or after their words: "…, a déclaré X.", "…, lance-t-il. …", "« … », estime X"."""
 
 from __future__ import annotations
 
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.french import nouns, subjects
 from generator.analysis.attribution.french.clauses import clause_at
-from generator.analysis.attribution.french.cues import Cue
+from generator.analysis.attribution.french.cues import CueGroup
 from generator.analysis.attribution.french.statement import FINITE, Statement, tidied
 from generator.analysis.lexicon import french_grammar
 
@@ -13,24 +13,16 @@ _INCISE = frozenset({",", "»", "”", '"', "?", "!", "…", "...", "—", "–"
 _CLOSING = frozenset({"»", "”", '"'})
 
 
-def inserted(frame: Frame, cue: Cue) -> Statement | None:
-    """A cue beside its words: "…, a déclaré X.", "…, lance-t-il. …", "« … », estime X"."""
+def inserted(frame: Frame, cue: CueGroup) -> Statement | None:
+    """The statement of a cue that is inserted in or after its words; None where the cue stands before them."""
     start, end = frame.sentences[frame.sentence[cue.verb]]
-    if cue.inverted >= 0:
-        low = frame.lower[cue.inverted].removeprefix("-")
-        if low not in nouns.PRONOUNS | {"on"} or (not _is_set_off(frame, cue, start)):
-            return None
-        stop = max(cue.end, cue.inverted + 1)
-        house = subjects.house(frame, stop, _quote_limit(frame, cue, end)) if low == "on" else None
-        source: Tokens | None = house or (cue.inverted, cue.inverted + 1)
-        stop = house[1] if house else stop
-    else:
-        if not _is_set_off(frame, cue, start) or clause_at(frame, cue, end) >= 0 or _has_own_subject(frame, cue, start):
-            return None
-        source = subjects.after(frame, cue.end, _quote_limit(frame, cue, end))
-        if source is None or not nouns.has_voice(frame, source):
-            return None
-        stop = source[1]
+    if not _is_set_off(frame, cue, start):
+        return None
+    inverted = cue.inverted >= 0
+    found = _inverted_source(frame, cue, end) if inverted else _following_source(frame, cue, start, end)
+    if found is None:
+        return None
+    source, stop = found
     content = _around(frame, cue.start, stop)
     if not content:
         return None
@@ -39,14 +31,31 @@ def inserted(frame: Frame, cue: Cue) -> Statement | None:
     )
 
 
-def _quote_limit(frame: Frame, cue: Cue, end: int) -> int:
+def _inverted_source(frame: Frame, cue: CueGroup, end: int) -> tuple[Tokens, int] | None:
+    """The suffixed pronoun of a cue as its source, or the body that "on" stands for; with the end of the insertion."""
+    low = frame.lower[cue.inverted].removeprefix("-")
+    stop = max(cue.end, cue.inverted + 1)
+    if low == "on" and (house := subjects.house(frame, stop, _quote_limit(frame, cue, end))):
+        return house, house[1]
+    return ((cue.inverted, cue.inverted + 1), stop) if low == "on" or low in nouns.PRONOUNS else None
+
+
+def _following_source(frame: Frame, cue: CueGroup, start: int, end: int) -> tuple[Tokens, int] | None:
+    """The subject after a cue as its source, with the end of the insertion."""
+    if clause_at(frame, cue, end) >= 0 or _has_own_subject(frame, cue, start):
+        return None
+    source = subjects.after(frame, cue.end, _quote_limit(frame, cue, end))
+    return (source, source[1]) if source is not None and nouns.has_voice(frame, source) else None
+
+
+def _quote_limit(frame: Frame, cue: CueGroup, end: int) -> int:
     """The end of the sentence, or of the quotation that the cue stands in."""
     quote = frame.quote[cue.verb]
     return min(end, frame.quotes[quote][1]) if quote >= 0 else end
 
 
-def _is_set_off(frame: Frame, cue: Cue, start: int) -> bool:
-    """Whether a mark separates the cue from words before it that are a clause or a quotation."""
+def _is_set_off(frame: Frame, cue: CueGroup, start: int) -> bool:
+    """Whether a mark separates the cue from a clause or a quotation before it."""
     last = cue.start - 1
     while last >= start and frame.words[last].isspace():
         last -= 1
@@ -56,19 +65,28 @@ def _is_set_off(frame: Frame, cue: Cue, start: int) -> bool:
         return frame.words[last] in _CLOSING
     if frame.words[last] not in _INCISE:
         return False
-    closes = frame.words[last] in _CLOSING or (last > 0 and frame.words[last - 1] in _CLOSING)
-    if not closes and frame.words[last] == "," and not nouns.has_voice(frame, (start, last)):
-        return True  # what stands before the comma can say nothing: "Le port ferme, a dit …"
-    return closes or any(_is_finite(frame, at) for at in range(start, last)) or frame.quote[cue.verb] >= 0
+    return _closes_quotation(frame, last) or frame.quote[cue.verb] >= 0 or _is_clause(frame, start, last)
+
+
+def _closes_quotation(frame: Frame, last: int) -> bool:
+    """Whether a quotation closes at a mark or just before it."""
+    return frame.words[last] in _CLOSING or (last > 0 and frame.words[last - 1] in _CLOSING)
+
+
+def _is_clause(frame: Frame, start: int, last: int) -> bool:
+    """Whether the words from `start` up to the mark at `last` are a clause, not the source of what follows."""
+    if frame.words[last] == "," and not nouns.has_voice(frame, (start, last)):
+        return True  # such words cannot be a source: "Le port ferme, a dit …"
+    return any(_is_finite(frame, at) for at in range(start, last))
 
 
 def _is_finite(frame: Frame, at: int) -> bool:
-    """Whether a verb stands at a token, also one that the tagger takes for a noun ("rouvrira")."""
+    """Whether a token is a finite verb, including one that the tagger takes for a noun ("rouvrira")."""
     return frame.pos[at] in FINITE or frame.lower[at].endswith(("ra", "ront", "ait", "aient"))
 
 
-def _has_own_subject(frame: Frame, cue: Cue, start: int) -> bool:
-    """Whether the parse gives the verb a subject before it that is no part of another clause."""
+def _has_own_subject(frame: Frame, cue: CueGroup, start: int) -> bool:
+    """Whether the parse gives the verb a subject before it that is not part of another clause."""
     for kid in frame.children[cue.verb]:
         if frame.deps[kid] == "nsubj" and start <= kid < cue.start and frame.quote[kid] == frame.quote[cue.verb]:
             if not nouns.has_voice(frame, (max(start, frame.left[kid]), kid + 1)):
@@ -79,7 +97,7 @@ def _has_own_subject(frame: Frame, cue: Cue, start: int) -> bool:
 
 
 def _around(frame: Frame, start: int, stop: int) -> tuple[Tokens, ...]:
-    """The words on both sides of an insertion: those of its quotation, or of its sentence."""
+    """The words on both sides of an insertion, in its quotation or its sentence."""
     first, end = frame.sentences[frame.sentence[start]]
     quote = frame.quote[start]
     if quote >= 0:
@@ -100,7 +118,7 @@ def _around(frame: Frame, start: int, stop: int) -> tuple[Tokens, ...]:
 
 
 def _resumes(frame: Frame, at: int, end: int) -> bool:
-    """Whether what was said goes on after an insertion, rather than when or how it was said."""
+    """Whether the words after an insertion are still what was said, not when or how it was said."""
     while at < end and frame.words[at].isspace():
         at += 1
     if at >= end:
@@ -115,6 +133,6 @@ def _resumes(frame: Frame, at: int, end: int) -> bool:
 
 
 def _is_within_sentence(frame: Frame, low: int, first: int) -> bool:
-    """Whether a quotation opens inside the reporter's sentence, after words of his own."""
+    """Whether a quotation opens inside the reporter's sentence, after the reporter's own words."""
     before = [word for word in frame.words[first:low] if not word.isspace()]
     return any(word[0].isalnum() for word in before) and before[-1] != ":"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.lexicon import (
     french_grammar,
@@ -16,33 +18,55 @@ from generator.analysis.lexicon import (
 PRONOUNS = frozenset({"il", "elle", "ils", "elles", "lui", "eux"})
 _OF = frozenset({"de", "du", "des", "d'"})
 _AT = frozenset({"à", "au", "aux"})
+_BEFORE_OTHERS = _OF | {"la", "l'", "le"}
+_NOUNS = frozenset({"PROPN", "NOUN"})
+_NAME_LIKE = frozenset({"PROPN", "NOUN", "X"})
+_VERBS = frozenset({"VERB", "AUX"})
+_GOES_ON = frozenset({"DET", "PROPN", "NOUN", "ADJ", "ADP"})
+_ENDS = frozenset({"VERB", "AUX", "SCONJ", "PRON", "ADV", "CCONJ"})
+"""Word classes at which a noun phrase ends."""
+_NO_APPOSITION = frozenset({"VERB", "AUX", "PRON", "CCONJ", "ADV"})
+"""Word classes with which an apposition does not start."""
+_LINKS = frozenset({"DET", "CCONJ", "ADP"})
 _GOES_WITH = frozenset({"plus", "haut", "non", "auprès"})
 _LONGEST = 30
 _PHRASE_WORDS = 4
-"""Words of the longest office or party among the lists."""
+"""The most words of an office or a party that are looked up."""
+_HEAD = 5
+"""The most words of a phrase among which its head is looked for."""
 
 
 def has_voice(frame: Frame, tokens: Tokens) -> bool:
-    """Whether the head of a noun phrase is somebody or a body, or a text that says something."""
+    """Whether the head of a noun phrase is somebody, a body, or a text that says something."""
     start, end = tokens
     if any(frame.words[at] == "," and _is_full_name(frame, at + 1, end) for at in range(start, end)):
         return True
-    for at in range(start, min(end, start + 5)):
-        low, word = frame.lower[at], frame.words[at]
-        if low in PRONOUNS | french_grammar("latter") or low in french_titles() or _known(frame, at, end):
+    for at in range(start, min(end, start + _HEAD)):
+        if _can_speak(frame, at, start, end):
             return True
-        if word[0].isupper() and frame.pos[at] in {"PROPN", "NOUN", "X"} and (at > 0 or end - start < 5):
-            return low.rstrip("s") != "union"
-        if low in _voices() or low.removesuffix("s") in _voices():
-            return True
-        if frame.pos[at] in {"NOUN", "VERB"}:
+        if _is_capital_noun(frame, at, start, end) or frame.pos[at] in {"NOUN", "VERB"}:
             return False
     return False
 
 
+def _can_speak(frame: Frame, at: int, start: int, end: int) -> bool:
+    """Whether the token at `at` of a noun phrase names somebody, a body or a text."""
+    low = frame.lower[at]
+    if low in PRONOUNS or low in french_grammar("latter") or low in french_titles() or _known(frame, at, end):
+        return True
+    if _is_capital_noun(frame, at, start, end):
+        return low.rstrip("s") != "union"
+    return low in _voices() or low.removesuffix("s") in _voices()
+
+
+def _is_capital_noun(frame: Frame, at: int, start: int, end: int) -> bool:
+    """Whether a token is a noun with a capital; one that opens its paragraph counts only in a short phrase."""
+    return frame.words[at][0].isupper() and frame.pos[at] in _NAME_LIKE and (at > 0 or end - start < _HEAD)
+
+
 def _is_full_name(frame: Frame, at: int, end: int) -> bool:
-    """Whether at least two capitalised words of a name stand at a token."""
-    return at + 1 < end and all(frame.words[i][0].isupper() and frame.pos[i] in {"PROPN", "NOUN"} for i in (at, at + 1))
+    """Whether two capitalised nouns, as in a full name, stand at a token."""
+    return at + 1 < end and all(frame.words[i][0].isupper() and frame.pos[i] in _NOUNS for i in (at, at + 1))
 
 
 def _known(frame: Frame, at: int, end: int) -> bool:
@@ -70,35 +94,57 @@ def is_house(frame: Frame, tokens: Tokens) -> bool:
     return False
 
 
+@functools.cache
 def _voices() -> frozenset[str]:
     return french_words("roles", "voices", "people") | french_words("roles", "voices", "texts")
 
 
+@functools.cache
 def stops() -> frozenset[str]:
     """Marks and relative pronouns, at which every noun phrase ends."""
     return french_grammar("stops") | french_grammar("relatives")
 
 
+@functools.cache
+def _boundaries() -> frozenset[str]:
+    return stops() | french_grammar("prepositions") | french_words("cues", "time", "words")
+
+
+@functools.cache
+def _no_apposition() -> frozenset[str]:
+    return french_grammar("relatives") | french_grammar("prepositions") | _AT | {"en"}
+
+
 def phrase_end(frame: Frame, start: int, limit: int) -> int:
-    """Where the noun phrase that starts at `start` ends, without what is set off by commas."""
+    """The end of the noun phrase that starts at `start`, without what commas set off."""
     at, named = start, False
-    boundaries = stops() | french_grammar("prepositions") | french_words("cues", "time", "words")
-    while at < min(limit, start + _LONGEST):
+    stop = min(limit, start + _LONGEST)
+    while at < stop:
         if frame.lower[at] == "en" and _leads_to_name(frame, at, limit):
             at += 2
             continue
-        if frame.lower[at] in boundaries or _breaks(frame, start, at, limit, named=named):
+        if frame.lower[at] in _boundaries() or _breaks(frame, start, at, limit, named=named):
             break
-        capital = frame.words[at][0].isupper() and frame.pos[at] == "PROPN"
-        named = named or (capital and frame.lower[at - 1] not in _OF | {"la", "l'", "le"})
+        named = named or _is_own_name(frame, at)
         at += 1
-    while at > start + 1 and (frame.lower[at - 1] in _OF or frame.pos[at - 1] in {"DET", "CCONJ", "ADP"}):
-        at -= 1
-    return at
+    return _without_links(frame, start, at)
+
+
+def _is_own_name(frame: Frame, at: int) -> bool:
+    """Whether a name stands for the person of the phrase: no article or "de" before it."""
+    capital = frame.words[at][0].isupper() and frame.pos[at] == "PROPN"
+    return capital and frame.lower[at - 1] not in _BEFORE_OTHERS
+
+
+def _without_links(frame: Frame, start: int, end: int) -> int:
+    """The end of a noun phrase without the articles, conjunctions and prepositions that it would end in."""
+    while end > start + 1 and (frame.lower[end - 1] in _OF or frame.pos[end - 1] in _LINKS):
+        end -= 1
+    return end
 
 
 def _breaks(frame: Frame, start: int, at: int, limit: int, *, named: bool) -> bool:
-    """Whether a noun phrase stops before a token; `named`: it has a person's name already."""
+    """Whether a noun phrase ends before a token; `named`: it already has a person's name."""
     low = frame.lower[at]
     if low in _AT:
         return named or not _after_office(frame, start, at)
@@ -108,12 +154,12 @@ def _breaks(frame: Frame, start: int, at: int, limit: int, *, named: bool) -> bo
         return not _goes_on(frame, at + 1, limit)
     if at == start or low in _GOES_WITH or _is_modifier(frame, at):
         return False
-    return frame.pos[at] in {"VERB", "AUX", "SCONJ", "PRON", "ADV", "CCONJ"}
+    return frame.pos[at] in _ENDS
 
 
 def _leads_to_name(frame: Frame, at: int, limit: int) -> bool:
     """Whether a name follows "en" and its noun ("l'économiste en exil Ann Roy")."""
-    return at + 2 < limit and frame.pos[at + 2] in {"PROPN", "NOUN"} and frame.words[at + 2][0].isupper()
+    return at + 2 < limit and frame.pos[at + 2] in _NOUNS and frame.words[at + 2][0].isupper()
 
 
 def _is_modifier(frame: Frame, at: int) -> bool:
@@ -126,29 +172,33 @@ def _is_modifier(frame: Frame, at: int) -> bool:
 
 
 def _after_office(frame: Frame, start: int, at: int) -> bool:
-    """Whether "à" goes on a title ("secrétaire à la Défense", "professeure à l'Université")."""
+    """Whether "à" continues a title ("secrétaire à la Défense", "professeure à l'Université")."""
     return any(_known(frame, i, at + 3) for i in range(start, at))
 
 
 def _goes_on(frame: Frame, at: int, limit: int) -> bool:
     """Whether a second noun or name follows "et"."""
-    return at < limit and (frame.pos[at] in {"DET", "PROPN", "NOUN", "ADJ", "ADP"} or frame.words[at][0].isupper())
+    return at < limit and (frame.pos[at] in _GOES_ON or frame.words[at][0].isupper())
 
 
 def with_apposition(frame: Frame, end: int, limit: int) -> int:
     """The end of a noun phrase with the role or name that follows it after a comma."""
-    if end >= limit or frame.words[end] != "," or end + 1 >= limit:
-        return end
     after = end + 1
-    if frame.lower[after] in french_grammar("relatives") | french_grammar("prepositions") | _AT | {"en"}:
+    if after >= limit or frame.words[end] != "," or frame.lower[after] in _no_apposition():
         return end
     stop = phrase_end(frame, after, limit)
-    if stop <= after or frame.pos[after] in {"VERB", "AUX", "PRON", "CCONJ", "ADV"}:
+    if stop <= after or frame.pos[after] in _NO_APPOSITION:
         return end
-    if stop < limit and frame.pos[stop] in {"VERB", "AUX"}:  # the subject of a clause
+    if stop < limit and frame.pos[stop] in _VERBS:  # the subject of a clause
         return end
-    body = frame.lower[after] in _OF and frame.words[after + 1 : after + 2] != []
-    inner = after + 1 if frame.pos[after] == "DET" else after
-    names_role = any(_known(frame, at, stop) for at in range(inner, min(inner + 3, stop)))
-    is_name = frame.words[after][0].isupper() and frame.pos[after] in {"PROPN", "NOUN"}
-    return stop if names_role or is_name or body else end
+    return stop if _describes(frame, after, stop) else end
+
+
+def _describes(frame: Frame, start: int, stop: int) -> bool:
+    """Whether a phrase after a comma is a name, a role or an affiliation."""
+    if frame.lower[start] in _OF and start + 1 < len(frame.words):
+        return True
+    if frame.words[start][0].isupper() and frame.pos[start] in _NOUNS:
+        return True
+    inner = start + 1 if frame.pos[start] == "DET" else start
+    return any(_known(frame, at, stop) for at in range(inner, min(inner + 3, stop)))

@@ -1,4 +1,4 @@
-"""What was found about one French cue."""
+"""One French statement, as found by the rules."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Statement:
     tense: str = "present"
     negated: bool = False
     is_aside: bool = False
-    """It stands beside what is said ("…, a-t-il ajouté", "selon …"), not above it."""
+    """Whether the cue is inserted in or after what is said ("…, a-t-il ajouté", "selon …")."""
 
 
 def tidied(frame: Frame, pieces: Sequence[Tokens]) -> tuple[Tokens, ...]:
-    """The pieces without outer punctuation, in order; empty ones fall out."""
+    """The pieces in order, without outer punctuation and without empty ones."""
     return joined([piece for low, high in pieces if low < high and (piece := tidy(frame, low, high))])
 
 

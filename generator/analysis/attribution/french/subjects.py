@@ -4,39 +4,54 @@ from __future__ import annotations
 
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.french import nouns
-from generator.analysis.attribution.french.cues import Cue
+from generator.analysis.attribution.french.cues import CueGroup
 from generator.analysis.lexicon import french_grammar, french_words
 
 _OF = frozenset({"de", "du", "des", "d'"})
+_NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ", "X"})
+"""Word classes with which a noun phrase starts."""
+_MODIFIERS = frozenset({"DET", "ADJ", "NUM"})
+_BEFORE_NOUN = frozenset({"DET", "NUM", "ADJ", "ADP"})
+_NAMING = frozenset({"DET", "PROPN", "NOUN"})
+_LOOSE = frozenset({"PUNCT", "ADP", "SPACE", "CCONJ", "ADV"})
+_SPOKEN = frozenset({"qui", "je", "j'", "nous"})
 _REACH = 14
-"""Tokens after a verb within which its subject starts."""
+"""The most tokens between a verb and a subject that follows it."""
 
 
 def after(frame: Frame, at: int, limit: int) -> Tokens | None:
     """The subject that follows a verb, past adverbs, days and prepositional phrases."""
     stop = min(limit, at + _REACH)
     while at < stop:
-        low, pos = frame.lower[at], frame.pos[at]
-        if (
-            low in french_words("cues", "time", "words")
-            or pos in {"ADV", "NUM"}
-            or (low in {",", "en"} and _is_aside(frame, at, limit))
-        ):
-            at += 1
-        elif low == "," and (close := _bracketed(frame, at, limit)):
-            at = close
-        elif pos == "ADP" and low != "d'":
-            at = _past_preposition(frame, at, limit)
-        elif pos in {"DET", "PROPN", "NOUN", "ADJ", "X"} and low not in nouns.stops():
-            end = nouns.phrase_end(frame, at, limit)
-            return (at, nouns.with_apposition(frame, end, limit)) if end > at else None
-        else:
-            return None
+        past = _past_circumstance(frame, at, limit)
+        if past is None:
+            return _phrase_at(frame, at, limit)
+        at = past
     return None
 
 
+def _past_circumstance(frame: Frame, at: int, limit: int) -> int | None:
+    """The token after an adverb, day, number, aside or prepositional phrase at `at`; None where there is none."""
+    low, pos = frame.lower[at], frame.pos[at]
+    if low in french_words("cues", "time", "words") or pos in {"ADV", "NUM"}:
+        return at + 1
+    if low in {",", "en"} and _is_aside(frame, at, limit):
+        return at + 1
+    if low == "," and (close := _bracketed(frame, at, limit)):
+        return close
+    return _past_preposition(frame, at, limit) if pos == "ADP" and low != "d'" else None
+
+
+def _phrase_at(frame: Frame, at: int, limit: int) -> Tokens | None:
+    """The noun phrase that starts at `at`, with its apposition."""
+    if frame.pos[at] not in _NOMINAL or frame.lower[at] in nouns.stops():
+        return None
+    end = nouns.phrase_end(frame, at, limit)
+    return (at, nouns.with_apposition(frame, end, limit)) if end > at else None
+
+
 def _bracketed(frame: Frame, comma: int, limit: int) -> int:
-    """The token after a short aside that names nobody ("a commenté, laconique, un diplomate"), 0 where none is."""
+    """The token after a short aside that names nobody ("a commenté, laconique, un diplomate"); 0 without one."""
     for at in range(comma + 1, min(limit, comma + 5)):
         if frame.words[at] == ",":
             return at + 1 if at > comma + 1 else 0
@@ -46,29 +61,29 @@ def _bracketed(frame: Frame, comma: int, limit: int) -> int:
 
 
 def _is_aside(frame: Frame, at: int, limit: int) -> bool:
-    """Whether a comma after a verb opens an aside ("a expliqué, dans un communiqué, Mme Joly")."""
+    """Whether an aside opens at a token ("a expliqué, dans un communiqué, Mme Joly")."""
     return at + 1 < limit and frame.pos[at + 1] == "ADP"
 
 
 def _past_preposition(frame: Frame, at: int, limit: int) -> int:
     """The token after a prepositional phrase: one noun with its article, adjectives and "de" phrases."""
-    at += 1
-    while at < limit and frame.pos[at] in {"DET", "NUM", "ADJ", "ADP"}:
-        at += 1
-    at += at < limit
+    at = _past_noun(frame, at + 1, limit, _BEFORE_NOUN)
     while at < limit and (frame.pos[at] == "ADJ" or frame.lower[at] in _OF):
-        of = frame.lower[at] in _OF
-        at += 1
-        while of and at < limit and frame.pos[at] in {"DET", "ADJ", "NUM"}:
-            at += 1
-        at += of and at < limit
-    if at < limit and frame.words[at] == "," and at + 1 < limit and frame.pos[at + 1] in {"DET", "PROPN", "NOUN"}:
+        at = _past_noun(frame, at + 1, limit, _MODIFIERS) if frame.lower[at] in _OF else at + 1
+    if at + 1 < limit and frame.words[at] == "," and frame.pos[at + 1] in _NAMING:
         at += 1
     return at
 
 
+def _past_noun(frame: Frame, at: int, limit: int, before: frozenset[str]) -> int:
+    """The token after a noun; words of the classes `before` may precede it."""
+    while at < limit and frame.pos[at] in before:
+        at += 1
+    return min(limit, at + 1)
+
+
 def house(frame: Frame, at: int, limit: int) -> Tokens | None:
-    """The body where "on" says it: "indique-t-on à Ottawa", "au Kremlin, on assure …"; only seats and offices."""
+    """The seat or office that "on" stands for: "indique-t-on à Ottawa", "au Kremlin, on assure …"."""
     while at < limit and (frame.words[at].isspace() or frame.pos[at] == "ADV"):
         at += 1
     if at + 1 >= limit or frame.lower[at] not in {"à", "au", "aux", "chez"}:
@@ -77,8 +92,8 @@ def house(frame: Frame, at: int, limit: int) -> Tokens | None:
     return (at + 1, end) if end > at + 1 and nouns.is_house(frame, (at + 1, end)) else None
 
 
-def before(frame: Frame, cue: Cue) -> Tokens | None:
-    """The subject before a verb, with the apposition between them."""
+def before(frame: Frame, cue: CueGroup) -> Tokens | None:
+    """The subject before a verb, with its apposition."""
     low_limit = _clause_start(frame, cue)
     subject = _by_parse(frame, cue, low_limit)
     start = subject if subject is not None else _by_order(frame, low_limit, cue.start)
@@ -86,7 +101,7 @@ def before(frame: Frame, cue: Cue) -> Tokens | None:
         return None
     if frame.lower[start] == "on":
         return house(frame, low_limit, start) or (start, start + 1)
-    if frame.lower[start] in nouns.PRONOUNS | {"qui", "je", "j'", "nous"}:
+    if frame.lower[start] in nouns.PRONOUNS or frame.lower[start] in _SPOKEN:
         return start, start + 1
     if frame.lower[start + 1] in french_grammar("latter"):
         return start, start + 2
@@ -94,8 +109,8 @@ def before(frame: Frame, cue: Cue) -> Tokens | None:
     return (start, end) if end > start else None
 
 
-def _clause_start(frame: Frame, cue: Cue) -> int:
-    """Where the clause of a verb starts at the earliest."""
+def _clause_start(frame: Frame, cue: CueGroup) -> int:
+    """The first token that can belong to the clause of a verb."""
     first = frame.sentences[frame.sentence[cue.verb]][0]
     home = frame.quote[cue.verb]
     for at in range(cue.start - 1, first - 1, -1):
@@ -117,28 +132,32 @@ def _verb_between(frame: Frame, start: int, end: int) -> bool:
     return any(frame.pos[at] in {"VERB", "AUX"} for at in range(start, end))
 
 
-def _by_parse(frame: Frame, cue: Cue, low_limit: int) -> int | None:
+def _by_parse(frame: Frame, cue: CueGroup, low_limit: int) -> int | None:
     """The first token of the subject that the parse gives the verb."""
     for kid in frame.children[cue.verb]:
         if frame.deps[kid] == "nsubj" and low_limit <= kid < cue.start:
-            start = max(low_limit, frame.left[kid])
-            commas = [at for at in range(start, kid) if frame.words[at] == ","]
-            aside = _is_loose(frame, start) or frame.lower[start] in french_words("cues", "time", "words")
-            if commas and aside:  # "Dans un communiqué, les dirigeants …", "Jeudi soir, le président …"
-                start = commas[-1] + 1
-            while start < kid and _is_loose(frame, start):
-                start += 1
-            return start
+            return _subject_start(frame, max(low_limit, frame.left[kid]), kid)
     return None
 
 
+def _subject_start(frame: Frame, start: int, noun: int) -> int:
+    """The first token of the phrase of a subject's noun, without what the parse adds to it before."""
+    commas = [at for at in range(start, noun) if frame.words[at] == ","]
+    aside = _is_loose(frame, start) or frame.lower[start] in french_words("cues", "time", "words")
+    if commas and aside:  # "Dans un communiqué, les dirigeants …", "Jeudi soir, le président …"
+        start = commas[-1] + 1
+    while start < noun and _is_loose(frame, start):
+        start += 1
+    return start
+
+
 def _is_loose(frame: Frame, at: int) -> bool:
-    """Whether a token before a noun is no part of its phrase; "des" may be an article."""
-    return frame.pos[at] in {"PUNCT", "ADP", "SPACE", "CCONJ", "ADV"} and frame.lower[at] != "des"
+    """Whether a token before a noun does not belong to its phrase; "des" may be an article."""
+    return frame.pos[at] in _LOOSE and frame.lower[at] != "des"
 
 
 def _by_order(frame: Frame, start: int, end: int) -> int | None:
-    """The first phrase of the clause that no preposition opens."""
+    """The start of the first phrase of a clause that does not begin with a preposition."""
     at = start
     while at < end:
         if frame.words[at].isspace() or frame.pos[at] in {"PUNCT", "ADV", "CCONJ", "SPACE"}:
@@ -152,7 +171,7 @@ def _by_order(frame: Frame, start: int, end: int) -> int | None:
 
 
 def _trimmed(frame: Frame, start: int, end: int) -> int:
-    """The end of a subject without asides: it keeps names and roles in apposition."""
+    """The end of a subject with the names and roles in apposition to it, without asides."""
     stop = nouns.phrase_end(frame, start, end)
     while stop < end and frame.words[stop] == ",":
         longer = nouns.with_apposition(frame, stop, end)

@@ -1,6 +1,6 @@
-"""Who the people and bodies of a French article are, in which role and for whom they speak.
+"""Speakers in French: who the people and bodies of an article are, in which role, and for whom they speak.
 
-Words, marks and order are French; the tables of countries and holders are shared with other languages.
+Words, marks and word order are French. The values, the countries and the table of office holders serve all languages.
 """
 
 from __future__ import annotations

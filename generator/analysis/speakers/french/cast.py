@@ -1,4 +1,4 @@
-"""The people of a French article: full names first, so that a surname in a lead finds its person further down."""
+"""Gather the people of a French article: full names first, so that an earlier surname finds its person."""
 
 from __future__ import annotations
 
@@ -21,13 +21,18 @@ def gather(lines: tuple[Line, ...]) -> Cast:
         if len(name.parts) == 1 and _is_known(cast, lines[name.line], name):
             _enter(cast, lines[name.line], name)
     for participant in cast.participants:
-        held = any(not role.former and (role.official or role.expert) for role in participant.roles)
-        participant.roles.sort(key=lambda role: (held and role.former, role.line, role.start))
+        _order_roles(participant)
     return cast
 
 
+def _order_roles(participant: Participant) -> None:
+    """Sort the roles of a participant by position; former ones come last if it holds an office or is an expert."""
+    held = any(not role.former and (role.official or role.expert) for role in participant.roles)
+    participant.roles.sort(key=lambda role: (held and role.former, role.line, role.start))
+
+
 def _is_known(cast: Cast, line: Line, name: Name) -> bool:
-    """Whether a single word is a person's name: after a title, as a surname of the cast, or of a well-known holder."""
+    """Whether a single word is a person's name: after a title, of the cast, or of a well-known office holder."""
     if name.titled or find(cast, name) is not None:
         return True
     known = holders().get(name_key(name.surname), ())
@@ -35,7 +40,7 @@ def _is_known(cast: Cast, line: Line, name: Name) -> bool:
 
 
 def _enter(cast: Cast, line: Line, name: Name) -> None:
-    """Put a name down to its participant, a new one where none fits."""
+    """Enter a name under its participant, or under a new one if none fits."""
     participant = find(cast, name)
     roles = list(roles_of(line, name))
     text = line.slice(name.start, name.end)

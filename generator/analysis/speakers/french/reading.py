@@ -1,4 +1,4 @@
-"""A French article read from front to back: mentions, pronouns, and the answer to each attribution's source."""
+"""Read a French article from start to end: mentions, pronouns, and the source of each attribution."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _read_line(
 
 
 def _spoke(state: FrenchProgress, line: Line, at: int, found: Finding) -> None:
-    """Those who speak count as acting where their source stands."""
+    """Count those who speak as acting where their source stands."""
     for participant in found.participants:
         state.note_acting(line, participant, at)
 
@@ -108,7 +108,7 @@ def _note_pronoun(state: FrenchProgress, line: Line, at: int, *, speaks: bool) -
 
 
 def _note_others(state: FrenchProgress, line: Line, at: int, *, inside: bool) -> None:
-    """Take in a country, seat or described person that is the subject of a clause."""
+    """Record a country, seat or described person that is the subject of a clause."""
     place = line.places.get(at)
     if place is not None and place[1].form in {"name", "capital", "seat", "body"} and is_subject(line, at, place[0]):
         participant = state.known(of_place(line, max(0, at - 1), at, place[0], place[1]))
@@ -123,8 +123,7 @@ def _note_others(state: FrenchProgress, line: Line, at: int, *, inside: bool) ->
 
 def _note_description(state: FrenchProgress, line: Line, at: int, office: int) -> None:
     end = line.offices[office][0]
-    within = (i for i in range(at + 1, office))
-    if any(line.pos(i) not in {"ADJ", "NOUN"} for i in within) or line.offices[office][1].collective:
+    if any(line.pos(i) not in {"ADJ", "NOUN"} for i in range(at + 1, office)) or line.offices[office][1].collective:
         return
     end = role_end(line, end)
     if state.cast.names_in(line.number, at, end + 2):

@@ -1,8 +1,8 @@
-"""Who the source of a French attribution is: one participant, several, or nobody who is sure."""
+"""Identify the source of a French attribution: one participant, several, or none with certainty."""
 
 from __future__ import annotations
 
-from generator.analysis.lexicon import french_words
+from generator.analysis.lexicon import Office, french_words
 from generator.analysis.speakers.cast import Participant
 from generator.analysis.speakers.findings import Finding
 from generator.analysis.speakers.french.bodies import OFFICE_OF, described, holds_office
@@ -75,7 +75,7 @@ def _of_pronoun(state: FrenchProgress, line: Line, at: int) -> Finding:
 
 
 def _antecedent(state: FrenchProgress, line: Line, at: int) -> Finding:
-    """The person whose name, or the noun phrase that stands before "qui"."""
+    """The person whose name stands just before "qui"."""
     named = [pair for pair in state.cast.names_in(line.number, 0, at) if at - pair[0].end <= 1]
     if named:
         return Finding((named[-1][1],))
@@ -83,7 +83,7 @@ def _antecedent(state: FrenchProgress, line: Line, at: int) -> Finding:
 
 
 def _leading(state: FrenchProgress, line: Line, start: int, end: int) -> list[tuple[Name, Participant]]:
-    """The person or people whom the phrase names itself, not those in its complements ("conseiller de M. Poutine")."""
+    """The people whom the phrase itself names, not those in its complements ("conseiller de M. Poutine")."""
     named = state.cast.names_in(line.number, start, end)
     led = [(name, participant) for name, participant in named if _is_head(line, start, name, participant)]
     if not led:
@@ -97,31 +97,29 @@ def _leading(state: FrenchProgress, line: Line, start: int, end: int) -> list[tu
 
 
 def _count(line: Line, led: list[tuple[Name, Participant]]) -> int:
-    """How many of the names that lead are joined by "et"."""
+    """The number of leading names that "et" joins."""
     count = 1
-    while count < len(led) and any(
-        line.low(at) in {"et", ","} for at in range(led[count - 1][0].end, led[count][0].start)
-    ):
-        gap = [line.low(at) for at in range(led[count - 1][0].end, led[count][0].start)]
-        if "et" not in gap:
-            break
+    while count < len(led) and _are_joined(line, led[count - 1][0], led[count][0]):
         count += 1
     return count
 
 
+def _are_joined(line: Line, name: Name, following: Name) -> bool:
+    return any(line.low(at) == "et" for at in range(name.end, following.start))
+
+
 def _is_head(line: Line, start: int, name: Name, participant: Participant) -> bool:
+    """Whether a name is the head of the phrase, an apposition to its role, or joined to another by "et"."""
     first = name.start - bool(name.title)
     while first > start and line.low(first - 1) in _ARTICLES:
         first -= 1
-    if first <= start or line.low(first - 1) == ",":
+    if first <= start or line.low(first - 1) in {",", "et"}:
         return True
-    if any(
+    return any(
         role.start <= name.start and role.end >= first and _opens_phrase(line, start, role.start)
         for role in participant.roles
         if role.line == line.number
-    ):
-        return True
-    return line.low(first - 1) == "et"
+    )
 
 
 def _opens_phrase(line: Line, start: int, at: int) -> bool:
@@ -135,7 +133,7 @@ def _opens_phrase(line: Line, start: int, at: int) -> bool:
 
 
 def _owned(state: FrenchProgress, line: Line, start: int, end: int) -> Finding:
-    """The office of the person whom "son" means: "son bureau", "ses conseillers"."""
+    """The staff or counterpart of the person whom "son" means: "son bureau", "ses conseillers"."""
     noun = next((at for at in range(start + 1, end) if line.pos(at) == "NOUN" or at in line.offices), None)
     owner = owner_of(state, line, start)
     if noun is None or owner is None:
@@ -143,13 +141,22 @@ def _owned(state: FrenchProgress, line: Line, start: int, end: int) -> Finding:
     office = line.offices[noun][1] if noun in line.offices else None
     if office is not None and office.group == "mark":
         other = counterpart(state, read_role(line, noun, end), owner)
-        return Finding((other,)) if other else Finding(why=f"“{line.slice(start, end)}” is not named")
+        return _named(other, line.slice(start, end))
     if office is None and line.low(noun) not in OFFICE_OF:
         return Finding(why=f"“{line.slice(start, end)}” names nobody")
+    return Finding((state.cast.add(_staff(line, owner, office, start, end)),))
+
+
+def _named(participant: Participant | None, words: str) -> Finding:
+    return Finding(why=f"“{words}” is not named") if participant is None else Finding((participant,))
+
+
+def _staff(line: Line, owner: Participant, office: Office | None, start: int, end: int) -> Participant:
+    """The office or the aides of a person, who speak for the same side."""
     plural = office is not None and office.plural
     words = line.slice(start + 1, end)
     link = " d’" if owner.text[0] in "AEIOUYÉÈH" else " de "
-    participant = Participant(
+    return Participant(
         f"{words}{link}{owner.text}" if owner.kind == "person" else words,
         "group" if plural else "organization" if office is None or office.collective else "unnamed",
         plural=plural,
@@ -158,4 +165,3 @@ def _owned(state: FrenchProgress, line: Line, start: int, end: int) -> Finding:
         party=any(role.party for role in owner.roles),
         words=line.slice(start, end),
     )
-    return Finding((state.cast.add(participant),))

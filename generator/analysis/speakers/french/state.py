@@ -1,4 +1,4 @@
-"""What is known while a French article is read from front to back."""
+"""What is known while a French article is read from start to end."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from generator.model import MentionForm, Span
 
 _WITHIN = frozenset({"flat:name", "flat:foreign", "appos", "conj"})
 _STEPS = 4
-REACH = 3  # sentences back in which a pronoun finds whom it means
+REACH = 3  # sentences back in which a speaking pronoun can find whom it means
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A participant where it was mentioned."""
+    """A mention of a participant."""
 
     participant: Participant
     sentence: int
     at: int
     """Offset in the article."""
     acts: bool
-    """It is the subject of its clause or speaks, in the reporter's own words."""
+    """Whether it is the subject of its clause, or speaks, in the reporter's own words."""
     subject: bool = False
-    """It is the subject of its clause, also in words that are told."""
+    """Whether it is the subject of its clause, even in reported words."""
 
 
 @dataclass(slots=True)
 class FrenchProgress:
-    """The state of reading."""
+    """The state of reading: what has been read so far."""
 
     cast: Cast
     lines: tuple[Line, ...]
     home: str
     told: list[Span]
-    """What is told or quoted of somebody's words, in order."""
+    """The reported and quoted words, in order."""
     seen: list[Seen] = field(default_factory=list)
     mentions: list[tuple[Span, MentionForm, Participant | None]] = field(default_factory=list)
     pronouns: dict[int, Participant | None] = field(default_factory=dict)
-    """By offset, whom each pronoun means."""
+    """Whom each pronoun means, by offset."""
     bodies: dict[str, Participant] = field(default_factory=dict)
     first: dict[Participant, int] = field(default_factory=dict)
     """Where each participant was first mentioned."""
@@ -55,7 +55,7 @@ class FrenchProgress:
         acts: bool,
         subject: bool = False,
     ) -> None:
-        """Write down that the words from the first up to the second mention `participant`."""
+        """Record that the words from the first up to the second mention `participant`."""
         start, end = words
         span = line.span(start, end)
         self.seen.append(Seen(participant, line.words[start].sentence, span.start, acts, subject or acts))
@@ -63,11 +63,11 @@ class FrenchProgress:
         self.mentions.append((span, form, participant))
 
     def note_acting(self, line: Line, participant: Participant, at: int) -> None:
-        """Write down that `participant` acts or speaks at the word `at`, where its mention is noted apart."""
+        """Record that `participant` acts or speaks at the word `at`; its mention is recorded separately."""
         self.seen.append(Seen(participant, line.words[at].sentence, line.words[at].start, True))
 
     def recent(self, sentence: int, reach: int) -> list[Seen]:
-        """What was seen in a sentence and the `reach` sentences before it, in order."""
+        """The mentions in a sentence and the `reach` sentences before it, in order."""
         found: list[Seen] = []
         for seen in reversed(self.seen):
             if sentence - seen.sentence > reach:
@@ -76,7 +76,7 @@ class FrenchProgress:
         return found[::-1]
 
     def known(self, participant: Participant) -> Participant:
-        """The body of the same name that was met before, else this one."""
+        """The body of this name that was met before, or this one."""
         if participant.kind != "organization":
             return self.cast.add(participant)
         known = self.bodies.get(participant.text)
@@ -86,14 +86,14 @@ class FrenchProgress:
 
 
 def is_subject(line: Line, start: int, end: int) -> bool:
-    """Whether some words are the subject of a clause, outside quotation marks."""
+    """Whether some words are the subject of a clause outside quotation marks."""
     if line.words[start].quoted:
         return False
     return any(_governed(line, at).startswith("nsubj") for at in range(start, end))
 
 
 def _governed(line: Line, at: int) -> str:
-    """What the word at `at` is to its clause, seen through names, appositions and coordination."""
+    """The relation of a word to its clause, through names, appositions and coordination."""
     for _ in range(_STEPS):
         word = line.words[at]
         if word.dep not in _WITHIN or word.head == at:
@@ -103,5 +103,10 @@ def _governed(line: Line, at: int) -> str:
 
 
 def agrees(participant: Participant, gender: Gender) -> bool:
-    """Whether a participant may be of a gender; an unknown one may be of either."""
+    """Whether a participant can have a gender; if its own is unknown, it can."""
     return not participant.gender or participant.gender == gender
+
+
+def is_several(participant: Participant) -> bool:
+    """Whether a plural pronoun stands for a participant."""
+    return participant.plural or participant.kind == "group"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.drafting.passages.phrases import any_of
+from generator.model import Document, Passage
 
 _CONNECTIVE = re.compile(
     rf"[\"“'‘]?(?P<cut>(?:{any_of('cut', 'always')})\b(?![-'’]),?|(?:{any_of('cut', 'with_comma')}),)(?=\s)",
@@ -31,3 +32,11 @@ def addition(text: str, subject_end: int) -> tuple[int, int] | None:
     if not match:
         return None
     return (match.start() if match[0][0] == "," else match.start() + match[0].rindex(" ") + 1, match.end())
+
+
+def connectives(text: str, passage: Passage, document: Document) -> list[tuple[int, int]]:
+    """The ranges of connectives at the head of a passage and after its subject that lean on what was said before."""
+    subject = document.sentences[passage.sentences[0]].subject
+    after = len(text[: subject.end - passage.span.start].rstrip(", ")) if subject else 0
+    found = [connective(text), addition(text, after) if after else None]
+    return [place for place in found if place]

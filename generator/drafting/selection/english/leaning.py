@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from generator.drafting.passages.form import opening, outside_quotations
+from generator.drafting.passages.english import FORM
+from generator.drafting.passages.form import outside_quotations
 from generator.drafting.passages.phrases import any_of, phrases
-from generator.drafting.selection import french
 from generator.drafting.selection.english.naming import mentions_in
 from generator.model import Attribution, Document, Passage
 
-MARKS = "\"“”'‘’ "
-"""What may stand before the first word."""
+_MARKS = "\"“”'‘’ "  # what may stand before the first word
 _EXPLETIVE = re.compile(
     r"It(?:['’]s|\s+(?:is|was|remains|seems|appears|would\s+be|will\s+be|has\s+been|turns\s+out))(?:\s+[\w-]+){0,4}?"
     r"\s+(?:that|whether|if|how|why|when|what|who|where|to)\b",
@@ -55,15 +54,13 @@ _ASIDE = re.compile(
 _KNOWN_FROM_BEFORE = re.compile(
     r"\W*(?:The|These|Those|Both)\s+(?P<noun>[a-z-]+(?:\s+[a-z-]+)?)"
     rf"(?:,|\s+(?:{any_of('it', 'verbs')}|{any_of('speech', 'verbs')})\b)"
-    r"|\W*(?:Le|La|Les|Ces|Ce|Cette)\s+(?P<nom>[a-zà-ÿ-]+)"
-    r"(?:,|\s+(?:est|sont|était|a|ont|avait|sera|serait|doit|peut|pourrait|ne|n[’'])\b)",
 )
 _EVERYBODY_KNOWS = phrases("vague", "known")
 
 
 def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
     """Why the first words after `start` cannot be understood alone, "" where they can."""
-    rest = text[start:].lstrip(MARKS)
+    rest = text[start:].lstrip(_MARKS)
     back = _first_mention(_POINTS_BACK, outside_quotations(text[start:]))
     if back:
         return f"“{back[0]}” points to a sentence that is not printed with it."
@@ -81,7 +78,7 @@ def _unknown_owner(rest: str, passage: Passage, document: Document) -> str:
 
 def _open_beginning(rest: str, passage: Passage, document: Document) -> str:
     """The same for a pronoun, a demonstrative or a connective at the beginning."""
-    first = opening(rest)
+    first = FORM.opening(rest)
     if first is None or (first.kind == "connective" and _TO_SOMETHING.match(rest, first.end)):
         return _open_content(passage, document)
     word = rest[first.start : first.end]
@@ -114,25 +111,8 @@ def is_vague(passage: Passage, document: Document) -> bool:
         return True
     if not opens or opens["noun"] in _EVERYBODY_KNOWS:
         return False
-    at = passage.span.start + opens.start(opens.lastgroup or 0)
+    at = passage.span.start + opens.start("noun")
     return not any(m.span.start <= at < m.span.end and m.speaker is not None for m in mentions_in(passage, document))
-
-
-def leaning_in_french(text: str, start: int, passage: Passage, document: Document) -> str:
-    """The same for a French passage."""
-    rest = text[start:].lstrip(MARKS + "«»")
-    first = french.leans(rest)
-    if first is None:
-        return ""
-    word, kind = first
-    if kind == "pronouns":
-        at = passage.span.end - len(rest)
-        noted = [m for m in mentions_in(passage, document) if m.span.start == at]
-        expletive = not noted and word.lower() == "il"
-        if expletive or any(m.speaker is not None for m in noted):
-            return ""
-        return f"Whom or what “{word}” means cannot be told for certain from the article."
-    return f"“{word}” points to a sentence that is not printed with it."
 
 
 def _open_content(passage: Passage, document: Document) -> str:

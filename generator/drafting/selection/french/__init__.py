@@ -1,9 +1,10 @@
-"""What a French passage needs to be read alone; the counterpart of `leading`, `naming` and `dates` for English."""
+"""What a French passage needs to be read alone, and what of it can be compared."""
 
 from __future__ import annotations
 
 from generator.drafting.selection.french.dates import dated
-from generator.drafting.selection.french.leaning import connective, leans, pronoun_speaks
-from generator.drafting.selection.french.naming import Naming, full_name
+from generator.drafting.selection.french.facts import FACTS
+from generator.drafting.selection.french.leaning import connectives, is_vague, leaning
+from generator.drafting.selection.french.naming import FrenchNaming, full_name
 
-__all__ = ["Naming", "connective", "dated", "full_name", "leans", "pronoun_speaks"]
+__all__ = ["FACTS", "FrenchNaming", "connectives", "dated", "full_name", "is_vague", "leaning"]

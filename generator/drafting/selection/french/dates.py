@@ -1,6 +1,6 @@
 """Absolute dates for relative ones in French: "vendredi" → "vendredi [15 août 2025]".
 
-As in English only where the day of publication determines the date; what stands in a quotation is left alone.
+As in English, only where the day of publication determines the date; quotations are left alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _DATED = re.compile(rf"\s+(?:\[?\d|1er\b)|\s+(?:{'|'.join(FRENCH_MONTHS)})", re.
 _FEAST = re.compile(r"\s+(?:saint|gras|noir|fou|de Pâques|des Cendres|des Rameaux)\b", re.IGNORECASE)
 _STEPS = {"avant-hier": -2, "hier": -1, "demain": 1}
 _WORD = re.compile(r"[\w’'-]+")
-_REACH = 6  # words on either side in which a verb can tell
+_REACH = 6  # words on either side whose verbs show past or future
 
 
 def written(day: dt.date) -> str:
@@ -36,9 +36,9 @@ def written(day: dt.date) -> str:
 
 
 def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()) -> list[Insert]:
-    """The inserts that date the relative expressions of a French text published on `day`; none without a day.
+    """The inserts that date the relative expressions of a French text published on `day`; none if it is None.
 
-    `quoted` are the ranges of quotations; an expression that occurs again is dated once.
+    `quoted` are the ranges of quotations. An expression is dated only where it first occurs.
     """
     if day is None:
         return []
@@ -60,13 +60,13 @@ def _shown(match: re.Match[str], text: str, day: dt.date) -> str:
 
 
 def _meant(match: re.Match[str], text: str, day: dt.date) -> dt.date | None:
-    """The date that an expression means, None where it is not determined."""
+    """The date that an expression means; None if it is uncertain."""
     word = match["word"].lower()
     if match.re is _NEAR:
         return day + dt.timedelta(days=_STEPS.get(word, 0))
     which = (match["which"] or "").strip().lower()
     if which == "prochain":
-        return None  # this week's to some and the week after's to others
+        return None  # some mean this week's, others next week's
     side = -1 if which == "dernier" else _side(text, match.start(), match.end())
     return nearest(day, FRENCH_WEEKDAYS.index(word), side, can_be_today=which != "dernier")
 
@@ -77,7 +77,7 @@ def _words(key: str) -> frozenset[str]:
 
 
 def _side(text: str, start: int, end: int) -> int:
-    """1 where the verbs around a weekday lie ahead, -1 where they lie behind, 0 where they do not tell for certain."""
+    """1 if the verbs around a weekday are in the future, -1 if they are in the past, 0 if that is uncertain."""
     head = _WORD.findall(re.split(r"[.;:»]\s", text[:start])[-1])[-_REACH:]
     tail = _WORD.findall(re.split(r"[.;:]\s", text[end:])[0])[: _REACH if len(head) < 2 else 2]
     near = [word.lower() for word in (*head, *tail)]

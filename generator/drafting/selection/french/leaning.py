@@ -1,71 +1,61 @@
-"""First words of a French passage that point to what is not printed."""
+"""First words of a French passage that refer to something that is not printed."""
 
 from __future__ import annotations
 
-import functools
 import re
 
-from generator.analysis.lexicon import table
+from generator.analysis import lexicon
+from generator.drafting.passages.french import FORM
+from generator.drafting.selection.english.naming import mentions_in
+from generator.model import Document, Passage
 
-_MARKS = r"[\s\"“”«»‘(\[]*"
-_TO_SOMETHING = re.compile(r"\s+(?:de|du|des|d['’]|à|au|aux|que|en plus)\b")
-_SPEAKS = re.compile(
-    r"[,»”\"?!]\s[\w’' ]{0,12}?\w+-(?:t-)?(?:il|elle|ils|elles)\b|\b(?:selon|d['’]après)\s(?:lui|elle|eux|elles)\b",
+_MARKS = "\"“”'‘’ «»"  # what may stand before the first word
+_OPENINGS = lexicon.of("fr")
+_CONNECTIVE = re.compile(
+    rf"[\"“«]?\s?(?P<cut>(?:{_OPENINGS.any_of('openings', 'cut', 'with_comma')}),"
+    rf"|(?:{_OPENINGS.any_of('openings', 'cut', 'always')})(?![\w’'-]),?)(?=\s)",
     re.IGNORECASE,
 )
-_CLEFT = re.compile(r"c['’]est\s[^.;,]{1,60}?\s(?:que|qu['’]|qui)\b", re.IGNORECASE)
-_BOTH_NAMED = re.compile(r"les deux\s.{1,60}?,\s[A-ZÀ-Þ]", re.IGNORECASE)
-
-
-@functools.cache
-def _pattern(part: str, key: str) -> str:
-    """A pattern for any phrase of a list, the longer ones first, with either apostrophe."""
-    phrases = {phrase.strip() for phrase in table("fr/openings")[part][key].replace("\n", " ").split(",")}
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in ordered)
-
-
-@functools.cache
-def _leaning() -> re.Pattern[str]:
-    kinds = ("connectives", "demonstratives", "pronouns")
-    inner = "|".join(f"(?P<{kind}>{_pattern('leaning', kind)})" for kind in kinds)
-    return re.compile(rf"{_MARKS}(?:{inner})(?:(?<=['’])|(?![\w-]))", re.IGNORECASE)
-
-
-@functools.cache
-def _dated() -> re.Pattern[str]:
-    return re.compile(rf"{_MARKS}(?:ce|cet|cette|ces)\s+(?:{_pattern('leaning', 'periods')})\b", re.IGNORECASE)
-
-
-@functools.cache
-def _connective() -> re.Pattern[str]:
-    always, with_comma = _pattern("cut", "always"), _pattern("cut", "with_comma")
-    return re.compile(rf"[\"“«]?\s?(?P<cut>(?:{with_comma}),|(?:{always})(?![\w’'-]),?)(?=\s)", re.IGNORECASE)
-
-
-def pronoun_speaks(text: str) -> bool:
-    """Whether a bare pronoun is the speaker of some statement in `text` ("…, a-t-il dit")."""
-    return bool(_SPEAKS.search(text))
+_KNOWN_FROM_BEFORE = re.compile(
+    r"\W*(?:Le|La|Les|Ces|Ce|Cette)\s+(?P<noun>[a-zà-ÿ-]+)"
+    r"(?:,|\s+(?:est|sont|était|a|ont|avait|sera|serait|doit|peut|pourrait|ne|n[’'])\b)"
+)
+_EVERYBODY_KNOWS = _OPENINGS.phrases("openings", "vague", "known")
 
 
 def connective(text: str) -> tuple[int, int] | None:
-    """The range of a connective at the head of `text` that may be cut ("Cependant,", "Mais"), None without one."""
-    match = _connective().match(text)
+    """The range of a connective at the start of `text` that can be cut ("Cependant,", "Mais"); None without one."""
+    match = _CONNECTIVE.match(text)
     return (match.start("cut"), match.end("cut")) if match else None
 
 
-def leans(text: str) -> tuple[str, str] | None:
-    """The first words of `text` that lean on the sentence before, with their kind; None where it opens by itself.
+def connectives(text: str, *_: object) -> list[tuple[int, int]]:
+    """The ranges of connectives at the start of a passage that refer to what was said before."""
+    found = connective(text)
+    return [found] if found else []
 
-    The kinds are "pronouns", "demonstratives" and "connectives".
-    """
-    match = _leaning().match(text)
-    if match is None or _dated().match(text):
-        return None
-    kind = next(name for name, words in match.groupdict().items() if words)
-    if kind == "connectives" and _TO_SOMETHING.match(text, match.end()):
-        return None
-    opening = text[match.start(kind) :]
-    if kind == "demonstratives" and (_CLEFT.match(opening) or _BOTH_NAMED.match(opening)):
-        return None
-    return match[kind], kind
+
+def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
+    """Why the first words after `start` cannot be understood alone; "" if they can."""
+    rest = text[start:].lstrip(_MARKS)
+    first = FORM.opening(rest)
+    if first is None:
+        return ""
+    word = rest[first.start : first.end]
+    if first.kind != "pronoun":
+        return f"“{word}” points to a sentence that is not printed with it."
+    at = passage.span.end - len(rest)
+    noted = [mention for mention in mentions_in(passage, document) if mention.span.start == at]
+    is_expletive = not noted and word.lower() == "il"
+    if is_expletive or any(mention.speaker is not None for mention in noted):
+        return ""
+    return f"Whom or what “{word}” means cannot be told for certain from the article."
+
+
+def is_vague(passage: Passage, document: Document) -> bool:
+    """Whether a passage opens with something introduced earlier that it does not explain ("La taxe est …")."""
+    opens = _KNOWN_FROM_BEFORE.match(passage.span.of(document.article.text))
+    if not opens or opens["noun"] in _EVERYBODY_KNOWS:
+        return False
+    at = passage.span.start + opens.start("noun")
+    return not any(m.span.start <= at < m.span.end and m.speaker is not None for m in mentions_in(passage, document))

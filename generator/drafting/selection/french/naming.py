@@ -1,7 +1,7 @@
-"""Who is meant in a French passage: pronouns, surnames and descriptions with the name in brackets.
+"""Bracketed names in a French passage, for pronouns, surnames and descriptions.
 
-A pronoun at the head of a sentence is replaced; any other keeps its place and has the name after it, since "a-t-il" and
-"selon elle" do not bear a change. A passage whose pronoun stays open is not used.
+A pronoun that opens a sentence is replaced. Any other stays and is followed by the name, since "a-t-il" and "selon
+elle" cannot be changed. A passage with an unresolved pronoun is not used.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ _AFTER_PREPOSITION = re.compile(
 )
 _CONTRACTS = re.compile(r"(?:\b(?:de|à|du|des|au|aux)\s|\bd['’])$", re.IGNORECASE)
 _ARTICLE = r"(?:[Ll]e\s|[Ll]a\s|[Ll]['’]\s?)"
-_LONGEST_ROLE = 70  # code points; a longer one is a sentence of its own
-_NEAR = 90  # code points after a name within which its apposition gives the role
-_LEAST_BEFORE = 4  # words of a sentence before a pronoun among which its noun stands
+_LONGEST_ROLE = 70  # code points; a longer one does not fit in brackets
+_NEAR = 90  # code points around a name in which its role is looked for
+_LEAST_BEFORE = 4  # words of a sentence before a pronoun, enough to hold its noun
 
 
-class Naming(PassageNames):
-    """What the names of a French passage need."""
+class FrenchNaming(PassageNames):
+    """The names that a French passage needs."""
 
     __slots__ = ()
 
     def read(self) -> None:
-        """Fill `inserts`, or `refusal` where somebody cannot be named for certain."""
+        """Fill `inserts`, or set `refusal` if it is uncertain who somebody is."""
         sources = self._open_sources()
         places: list[tuple[Span, Mention | Attribution]] = [
             (m.span, m) for m in mentions_in(self.passage, self.document)
@@ -50,7 +50,7 @@ class Naming(PassageNames):
         self._check_unnoticed()
 
     def _check_unnoticed(self) -> None:
-        """Refuse "je" in the reporter's own words, and "contre lui" where nobody is named."""
+        """Refuse "je" in the reporter's own words, and "contre lui" in a passage that names nobody."""
         outside = outside_quotations(self.text)
         if _FIRST_PERSON.search(outside):
             self._refuse("je")
@@ -59,7 +59,7 @@ class Naming(PassageNames):
             self._refuse(alone[1])
 
     def _open_sources(self) -> list[Attribution]:
-        """Statements of the passage whose source is no noun: "selon lui", "son bureau"."""
+        """The statements of the passage whose source is a pronoun or a possessive: "selon lui", "son bureau"."""
         found: list[Attribution] = []
         for one in self.passage.attributions:
             words = one.source[0].of(self.document.article.text).lower() if one.source else ""
@@ -100,19 +100,19 @@ class Naming(PassageNames):
         self._here.add(speaker.name)
 
     def _stands_within(self, span: Span, word: str) -> bool:
-        """Whether an unexplained pronoun has its noun in its own sentence: it neither opens it nor speaks."""
+        """Whether an unresolved pronoun refers within its own sentence: it neither opens the sentence nor speaks."""
         says = any(part.overlap(span) for one in self.passage.attributions for part in (*one.source, *one.cue))
         return not says and not word[:1].isupper() and self._words_before(span) >= _LEAST_BEFORE
 
     def _words_before(self, span: Span) -> int:
-        """How many words of its sentence stand before a place."""
+        """The number of words of its sentence before a span."""
         spans = (self.document.sentences[index].span for index in self.passage.sentences)
         start = next((one.start for one in spans if one.holds(span)), self.passage.span.start)
         start = max(start, self.passage.span.start)
         return len(re.findall(r"\w+", self.document.article.text[start : span.start]))
 
     def _named(self, mention: Mention, speaker: Speaker) -> None:
-        """A name, a surname or a description."""
+        """Complete a name, a surname or a description at first mention."""
         if speaker.kind != "person" or speaker.name in self._here or speaker.name in self.known:
             self._here.add(speaker.name)
             return
@@ -126,7 +126,7 @@ class Naming(PassageNames):
         self._introduce(mention.span, speaker, words)
 
     def _introduce(self, span: Span, speaker: Speaker, words: str) -> None:
-        """The full name and the role where a name comes first, as far as the passage does not give them."""
+        """Insert the full name and the role at first mention, if the passage does not give them."""
         article = self.document.article.text
         before = article[self.passage.span.start : span.start]
         title = _TITLE.search(before)
@@ -143,7 +143,7 @@ class Naming(PassageNames):
         self._insert(start, f"[{shown}]", "Title and full name at first mention.", span.end - start)
 
     def _role_is_near(self, span: Span, speaker: Speaker) -> bool:
-        """Whether words of the role stand right before a name, or in an apposition right after it."""
+        """Whether words of the role stand just before a name, or in an apposition just after it."""
         article = self.document.article.text
         before = article[max(self.passage.span.start, span.start - _NEAR) : span.start]
         after = article[span.end : min(self.passage.span.end, span.end + _NEAR)]
@@ -151,7 +151,7 @@ class Naming(PassageNames):
         return not _heads(speaker.role).isdisjoint(_heads(beside))
 
     def _shown(self, speaker: Speaker, *, contracts: bool) -> str:
-        """A name as it is introduced; `contracts`: no article may come first."""
+        """A name as it is introduced; `contracts`: without an article before it."""
         if speaker.name in self.known:
             return speaker.name.split()[-1] if speaker.kind == "person" else speaker.name
         return full_name(speaker, self.document, article=not contracts)
@@ -162,14 +162,14 @@ class Naming(PassageNames):
 
 
 def _heads(role: str) -> set[str]:
-    """The words of a role that tell it from others, in the singular."""
+    """The words of a role that distinguish it from others, in the singular."""
     return {word.rstrip("s") for word in re.findall(r"\w{4,}", role.lower())}
 
 
 def full_name(speaker: Speaker, document: Document, *, article: bool = True) -> str:
     """The name with its role: "le premier ministre Mark Carney", "Léa Marcoux, professeure à l’Université …".
 
-    Without `article` a role that goes before the name is left out, since "de" or "à" before it would have to contract.
+    Without `article`, a role that would precede the name is left out: "de" or "à" would contract with its article.
     """
     role = speaker.role
     if speaker.kind != "person" or not role or len(role) > _LONGEST_ROLE:

@@ -1,4 +1,4 @@
-"""Where a sentence can and cannot start, told to the parser beforehand.
+"""English stories: datelines, what the pipeline sees of a paragraph, and where a sentence can and cannot start.
 
 The parser finds sentence ends by itself; what a mark, a small letter or the numbering of a list settles, it need not
 guess.
@@ -11,8 +11,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from generator.analysis.language.paragraphs import BREAK
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_AGENCY = r"\((?:[A-Z][\w.’' ]{1,30}?)\)"
+_PLACE = r"(?:(?:ST\.|[A-Z]{2})\s)?[A-Z][A-Z’'-]{2,}(?:[\s-][A-Z][A-Z.’'-]+){0,3}(?:,\s[A-Z][\w.’' ]{1,24}?)?"
+_PLAIN_PLACE = r"[A-Z][a-zà-ÿ’'-]+(?:[\s-][A-Z][a-zà-ÿ’'-]+){0,2}(?:,\s[A-Z][\w.’' ]{1,24}?)?"
+_DAY = r"(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
+DATELINE = re.compile(
+    rf"(?:(?:{_PLACE}{_DAY}\s*(?:,?\s*{_AGENCY})?|(?:{_PLAIN_PLACE}{_DAY},?\s*)?{_AGENCY})\s*(?:—\s*|(?:–|--|-)\s+)|\((?:CNN|AP|AFP|Reuters)\)\s+)"
+    r"(?=[“\"‘'«(]?[A-Z0-9À-Þ])"
+)
+"""A dateline at the head of a story: a place in capitals, an agency in brackets, or both, and a dash."""
 
 _CLOSING = frozenset("”’»)]")
 _INNER = frozenset([",", ";", ":", ".", "!", "?", "…", "...", "%", "/"])
@@ -36,6 +48,13 @@ _BEFORE_I = frozenset(["and", "or", "nor", "than", "as"])
 _LONGEST_INSERT = 12
 _HALVES = frozenset(["a.m.", "p.m.", "am", "pm", "a.m", "p.m"])
 _MARKER = re.compile(r"(?<!\S)[•⁃]?\s?(?:(\d{1,3})|([a-z]))(?:\.\)|[.)])(?=\s)")
+
+
+def shown(paragraph: str) -> str:
+    """What the pipeline sees of a paragraph: the same number of code points, no line breaks, no dateline."""
+    dateline = DATELINE.match(paragraph)
+    head = dateline.end() if dateline else 0
+    return " " * head + BREAK.sub(" ", paragraph[head:])
 
 
 def mark_starts(doc: Doc) -> Doc:
