@@ -20,6 +20,7 @@ PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 _SUFFIXES = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "-vous", "-lui", "-t", "-ce"})
 _LONGEST = 6  # the most words of a phrase in the lists
 _FORMER = "ex-"
+_DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 
 
 def read_lines(parse: Parse) -> tuple[Line, ...]:
@@ -91,10 +92,19 @@ def _pieces(doc: Doc) -> Iterator[tuple[Token, int, int]]:
 def _is_second_half(doc: Doc, token: Token) -> bool:
     """Whether a token continues a name after its hyphen."""
     before = doc[token.i - 1].text
+    if _goes_on_demonstrative(doc, token):
+        return True
     if before == "-":
         return token.text[:1].isupper()
     after = doc[token.i + 1].text if token.text == "-" and token.i + 1 < len(doc) else token.text[1:]
     return token.text[0] == "-" and before[:1].isupper() and after[:1].isupper()
+
+
+def _goes_on_demonstrative(doc: Doc, token: Token) -> bool:
+    """Whether a token is part of "celui-ci" or "celle-là", after its first word."""
+    if token.text in {"ci", "là"}:
+        return token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 2].text.lower() in _DEMONSTRATIVES
+    return token.text in {"-", "-ci", "-là"} and doc[token.i - 1].text.lower() in _DEMONSTRATIVES
 
 
 def _parts(text: str, at: int) -> Iterator[tuple[int, int]]:
