@@ -20,6 +20,8 @@ PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 _SUFFIXES = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "-vous", "-lui", "-t", "-ce"})
 _LONGEST = 6  # the most words of a phrase in the lists
 _FORMER = "ex-"
+_FEMININE = ("esse", "euse", "trice", "ière", "ienne")
+"""Endings of feminine nouns that no verb has; the tagger takes some of them for verbs ("mairesse")."""
 _DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 
 
@@ -159,10 +161,14 @@ def _party(name: str) -> Office:
     return Office(name, "party", "party", plural=name[0].islower(), collective=True)
 
 
+def _is_verb(word: Word) -> bool:
+    return word.pos in {"VERB", "AUX", "ADV"} and not word.low.removesuffix("s").endswith(_FEMININE)
+
+
 def _office(key: str, word: Word) -> Office | None:
     """The office that some words name; a verb with the same spelling is none ("il critique", "elle élue")."""
     offices: Mapping[str, Office] = french_offices()
     office = offices.get(key.lower().replace("d'etat", "d'état").replace("l'etat", "l'état"))
-    if office is None or (word.pos in {"VERB", "AUX", "ADV"} and " " not in key and key.islower()):
+    if office is None or (" " not in key and key.islower() and _is_verb(word)):
         return None
     return replace(office, plural=office.plural or key.lower() in {"autorités", "médias"})
