@@ -237,7 +237,7 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """A span in another source that says the same."""
 
     source: str
@@ -262,7 +262,7 @@ class Excerpt:
     certainty: Certainty | None = None
     salience: float = 0.0
     reason: str = ""
-    also_in: tuple[Place, ...] = ()
+    also_in: tuple[Occurrence, ...] = ()
     news: News = ""
     """What it is to a reader of the brief before, "" where the two were not compared."""
     before: str = ""
@@ -298,7 +298,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptParagraphs:
     """The paragraphs that a source keeps of its text, with what ties them to the whole."""
 
     size: int
@@ -330,7 +330,7 @@ class Source:
     """Where only some paragraphs are kept, they stand at their places, and spaces stand for all before and between."""
     copy_of: str | None = None
     """The id of the source that this one repeats."""
-    kept: Kept | None = None
+    kept: KeptParagraphs | None = None
     """None where the text is whole."""
 
     def runs(self) -> tuple[Span, ...]:

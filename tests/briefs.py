@@ -16,7 +16,7 @@ from generator.model import (
     Identity,
     Insert,
     LeftOut,
-    Place,
+    Occurrence,
     Section,
     Source,
     Speaker,
@@ -134,10 +134,10 @@ def _insert(text: str, before: str, replaced: str, shown: str, why: str) -> Inse
     return Insert(text.index(before), shown, why, len(replaced))
 
 
-def place(source_id: str, words: str) -> Place:
+def place(source_id: str, words: str) -> Occurrence:
     """Where `words` stand in a source."""
     start = _TEXTS[source_id].index(words)
-    return Place(source_id, start, start + len(words))
+    return Occurrence(source_id, start, start + len(words))
 
 
 def left_out(id_: str, source_id: str, words: str, section: str | None, why: str) -> LeftOut:

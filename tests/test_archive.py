@@ -35,7 +35,7 @@ from generator.drafting.shortlist import Weighed
 from generator.errors import OutputError, UsageError
 from generator.jobs import archive as archives
 from generator.jobs.archive import Archive, analysed, analysis_hash, engines, story_hash, tables, weighed
-from generator.model import Article, Brief, Document, Kept, Span
+from generator.model import Article, Brief, Document, KeptParagraphs, Span
 
 NOW = dt.datetime(2025, 8, 15, 9, 30, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=1)
@@ -129,7 +129,7 @@ def test_an_address_has_the_text_that_was_seen_last(archive: Archive) -> None:
 def test_the_sources_of_a_brief_are_stories_too(archive: Archive) -> None:
     """Whole ones come back; of one that keeps only paragraphs it is known that it was seen."""
     whole, other = SAMPLE.sources[:2]
-    archive.remember([whole, replace(other, text="", kept=Kept(3, "0" * 64))], NOW)
+    archive.remember([whole, replace(other, text="", kept=KeptParagraphs(3, "0" * 64))], NOW)
     (found,) = archive.stories()
     assert (found.text, found.title, found.url) == (whole.text, whole.title, whole.url)
     assert archive.seen([whole.sha256, other.sha256]) == {whole.sha256, other.sha256}
@@ -322,7 +322,7 @@ def test_history_names_files_and_counts_marks(archive: Archive) -> None:
 
 
 def test_the_same_brief_is_kept_once(archive: Archive) -> None:
-    """Kept again it has the files of the last time and the time of the first."""
+    """KeptParagraphs again it has the files of the last time and the time of the first."""
     archive.keep_brief(SAMPLE, ["a.pdf"], NOW)
     archive.keep_brief(SAMPLE, ["b.pdf"], LATER)
     (kept,) = archive.history()

@@ -222,6 +222,14 @@ def test_a_folder_that_cannot_be_locked_is_written_and_not_swept(
     assert contents(tmp_path) == OLD | {".brief-1.tmp": b"another run's"}
 
 
+def test_where_folders_cannot_be_opened_a_file_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the lock is a file in the folder; it stays, and nobody takes it for a temporary one."""
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    write(OLD, tmp_path)
+    write(OLD, tmp_path)
+    assert contents(tmp_path) == OLD | {".brief-lock": b""}
+
+
 def test_a_lock_that_fails_otherwise_is_an_output_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fails under the lock is told like any other fault."""
 
@@ -267,7 +275,7 @@ def test_a_file_in_the_folder_s_place_is_an_output_error(tmp_path: Path) -> None
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="--output"):
         write({"a.pdf": b"x"}, tmp_path / "file")
-    with pytest.raises(OutputError, match="is a file: name a folder"):
+    with pytest.raises(OutputError, match="is a file: choose another folder"):
         write({"a.pdf": b"x"}, tmp_path / "file" / "below")
 
 

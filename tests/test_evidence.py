@@ -23,7 +23,7 @@ from generator.documents.renderers import Press, render, to_json
 from generator.documents.renderers.gate import kids
 from generator.errors import EvidenceError
 from generator.model import Brief, Excerpt, Insert, Section, Speaker
-from generator.proof import Report, extract, verify
+from generator.proof import VerificationReport, extract, verify
 from generator.proof.inside import format_of
 from generator.proof.merkle import text_hash
 
@@ -44,7 +44,7 @@ def documents(press: Press) -> dict[tuple[str, str], bytes]:
     return {(n, form): render(brief, form, press=press).data for n, brief in named.items() for form in FORMATS}
 
 
-def first(report: Report) -> str:
+def first(report: VerificationReport) -> str:
     """The first difference as the user sees it."""
     return str(report.differences[0])
 

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from generator.codec.json import digest, dumps
 from generator.documents.renderers import Press, from_json, render
 from generator.model import Article, Brief, Conflict, Span
-from generator.proof import Report, merkle, only_cited, passages, verify
+from generator.proof import VerificationReport, merkle, only_cited, passages, verify
 from generator.proof.archive import parts_of
 from generator.proof.inside import attachments
 from generator.resources import SCHEMA
@@ -42,7 +42,7 @@ def press() -> Iterator[Press]:
         yield one
 
 
-def first(report: Report) -> str:
+def first(report: VerificationReport) -> str:
     """The first difference as the user sees it."""
     return str(report.differences[0])
 

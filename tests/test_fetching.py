@@ -525,6 +525,12 @@ def test_the_operator_may_have_the_outlets_leave() -> None:
         ("Disallow: /", "/x", True),
         ("<html>not found</html>", "/x", True),
         ("User-agent: *\nSitemap: https://x.example/\nDisallow: /x", "/x", False),
+        ("User-agent: briefing\nDisallow: /", "/x", True),
+        ("User-agent: briefing-note-generator-news\nDisallow: /", "/x", True),
+        ("User-agent: *note*\nDisallow: /", "/x", True),
+        ("User-agent: *\nNoindex: /y\nUser-agent: other\nDisallow: /x", "/x", False),
+        ("User-agent: *\nDissallow: /x", "/x", False),
+        ("User-agent: *\nDisallow: /a%2Fb", "/a/b", True),
     ],
 )  # fmt: skip
 def test_robots_rules(text: str, path: str, allowed: bool) -> None:

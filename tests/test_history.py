@@ -150,9 +150,9 @@ def test_diff_shows_what_is_added_dropped_and_taken_back(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "code", "said"),
     [
-        ("2025-01-01", 2, "there is no brief of the profile canada-us-russia of that date. See `brief history`"),
+        ("2025-01-01", 2, "there is no brief of the profile canada-us-russia for that date. Run `brief history`"),
         ("nothing.json", 1, "nothing.json: the file cannot be read"),
-        ("2025-8-1", 1, "Name a brief's file, or a date as 2025-08-15."),
+        ("2025-8-1", 1, "Give the file of a brief, or a date such as 2025-08-15."),
     ],
 )
 def test_diff_says_what_is_missing(folder: Path, name: str, code: int, said: str) -> None:

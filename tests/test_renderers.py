@@ -450,7 +450,7 @@ def crowded(count: int) -> Brief:
     others = tuple(
         dataclasses.replace(SAMPLE.sources[0], id=f"other-{n}", title=f"Other {n}", copy_of=None) for n in range(count)
     )
-    places = tuple(model.Place(source.id, 0, 10) for source in others)
+    places = tuple(model.Occurrence(source.id, 0, 10) for source in others)
     excerpt = dataclasses.replace(first.excerpts[0], also_in=places)
     section = dataclasses.replace(first, excerpts=(excerpt, *first.excerpts[1:]))
     sections = tuple(section if one is first else one for one in SAMPLE.sections)

@@ -29,7 +29,7 @@ from generator.documents.renderers import render
 from generator.documents.renderers.docx.text import proofing_tag, web_target
 from generator.errors import EvidenceError, TemplateError
 from generator.model import Brief, Excerpt, Insert, Section, Speaker
-from generator.proof import Report, extract, verify
+from generator.proof import VerificationReport, extract, verify
 from generator.proof.archive import parts_of
 
 BODY, NOTES, HEADER = "word/document.xml", "word/footnotes.xml", "word/header1.xml"
@@ -324,7 +324,7 @@ def test_a_reference_with_linked_files_is_refused(tmp_path: Path) -> None:
 # --- proof
 
 
-def first(report: Report) -> str:
+def first(report: VerificationReport) -> str:
     """The first difference as the user sees it, "" if there is none."""
     return str(report.differences[0]) if report.differences else ""
 

@@ -16,7 +16,7 @@ from generator.drafting.selection import Budget, choose, conflicts, same_stateme
 from generator.drafting.selection.english import FACTS
 from generator.drafting.selection.facts import Quantity, disagree, facts
 from generator.drafting.selection.summary import finest, readable
-from generator.model import Attribution, Certainty, Document, Passage, Place, Span, Speaker
+from generator.model import Attribution, Certainty, Document, Occurrence, Passage, Span, Speaker
 
 BUDGETS = st.builds(
     Budget,
@@ -184,7 +184,7 @@ def test_nothing_in_gives_nothing_out() -> None:
 
 def _same(
     *texts: str, saliences: list[float] | None = None, copies: dict[str, str] | None = None
-) -> tuple[dict[int, int], dict[int, tuple[Place, ...]]]:
+) -> tuple[dict[int, int], dict[int, tuple[Occurrence, ...]]]:
     """The groups of one-line stories beside others that make the words of those lines rare."""
     documents = [
         story(f"{text}\n{OTHER}{TALKS}" if index == 0 else text, name=f"s{index}") for index, text in enumerate(texts)
@@ -208,7 +208,7 @@ def test_the_same_fact_is_printed_once_with_where_else_it_stands() -> None:
     """The more salient of two wordings is used, and names the place of the other."""
     better, also_in = _same(SIGNED, SIGNED_AGAIN, saliences=[0.4, 0.6])
     assert better == {0: 1}
-    assert also_in == {1: (Place("s0", 0, len(SIGNED)),)}
+    assert also_in == {1: (Occurrence("s0", 0, len(SIGNED)),)}
 
 
 def test_the_wording_with_all_figures_is_used() -> None:

@@ -7,6 +7,8 @@ import dataclasses
 import datetime as dt
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -19,15 +21,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.documents import words
+from generator.documents.languages import label_languages
 from generator.documents.renderers import Press, render, to_json
-from generator.documents.words import Words, catalog
+from generator.documents.words import Labels, catalog
 from generator.documents.words.catalog import PLACE, Catalog, read
 from generator.drafting.brief import notes
 from generator.drafting.selection.english.dates import canadian
 from generator.drafting.selection.french.dates import written
 from generator.errors import TemplateError
 from generator.model import Article, Brief, Document, Failure, Reading, Signature
-from generator.resources import TEMPLATES
+from generator.resources import DATA, TEMPLATES
 
 NARROW, BROAD = "\u202f", "\u00a0"
 
@@ -59,6 +62,24 @@ def entry(key: str, english: str, other: str) -> str:
 def test_english_and_french_are_shipped() -> None:
     """The two official languages are there."""
     assert {"en", "fr"} <= set(LANGUAGES)
+
+
+def test_label_languages_are_the_catalogs_that_are_there(tmp_path: Path) -> None:
+    """A catalog in the user's folder adds its language; other files and an empty folder change nothing."""
+    assert label_languages() == label_languages(tmp_path) == LANGUAGES
+    folder_with(tmp_path, "", "iu")
+    folder_with(tmp_path, "", "fr")
+    folder_with(tmp_path, "", "notes-2")
+    assert label_languages(tmp_path) == tuple(sorted({*LANGUAGES, "iu"}))
+
+
+def test_label_languages_load_no_catalog() -> None:
+    """The languages are known without Babel, which is slow to load."""
+    code = (
+        "import sys; from generator.documents.languages import label_languages as f; f(); print('babel' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
 
 
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
@@ -95,12 +116,12 @@ def test_counts_of_more_than_one_thing_have_plurals(language: str) -> None:
 
 def test_no_key_is_hidden_by_a_method() -> None:
     """Templates write `label.key`: no key may be the name of something that the words can do."""
-    assert not {one.key for one in ours("en").entries} & set(dir(Words))
+    assert not {one.key for one in ours("en").entries} & set(dir(Labels))
 
 
 def test_every_key_is_used() -> None:
     """No entry is left over: each stands in a template or in the code, whole or as the first part of a name."""
-    package = Path(words.__file__).parent.parent
+    package = DATA.parent
     places = [*TEMPLATES.rglob("*.j2"), *package.rglob("*.py")]
     code = "\n".join(place.read_text("utf-8") for place in places)
     for one in ours("en").entries:

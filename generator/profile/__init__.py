@@ -1,25 +1,21 @@
-"""A profile: the settings of a kind of brief, from one TOML file to frozen values.
+"""A profile: the settings of one kind of brief, from a TOML file to frozen values.
 
-Another country, other talks or another house style is another file; nothing of the shipped profiles is wired into
-code. Every mistake is reported with file, line and key, all of them at once.
+Another country, another negotiation or another house style is another file; the code knows none of the shipped
+profiles. All mistakes are reported at once, each with its file, line and key.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from generator import settings
 from generator.errors import ProfileError
 from generator.profile import problems
 from generator.profile.rules import (
     About,
     Act,
     IdentityBlock,
-    Label,
+    LocalizedText,
     Profile,
     Question,
     SectionRule,
@@ -30,13 +26,11 @@ from generator.profile.rules import (
 from generator.registry import unknown_name
 from generator.resources import PROFILES
 
-_TOML_LINE = re.compile(r"\(at line (\d+)")
-
 __all__ = [
     "About",
     "Act",
     "IdentityBlock",
-    "Label",
+    "LocalizedText",
     "Profile",
     "Question",
     "SectionRule",
@@ -56,7 +50,7 @@ def shipped() -> tuple[str, ...]:
 
 
 def new(name: str) -> str:
-    """The text of a commented profile called `name` that works: the general one, to start from."""
+    """The text of a commented, working profile called `name` to start from: the general one."""
     text = (PROFILES / "generic.toml").read_text(encoding="utf-8")
     return text.replace('name = "generic"', f'name = "{name}"', 1)
 
@@ -65,7 +59,7 @@ def load(name_or_path: str) -> Profile:
     """The profile of that name, or in that file.
 
     Raises:
-        ProfileError: naming file, line, key and the nearest known key of every mistake.
+        ProfileError: listing the file, line, key and nearest known key of every mistake.
         UnknownNameError: for a name that is not shipped.
     """
     path = Path(name_or_path)
@@ -73,31 +67,25 @@ def load(name_or_path: str) -> Profile:
         if name_or_path not in shipped():
             raise unknown_name("profile", name_or_path, shipped())
         path = PROFILES / f"{name_or_path}.toml"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        remedy = "Name a readable TOML file in UTF-8, or one of: " + ", ".join(shipped()) + "."
-        raise ProfileError(f"the profile cannot be read ({why})", where=str(path), remedy=remedy) from error
-    return parse(text, where=str(path))
+    return settings.read(path, _kind())
 
 
 def parse(text: str, *, where: str = "profile") -> Profile:
-    """The profile in a TOML `text`; `where` is what errors call it."""
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = _TOML_LINE.search(str(error))
-        place = f"{where}:{line[1]}" if line else where
-        raise ProfileError(f"this is not TOML: {error}", where=place, remedy="Mend that line.") from error
-    try:
-        profile = Profile.model_validate(values)
-    except ValidationError as error:
-        raise _mistaken(problems.of_values(text, where, error.errors())) from error
-    if found := problems.of_references(text, where, profile):
-        raise _mistaken(found)
-    return profile
+    """The profile in a TOML `text`; `where` is what errors call it.
+
+    Raises:
+        ProfileError: listing the file, line, key and nearest known key of every mistake.
+    """
+    return settings.parse(text, _kind(), where=where)
 
 
-def _mistaken(found: Sequence[str]) -> ProfileError:
-    return ProfileError("\n".join(found), remedy="Mend it and run `brief profile check` again.")
+def _kind() -> settings.SettingsKind[Profile]:
+    """What a profile's file is."""
+    return settings.SettingsKind(
+        name="profile",
+        table=Profile,
+        error=ProfileError,
+        check=problems.of_references,
+        if_unreadable=f"Name a readable TOML file in UTF-8, or one of: {', '.join(shipped())}.",
+        if_wrong="Correct the file and run `brief profile check` again.",
+    )

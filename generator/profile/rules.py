@@ -13,11 +13,11 @@ Standing = Literal["government", "body", "party", "analyst", "business", "civil"
 Act = Literal["statement", "schedule", "proposal", "warning", "pledge", "denial", "assessment", "question", "decision"]
 
 
-class _Frozen(BaseModel):
+class _ProfileTable(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class Label(_Frozen):
+class LocalizedText(_ProfileTable):
     """A text in both official languages."""
 
     en: str = Field(min_length=1)
@@ -25,10 +25,10 @@ class Label(_Frozen):
 
     def of(self, language: str) -> str:
         """The text in `language`, English where there is none."""
-        return self.fr if language == "fr" else self.en
+        return str(self.model_dump().get(language, self.en))
 
 
-class Speakers(_Frozen):
+class Speakers(_ProfileTable):
     """Who may speak in a section: all the lists that are given must fit; an empty list leaves it open."""
 
     groups: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Speakers(_Frozen):
         return self.standings == ("analyst",)
 
 
-class About(_Frozen):
+class About(_ProfileTable):
     """What a section is about."""
 
     terms: tuple[str, ...] = ()
@@ -64,11 +64,11 @@ class About(_Frozen):
     """A few sentences that belong here: what resembles them does, too."""
 
 
-class SectionRule(_Frozen):
+class SectionRule(_ProfileTable):
     """One section: what it is called, who speaks in it and what it is about."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
-    title: Label
+    title: LocalizedText
     share: float = Field(default=1.0, gt=0, le=100)
     """Share of the space, relative to the other sections."""
     speakers: Speakers = Speakers()
@@ -89,10 +89,10 @@ class SectionRule(_Frozen):
     """Words and phrases that keep a passage out."""
 
 
-class Question(_Frozen):
+class Question(_ProfileTable):
     """What the reader will ask; where the sources do not say, the brief lists it as a gap."""
 
-    text: Label
+    text: LocalizedText
     section: str
     terms: tuple[str, ...] = Field(min_length=1)
     """A sentence that answers has one of them, and not only to deny it."""
@@ -100,7 +100,7 @@ class Question(_Frozen):
     """What it must have besides: a day, month or time, or a figure of any kind."""
 
 
-class IdentityBlock(_Frozen):
+class IdentityBlock(_ProfileTable):
     """The block at the head of the note; what is empty is printed as a labelled blank."""
 
     addressee: str = ""
@@ -115,7 +115,7 @@ class IdentityBlock(_Frozen):
         return Identity(**self.model_dump())
 
 
-class Style(_Frozen):
+class Style(_ProfileTable):
     """House style limits."""
 
     sentence_words: int = Field(default=30, ge=5, le=200)
@@ -126,18 +126,18 @@ class Style(_Frozen):
     pages: int = Field(default=2, ge=1, le=200)
 
 
-class Profile(_Frozen):
+class Profile(_ProfileTable):
     """The settings of a kind of brief."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
-    title: Label
+    title: LocalizedText
     topic: About = About()
     """What the brief is about: an article without any of it is off topic."""
     threshold: float = Field(default=0.5, ge=0, le=1)
     """Least confidence with which a passage is placed; below it stays unplaced."""
     sections: tuple[SectionRule, ...] = Field(min_length=1)
     questions: tuple[Question, ...] = ()
-    blanks: tuple[Label, ...] = ()
+    blanks: tuple[LocalizedText, ...] = ()
     """Headings that only the officer may fill."""
     identity: IdentityBlock = IdentityBlock()
     style: Style = Style()

@@ -11,14 +11,14 @@ from generator.proof import letter, page, paper, rereading, word
 from generator.proof.inside import extract, format_of
 from generator.proof.passages import only_cited
 from generator.proof.proof import prove
-from generator.proof.report import Difference, Ledger, Report
+from generator.proof.report import Difference, Ledger, VerificationReport
 
-__all__ = ["Difference", "Report", "extract", "only_cited", "verify"]
+__all__ = ["Difference", "VerificationReport", "extract", "only_cited", "verify"]
 
 
 def verify(
     data: bytes, name: str, *, templates: Path | None = None, originals: Sequence[Article] | None = None
-) -> Report:
+) -> VerificationReport:
     """Prove a PDF, Word, HTML, e-mail or JSON brief by the evidence inside it.
 
     The evidence must hold in itself: its hash, the hashes of the sources, every excerpt a slice of its source, every
@@ -41,7 +41,7 @@ def verify(
         ledger.check(False, error.where or name, f"{error.what}. {error.remedy}".removesuffix(" ").removesuffix("."))
     except Exception as error:  # a damaged or hostile file may break anything on the way
         ledger.check(False, name, f"it cannot be read: {type(error).__name__}: {error}")
-    return Report(not ledger.differences, ledger.checked, tuple(ledger.differences), notes, signature)
+    return VerificationReport(not ledger.differences, ledger.checked, tuple(ledger.differences), notes, signature)
 
 
 def _compare(data: bytes, name: str, brief: Brief, ledger: Ledger, folder: Path | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 
-from generator.model import Brief, Kept, Leaf, Source, Span
+from generator.model import Brief, KeptParagraphs, Leaf, Source, Span
 from generator.proof import merkle
 
 _BLANK = " "
@@ -46,7 +46,7 @@ def keep(source: Source, spans: Iterable[Span]) -> Source:
     )
     root = merkle.root_hash(len(all_), source.sha256, merkle.top_of(hashes))
     text = blanked(source.text, [leaf.span for leaf in leaves])
-    return dataclasses.replace(source, text=text, kept=Kept(len(all_), root, leaves))
+    return dataclasses.replace(source, text=text, kept=KeptParagraphs(len(all_), root, leaves))
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:

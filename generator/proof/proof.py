@@ -12,7 +12,7 @@ from generator import signing
 from generator.codec.json import digest, evidence_hash, from_json
 from generator.documents.display import apply
 from generator.errors import EvidenceError
-from generator.model import Brief, Excerpt, Kept, LeftOut, Source
+from generator.model import Brief, Excerpt, KeptParagraphs, LeftOut, Source
 from generator.proof import merkle, passages
 from generator.proof.report import Ledger
 
@@ -81,7 +81,7 @@ def _source(source: Source, sources: Mapping[str, Source], ledger: Ledger) -> No
         ledger.check(source.copy_of in sources, f"source {source.id}", f"there is no source {source.copy_of}")
 
 
-def _kept(source: Source, kept: Kept, ledger: Ledger) -> None:
+def _kept(source: Source, kept: KeptParagraphs, ledger: Ledger) -> None:
     """Each paragraph must lead to the root, stand where it says, and nothing else be there."""
     where, end, before = f"source {source.id}", 0, -1
     for leaf in kept.leaves:

@@ -24,7 +24,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class VerificationReport:
     """The outcome of a verification."""
 
     ok: bool

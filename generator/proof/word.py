@@ -10,7 +10,7 @@ from generator.documents.renderers.templates import hash_of
 from generator.model import Brief
 from generator.proof.expected import bare, normal, wanted
 from generator.proof.report import Ledger
-from generator.proof.words import Words
+from generator.proof.words import ShownWords
 
 _SAVED_ANEW = (
     "The document was saved by another program since it was made: its words, notes, links and title were compared, "
@@ -27,7 +27,7 @@ def compare(data: bytes, brief: Brief, ledger: Ledger, *, folder: Path | None = 
 
     `folder` is the user's folder of templates that the document was made with, if any.
     """
-    made, found = Words(docx.render(brief, folder).data), Words(data)
+    made, found = ShownWords(docx.render(brief, folder).data), ShownWords(data)
     same_templates = found.templates == hash_of(folder)
     if same_templates:
         _whole(made, found, ledger)
@@ -44,7 +44,7 @@ def compare(data: bytes, brief: Brief, ledger: Ledger, *, folder: Path | None = 
     return notes
 
 
-def _whole(made: Words, found: Words, ledger: Ledger) -> None:
+def _whole(made: ShownWords, found: ShownWords, ledger: Ledger) -> None:
     """Everything must be the same: the first difference says where, for what follows is out of step."""
     nothing = ("the end of the document", "")
     for (where, expected), (_, seen) in zip_longest(made.lines, found.lines, fillvalue=nothing):
@@ -53,7 +53,7 @@ def _whole(made: Words, found: Words, ledger: Ledger) -> None:
             return
 
 
-def _in_order(found: Words, brief: Brief, ledger: Ledger) -> None:
+def _in_order(found: ShownWords, brief: Brief, ledger: Ledger) -> None:
     """Title, excerpts and speakers must occur in this order, whatever stands between them."""
     text = bare("".join(line for _, line in found.lines))
     at = 0

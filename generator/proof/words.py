@@ -30,7 +30,7 @@ _COUNT = re.compile("\x01 *(PAGE|NUMPAGES) *(?:\x02[0-9]*)?\x03")  # whoever sho
 _SPACE = re.compile("[ \t\n\r]+")
 
 
-class Words:
+class ShownWords:
     """A document as lines of text, with what it says of itself.
 
     Raises:

@@ -8,7 +8,7 @@ import random
 from briefs import HOSTILE, SAMPLE, source
 
 from generator.documents.display import apply
-from generator.model import Brief, Excerpt, Identity, Insert, LeftOut, Place, Section, Source, Speaker
+from generator.model import Brief, Excerpt, Identity, Insert, LeftOut, Occurrence, Section, Source, Speaker
 
 _WORDS = (
     "The minister said that talks may begin on 15 August, if both sides agree.",
@@ -105,7 +105,7 @@ def _excerpt(chance: random.Random, id_: str, sources: tuple[Source, ...]) -> Ex
     insert = Insert(at, chance.choice(["[…]", " [Ann]", "[né] "]), "why", chance.randint(0, len(text) - at))
     inserts = (insert,) if chance.random() < 0.5 else ()
     speaker = Speaker(_line(chance), chance.choice(["", _line(chance)])) if chance.random() < 0.7 else None
-    also = (Place(other.id, *_span(chance, other.text)),) if chance.random() < 0.3 else ()
+    also = (Occurrence(other.id, *_span(chance, other.text)),) if chance.random() < 0.3 else ()
     shown = apply(text, inserts)
     return Excerpt(id_, from_.id, start, end, text, shown, inserts, speaker, reason=_line(chance), also_in=also)
 

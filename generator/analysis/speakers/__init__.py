@@ -6,15 +6,41 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from generator.analysis.language import Parse
+from generator.analysis.language import Parse, Tongue
 from generator.analysis.speakers import english
-from generator.analysis.speakers.cast import Participant
+from generator.analysis.speakers.cast import Cast, Participant
 from generator.analysis.speakers.findings import CastReading, Finding
 from generator.analysis.speakers.speaker import speaker_of
 from generator.model import Attribution, Mention, Speaker
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["READ", "Read", "Resolution", "resolve"]
+
+
+class Read(Protocol):
+    """How articles in one language are read: who is in them, where they are named, whose each attribution is."""
+
+    def __call__(
+        self, parse: Parse, attributions: Sequence[Attribution], *, title: str, day: dt.date | None
+    ) -> CastReading:
+        """Read a parsed article."""
+
+
+def _read_french(parse: Parse, attributions: Sequence[Attribution], *, title: str, day: dt.date | None) -> CastReading:
+    from generator.analysis.speakers import french  # noqa: PLC0415 - 0.1 s that English stories need not pay
+
+    return french.read(parse, attributions, title=title, day=day)
+
+
+def _read_nobody(parse: Parse, attributions: Sequence[Attribution], **_: object) -> CastReading:
+    """The safe answer of a language without rules: nobody is known to speak."""
+    unknown = Finding(why=f"who speaks is not told in {parse.tongue.name}")
+    return CastReading(Cast(), (), dict.fromkeys(range(len(attributions)), unknown))
+
+
+READ: dict[str, Read] = {"en": english.read, "fr": _read_french}
+"""By the code of the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +66,10 @@ def resolve(
         title: the headline, weak evidence of the article's home country.
         day: the day of publication; it tells which of several holders of an office is meant.
     """
-    reading = _read(parse, attributions, title=title, day=day)
+    read = READ.get(parse.tongue.code, _read_nobody)
+    reading = read(parse, attributions, title=title, day=day)
     speakers = {participant: speaker_of(participant, day) for participant in reading.cast.participants}
-    resolved = tuple(
-        _resolved(a, reading.findings.get(i), speakers, parse.language) for i, a in enumerate(attributions)
-    )
+    resolved = tuple(_resolved(a, reading.findings.get(i), speakers, parse.tongue) for i, a in enumerate(attributions))
     speaking = {a.speaker for a in resolved}
     mentions = sorted(reading.mentions, key=lambda item: (item[0], item[2] is None))
     return Resolution(
@@ -54,17 +79,8 @@ def resolve(
     )
 
 
-def _read(parse: Parse, attributions: Sequence[Attribution], *, title: str, day: dt.date | None) -> CastReading:
-    """Read the article by the rules of its language."""
-    if parse.language == "fr":
-        from generator.analysis.speakers import french  # noqa: PLC0415 - 0.1 s that English stories need not pay
-
-        return french.read(parse, attributions, title=title, day=day)
-    return english.read(parse, attributions, title=title, day=day)
-
-
 def _resolved(
-    attribution: Attribution, finding: Finding | None, speakers: Mapping[Participant, Speaker], language: str
+    attribution: Attribution, finding: Finding | None, speakers: Mapping[Participant, Speaker], tongue: Tongue
 ) -> Attribution:
     """The attribution with its speaker, or with the reason why it has none."""
     if finding is None:
@@ -72,16 +88,16 @@ def _resolved(
     if not finding.participants:
         return dataclasses.replace(attribution, unresolved=finding.why, thing=finding.thing)
     found = [speakers[participant] for participant in finding.participants]
-    speaker = found[0] if len(found) == 1 else _joint(found, finding.words, language)
+    speaker = found[0] if len(found) == 1 else _joint(found, finding.words, tongue)
     return dataclasses.replace(attribution, speaker=speaker)
 
 
-def _joint(speakers: list[Speaker], words: str, language: str) -> Speaker:
+def _joint(speakers: list[Speaker], words: str, tongue: Tongue) -> Speaker:
     """Several speakers as one: their names as the text joins them, and what they have in common."""
     names = [speaker.name for speaker in speakers]
     groups = {speaker.group for speaker in speakers}
     return Speaker(
-        name=f"{', '.join(names[:-1])} {'et' if language == 'fr' else 'and'} {names[-1]}",
+        name=f"{', '.join(names[:-1])} {tongue.conjunction} {names[-1]}",
         role=words,
         group=groups.pop() if len(groups) == 1 else "",
         kind="group",

@@ -25,7 +25,7 @@ def _from(module: str) -> Renderer:
     """The renderer of a module, which is imported with the first brief: while the child prints there is time for it."""
 
     def late(brief: Brief, templates: Path | None, press: Press | None) -> Rendition:
-        found: Renderer = import_module(f"{__name__}.{module}").render
+        found: Renderer = import_module(module, __name__).render
         return found(brief, templates, press)
 
     return late
@@ -34,12 +34,12 @@ def _from(module: str) -> Renderer:
 RENDERERS: Registry[Renderer] = Registry(
     "format",
     {
-        "json": _from("json"),
-        "html": _from("html"),
-        "pdf": _from("pdf"),
-        "docx": _from("docx"),
-        "md": _from("markdown"),
-        "eml": _from("mail"),
+        "json": _from("generator.codec.json"),
+        "html": _from(".html"),
+        "pdf": _from(".pdf"),
+        "docx": _from(".docx"),
+        "md": _from(".markdown"),
+        "eml": _from(".mail"),
     },
 )
 

@@ -22,7 +22,7 @@ class Analysed:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MarkedStretch:
     """A run of words with the same marks, and the numbers of the statements that start or end with it."""
 
     text: str
@@ -37,7 +37,7 @@ class Stretch:
 class Row:
     """The part of a passage that lies in one paragraph, with the words before it; `place` is None after the last."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[MarkedStretch, ...]
     place: Placement | None = None
     section: str = ""
     """The section's title, "" where the passage stays unplaced."""
@@ -45,7 +45,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class _Boundary:
     span: Span
     part: Part
     number: int
@@ -83,7 +83,7 @@ def _pieces(paragraph: Span, passages: Sequence[Span]) -> Iterator[tuple[Span, S
     yield Span(at, paragraph.end), Span(paragraph.end, paragraph.end), None
 
 
-def _outside(text: str, span: Span, marks: Sequence[_Mark]) -> Iterator[Stretch]:
+def _outside(text: str, span: Span, marks: Sequence[_Boundary]) -> Iterator[MarkedStretch]:
     """Words of no passage, such as the place before the first sentence, with the space after them."""
     words = span.of(text)
     if words.strip():
@@ -92,7 +92,7 @@ def _outside(text: str, span: Span, marks: Sequence[_Mark]) -> Iterator[Stretch]
             yield replace(stretch, classes=f"outside {stretch.classes}".strip())
 
 
-def _shown(text: str, span: Span, marks: Sequence[_Mark]) -> Iterator[Stretch]:
+def _shown(text: str, span: Span, marks: Sequence[_Boundary]) -> Iterator[MarkedStretch]:
     shown = _trimmed(span, text)
     if shown:
         yield from _stretches(text, shown, marks)
@@ -106,7 +106,7 @@ def _trimmed(span: Span, text: str) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _marks(document: Document) -> Iterator[_Mark]:
+def _marks(document: Document) -> Iterator[_Boundary]:
     text = document.article.text
     for number, attribution in enumerate(document.attributions, 1):
         parts: tuple[tuple[Part, tuple[Span, ...]], ...] = (
@@ -118,10 +118,10 @@ def _marks(document: Document) -> Iterator[_Mark]:
         marks = [(part, span) for part, span in shown if span]
         bearer = marks[0][0] if marks else "content"
         for index, (part, span) in enumerate(marks):
-            yield _Mark(span, part, number, is_first=index == 0, is_numbered=part == bearer)
+            yield _Boundary(span, part, number, is_first=index == 0, is_numbered=part == bearer)
 
 
-def _stretches(text: str, row: Span, marks: Sequence[_Mark]) -> Iterator[Stretch]:
+def _stretches(text: str, row: Span, marks: Sequence[_Boundary]) -> Iterator[MarkedStretch]:
     """The row cut where a mark begins or ends."""
     near = [mark for mark in marks if mark.span.overlap(row)]
     bounds = (edge for mark in near for edge in (mark.span.start, mark.span.end))
@@ -133,7 +133,7 @@ def _stretches(text: str, row: Span, marks: Sequence[_Mark]) -> Iterator[Stretch
         ends = sorted(
             (m for m in inside if m.is_numbered and m.span.end == end), key=lambda m: (-m.span.start, -m.number)
         )
-        yield Stretch(
+        yield MarkedStretch(
             here.of(text),
             classes=" ".join(_classes(here, inside, contents)),
             starts=tuple(m.number for m in inside if m.is_first and m.span.start == start),
@@ -141,7 +141,7 @@ def _stretches(text: str, row: Span, marks: Sequence[_Mark]) -> Iterator[Stretch
         )
 
 
-def _classes(here: Span, inside: Sequence[_Mark], contents: Sequence[_Mark]) -> Iterator[str]:
+def _classes(here: Span, inside: Sequence[_Boundary], contents: Sequence[_Boundary]) -> Iterator[str]:
     parts = {mark.part for mark in inside}
     yield from (part for part in ("source", "cue", "content") if part in parts)
     if len(contents) > 1:

@@ -8,7 +8,7 @@ from typing import Any
 from generator.documents.renderers.analysis_marks import Analysed
 from generator.documents.renderers.analysis_view import article_view
 from generator.documents.renderers.templates import fill_ours
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.model import Failure, Generator
 
 TEMPLATE = "analysis.html.j2"
@@ -29,7 +29,7 @@ def render_analyses(
         TemplateError: the template fails.
     """
 
-    def values(labels: Words) -> Mapping[str, Any]:
+    def values(labels: Labels) -> Mapping[str, Any]:
         return {
             "articles": tuple(article_view(item, number, sections, labels) for number, item in enumerate(analysed, 1)),
             "failures": tuple(failures),

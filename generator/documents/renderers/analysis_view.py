@@ -10,7 +10,7 @@ from generator.documents.renderers import odd
 from generator.documents.renderers.analysis_marks import Analysed, Row, paragraphs
 from generator.documents.renderers.view import followable
 from generator.documents.renderers.wording import language_tag, long_date
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.model import Attribution, Document, Span, Speaker
 
 _LEAD = 160  # code points of a statement in the table; the whole of it is marked in the text
@@ -60,7 +60,7 @@ class ArticleView:
     warnings: tuple[str, ...]
 
 
-def article_view(analysed: Analysed, number: int, sections: Mapping[str, str], labels: Words) -> ArticleView:
+def article_view(analysed: Analysed, number: int, sections: Mapping[str, str], labels: Labels) -> ArticleView:
     """An article as the template sees it; `sections` are the profile's titles by id, `labels` the frame's words."""
     document, article = analysed.document, analysed.document.article
     statements = tuple(_statement(a, n, article.text) for n, a in enumerate(document.attributions, 1))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from generator.documents.words import Words
+from generator.documents.words import Labels
 
 _REORDERING = "\u202a-\u202e\u2066-\u2069"
 _CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_REORDERING}]")
@@ -26,12 +26,12 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def notes(texts: Iterable[tuple[str, str]], labels: Words) -> tuple[str, ...]:
+def notes(texts: Iterable[tuple[str, str]], labels: Labels) -> tuple[str, ...]:
     """A sentence for each of `texts`, given as (where, text), that holds characters which may mislead its reader."""
     return tuple(note for where, text in texts for note in _notes(where, text, labels))
 
 
-def _notes(where: str, text: str, labels: Words) -> Iterator[str]:
+def _notes(where: str, text: str, labels: Labels) -> Iterator[str]:
     hidden = sorted({code_point(character) for character in _HIDDEN.findall(text)})
     if hidden:
         yield labels.say("odd.hidden", where=where, which=_some(hidden, labels))
@@ -56,6 +56,6 @@ def _foreign(word: str) -> list[str]:
     return sorted({code_point(c) for c, script in zip(word, scripts, strict=True) if script not in ("", usual)})
 
 
-def _some(items: list[str], labels: Words) -> str:
+def _some(items: list[str], labels: Labels) -> str:
     rest = len(items) - _MOST
     return ", ".join(items[:_MOST]) + (f" {labels.say('and_more', count=rest)}" if rest > 0 else "")

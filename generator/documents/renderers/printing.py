@@ -25,7 +25,7 @@ from generator.documents.renderers.odd import code_point
 from generator.documents.renderers.pdf import TEMPLATE, TIMELINE
 from generator.documents.renderers.templates import fill
 from generator.documents.renderers.view import source_numbers, text_name
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.model import Brief, Generator
 from generator.resources import TEMPLATES
 
@@ -143,7 +143,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         raise ValueError(f"only fonts of the template folder may be read, not {path.name}")
 
 
-def _attachments(brief: Brief, labels: Words) -> Iterator[Any]:
+def _attachments(brief: Brief, labels: Labels) -> Iterator[Any]:
     """The evidence, and the text of each source that is whole under the number that the page gives it."""
     day = dt.datetime.fromisoformat(brief.dated[:10]).replace(tzinfo=dt.UTC)
 

@@ -20,7 +20,7 @@ from generator.documents import words
 from generator.documents.renderers import odd
 from generator.documents.renderers.view import view
 from generator.documents.renderers.wording import language_tag
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.errors import TemplateError
 from generator.model import Brief
 from generator.resources import TEMPLATES
@@ -54,7 +54,7 @@ def fill(brief: Brief, name: str, *, folder: Path | None = None) -> str:
     )
 
 
-def fill_ours(name: str, values: Callable[[Words], Mapping[str, Any]], *, language: str) -> str:
+def fill_ours(name: str, values: Callable[[Labels], Mapping[str, Any]], *, language: str) -> str:
     """Our template `name` filled with what `values` makes of the words of the frame in `language`.
 
     Raises:

@@ -11,7 +11,7 @@ from generator.documents.display import Piece, pieces
 from generator.documents.renderers import figures, odd
 from generator.documents.renderers.stretches import Stretch, marks, paragraphs
 from generator.documents.renderers.wording import issue, language_tag, left_out, long_date, purpose
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.model import Brief, Conflict, Excerpt, LeftOut, Section, Source
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"]+\Z", re.IGNORECASE)
@@ -121,7 +121,7 @@ class View:
     """How many passages are not printed, "" where all are."""
 
 
-def view(brief: Brief, labels: Words) -> View:
+def view(brief: Brief, labels: Labels) -> View:
     """`brief` as templates see it, in the words of `labels`.
 
     Raises:
@@ -151,7 +151,7 @@ def view(brief: Brief, labels: Words) -> View:
     )
 
 
-def _signed(brief: Brief, labels: Words) -> str:
+def _signed(brief: Brief, labels: Labels) -> str:
     """Who signed the evidence and with which key, "" where nobody did."""
     if brief.signature is None:
         return ""
@@ -204,7 +204,7 @@ def _named(also_in: tuple[str, ...]) -> tuple[str, ...]:
     return also_in if len(also_in) <= _ALSO else also_in[:1]
 
 
-def _sources(brief: Brief, labels: Words) -> dict[str, SourceView]:
+def _sources(brief: Brief, labels: Labels) -> dict[str, SourceView]:
     cited, listed, numbers, found = _cited(brief), _listed(brief), source_numbers(brief), marks(brief)
     return {
         source.id: SourceView(
@@ -272,7 +272,7 @@ def _left_out(
             yield LeftOutView(item, lead, source, titles.get(item.section or "", item.section or ""))
 
 
-def _printed(brief: Brief, sources: dict[str, SourceView], labels: Words) -> Iterator[tuple[str, str]]:
+def _printed(brief: Brief, sources: dict[str, SourceView], labels: Labels) -> Iterator[tuple[str, str]]:
     """(where, text) of all words from the sources that are printed."""
     for number, excerpt in enumerate(brief.excerpts(), 1):
         yield labels.say("odd.excerpt", number=number), excerpt.text

@@ -9,24 +9,25 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
+from generator.documents.languages import CATALOG, is_code
 from generator.documents.words.catalog import Catalog, read
-from generator.documents.words.frame import Words
+from generator.documents.words.labels import Labels
 from generator.documents.words.layers import laid
 from generator.resources import TEMPLATES
 
-__all__ = ["Words", "of"]
+__all__ = ["Labels", "of"]
 
 _HOUSE = "en"
 
 
-def of(language: str, folder: Path | None = None) -> Words:
+def of(language: str, folder: Path | None = None) -> Labels:
     """The words in `language` (a BCP 47 tag), those in `folder` before ours; English where there are none.
 
     Raises:
         TemplateError: a catalog has a fault or a gap; it names the file and the line.
     """
     short = language.partition("-")[0].lower()
-    found = _layers(short, folder) if short.isascii() and short.isalpha() else ()
+    found = _layers(short, folder) if is_code(short) else ()
     (house,) = _ours(_HOUSE)
     if found:
         return laid(language, short, found, house=house)
@@ -45,6 +46,6 @@ def _ours(short: str) -> tuple[Catalog, ...]:
 
 
 def _read(root: Path, short: str) -> tuple[Catalog, ...]:
-    name = f"locale/{short}.po"
+    name = CATALOG.format(short)
     place = root / name
     return (read(place.read_bytes(), name),) if place.is_file() else ()

@@ -21,7 +21,7 @@ _REMEDY = "Correct the file and start again."
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogEntry:
     """A text under its key: one form, or one for each plural."""
 
     key: str
@@ -43,7 +43,7 @@ class Catalog:
 
     name: str
     plural: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogEntry, ...]
 
 
 def fault(what: str, name: str, line: int) -> TemplateError:
@@ -91,7 +91,7 @@ def _lines(text: list[str], name: str) -> dict[str, int]:
     return lines
 
 
-def _entries(messages: Messages, lines: dict[str, int], name: str, *, is_english: bool) -> Iterator[Entry]:
+def _entries(messages: Messages, lines: dict[str, int], name: str, *, is_english: bool) -> Iterator[CatalogEntry]:
     for message in messages:
         if message.id == "":
             continue
@@ -105,14 +105,14 @@ def _entries(messages: Messages, lines: dict[str, int], name: str, *, is_english
             forms = _forms(message.id)
         if not all(forms):
             raise fault(f"'{message.context}' has no words (msgstr)", name, line)
-        yield _checked(Entry(message.context, forms, message.pluralizable, name, line), message)
+        yield _checked(CatalogEntry(message.context, forms, message.pluralizable, name, line), message)
 
 
 def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
     return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
-def _checked(entry: Entry, message: Message) -> Entry:
+def _checked(entry: CatalogEntry, message: Message) -> CatalogEntry:
     """`entry`, unless it has a place for a value that is none, or that its English words (msgid) do not have."""
     known = replace(entry, forms=_forms(message.id)).places
     if known and any("%" in PLACE.sub("", form) for form in entry.forms):
@@ -122,7 +122,7 @@ def _checked(entry: Entry, message: Message) -> Entry:
     return entry
 
 
-def require_places(entry: Entry, known: frozenset[str]) -> None:
+def require_places(entry: CatalogEntry, known: frozenset[str]) -> None:
     """Raise where `entry` has a place for a value that is not among those `known`."""
     if odd := sorted(entry.places - known):
         raise fault(f"'{entry.key}' takes no value {', '.join(odd)}", entry.name, entry.line)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 
 from babel import Locale, UnknownLocaleError
 
-from generator.documents.words.catalog import Catalog, Entry, fault, require_places
-from generator.documents.words.frame import DATE, FIRST, Words
+from generator.documents.words.catalog import Catalog, CatalogEntry, fault, require_places
+from generator.documents.words.labels import DATE, FIRST, Labels
 from generator.errors import TemplateError
 
 _TYPESETTING: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
@@ -23,7 +23,7 @@ _TYPESETTING: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 
 
 @functools.lru_cache(maxsize=16)
-def laid(language: str, short: str, layers: tuple[Catalog, ...], *, house: Catalog) -> Words:
+def laid(language: str, short: str, layers: tuple[Catalog, ...], *, house: Catalog) -> Labels:
     """The words of `layers`, for which the rule of the first one picks the plural.
 
     Raises:
@@ -42,7 +42,7 @@ def laid(language: str, short: str, layers: tuple[Catalog, ...], *, house: Catal
     for key in (DATE, FIRST):
         _require_pattern(entries[key])
     texts = {key: tuple(_typeset(form, short) for form in entry.forms) for key, entry in entries.items()}
-    return Words(language, texts, locale, rule)
+    return Labels(language, texts, locale, rule)
 
 
 def _locale(short: str, catalog: Catalog) -> Locale:
@@ -60,7 +60,7 @@ def _rule(catalog: Catalog) -> Callable[[int], int]:
         raise fault(f"the rule of the plural cannot be read: {error}", catalog.name, 1) from error
 
 
-def _require_fit(entry: Entry, ours: Entry | None) -> None:
+def _require_fit(entry: CatalogEntry, ours: CatalogEntry | None) -> None:
     """Raise where `entry` has a place for a value that the text of the same key in `ours` does not have."""
     if ours is None:
         return
@@ -69,7 +69,7 @@ def _require_fit(entry: Entry, ours: Entry | None) -> None:
     require_places(entry, ours.places)
 
 
-def _require_pattern(entry: Entry) -> None:
+def _require_pattern(entry: CatalogEntry) -> None:
     """Raise where `entry` is no pattern of a day, a month and a year (UTS 35, 4), with perhaps the day of the week."""
     letters = set(re.sub(r"'[^']*'|[^A-Za-z']", "", entry.forms[0]))
     if not {"d", "M", "y"} <= letters <= {"d", "M", "y", "E"}:

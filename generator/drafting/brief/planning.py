@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from generator.drafting import selection
 from generator.drafting.passages.corpus import Corpus
 from generator.drafting.selection.shares import Candidate
-from generator.model import Document, Passage, Place, Placement, Reading
+from generator.model import Document, Occurrence, Passage, Placement, Reading
 from generator.profile import Profile
 
 _VAGUE = 0.15  # of salience that a passage loses which opens with something known from before
@@ -33,7 +33,7 @@ class Plan:
     saliences: tuple[float, ...]
     ids: tuple[str, ...]
     copies: Mapping[str, str]
-    also_in: Mapping[int, tuple[Place, ...]]
+    also_in: Mapping[int, tuple[Occurrence, ...]]
     candidates: tuple[Candidate, ...]
     refused: Mapping[int, str]
     """Rows that were placed but may not be printed, and why."""

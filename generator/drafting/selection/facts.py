@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -16,6 +16,7 @@ HARMS = ("killed", "injured", "missing")
 _ROUNDED_FROM, _ROUNDING = 100, 0.05
 _LOOSE, _FAR = 0.25, 1.5  # how far from it "about 20" may be, and how many times as much "more than 20" may be
 _NEAR_PART = 3.5  # percentage points within which "a third" is only a rounder way to put it
+_NEAR_BY = 4  # words on either side of a number in which it is told what became of the people
 _NEXT, _SHORT, _STEM = 3, 2, 4  # words of what is denied; letters of words that say little; letters of a stem
 
 
@@ -89,6 +90,20 @@ class FactRules:
     def words(self, text: str) -> list[str]:
         """The words of `text` that say something of what is denied, lower case."""
         return [low for low in map(str.lower, self.word.findall(text)) if len(low) > _SHORT and low not in self.empty]
+
+
+def hedge_of(match: re.Match[str], hedges: re.Pattern[str]) -> str:
+    """The hedge just before a quantity, by the name of the group of `hedges` that it is in; "" without one."""
+    before = hedges.search(match.string, 0, match.start())
+    return (before.lastgroup or "") if before else ""
+
+
+def harm_of(match: re.Match[str], clause: re.Pattern[str], word: re.Pattern[str], harms: Mapping[str, str]) -> str:
+    """What is said to have become of a number of people: just after it, else just before it; "" where nothing is."""
+    after = clause.split(match.string[match.end() :], maxsplit=1)[0]
+    before = clause.split(match.string[: match.start()])[-1]
+    near = (*word.findall(after)[:_NEAR_BY], *word.findall(before)[: -_NEAR_BY - 1 : -1])
+    return next((harms[one.lower()] for one in near if one.lower() in harms), "")
 
 
 @functools.lru_cache(maxsize=16384)

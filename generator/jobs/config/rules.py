@@ -30,7 +30,7 @@ Ranker = Literal[
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-class _Frozen(BaseModel):
+class _JobTable(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
@@ -41,7 +41,7 @@ class _Frozen(BaseModel):
     )
 
 
-class Schedule(_Frozen):
+class Schedule(_JobTable):
     """When the job runs: at a time of day as the clocks of a place show it."""
 
     at: Clock = Field(default=dt.time(5, 30), json_schema_extra={"default": "05:30"})
@@ -52,7 +52,7 @@ class Schedule(_Frozen):
     """Time zone by its IANA name."""
 
 
-class SourceRule(_Frozen):
+class SourceRule(_JobTable):
     """Where stories come from: a feed, a page or a folder, and how it is treated."""
 
     name: Label
@@ -83,7 +83,7 @@ class SourceRule(_Frozen):
         return self
 
 
-class FolderDelivery(_Frozen):
+class FolderDelivery(_JobTable):
     """A folder that each brief is copied to."""
 
     kind: Literal["folder"]
@@ -95,7 +95,7 @@ class FolderDelivery(_Frozen):
     """Formats to copy; all that the job makes if there are none."""
 
 
-class MailDelivery(_Frozen):
+class MailDelivery(_JobTable):
     """Readers who get each brief by e-mail."""
 
     kind: Literal["mail"]
@@ -129,7 +129,7 @@ class MailDelivery(_Frozen):
         return self
 
 
-class WebhookDelivery(_Frozen):
+class WebhookDelivery(_JobTable):
     """A program elsewhere that is told of each brief."""
 
     kind: Literal["webhook"]
@@ -146,7 +146,7 @@ class WebhookDelivery(_Frozen):
 Delivery = Annotated[FolderDelivery | MailDelivery | WebhookDelivery, Field(discriminator="kind")]
 
 
-class Monitor(_Frozen):
+class Monitor(_JobTable):
     """A service that notices when the job stops running: it is pinged at start, success and failure."""
 
     url: AnyAddress
@@ -155,7 +155,7 @@ class Monitor(_Frozen):
     """Seconds to wait for it; a failure never holds up the job."""
 
 
-class Job(_Frozen):
+class Job(_JobTable):
     """A scheduled job: where stories come from, which brief they make, when, and who gets it."""
 
     name: str = Field(default="brief", pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)

@@ -1,89 +1,59 @@
-"""What a server's robots.txt allows (Koster et al. 2022, RFC 9309: Robots Exclusion Protocol)."""
+"""What a server's robots.txt allows (Koster et al. 2022, RFC 9309: Robots Exclusion Protocol).
+
+Protego does the reading. Where it is more generous than the standard, the text is put in order first: it takes a group
+for "briefing" as one for "briefing-note-generator", misses one for "briefing-note-generator/2", and ends a group at a
+record that it does not know.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+
+from protego import Protego
 
 MAX_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB are to be read
 _LONGEST_DELAY = 10.0  # seconds; some files ask for an hour, which no morning has
-_LINE = re.compile(r"\s*([\w-]+)\s*:\s*([^#]*)")
-_PRODUCT = re.compile(r"[A-Za-z_-]+|\*")
+_RECORD = re.compile(r"\s*(user[- ]?agent|allow|d[isal]+[oa]w|crawl[- ]delay)\s*:\s*([^#]*)", re.IGNORECASE)
+"""The records that count; "disallow" as people misspell it, too."""
+_TOKEN = re.compile(r"[A-Za-z_-]+|\*(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules for one crawler: path patterns, and whether they allow."""
+    """The rules of one robots.txt for one crawler."""
 
-    rules: tuple[tuple[str, bool], ...] = ()
-    delay: float = 0.0
-    """Seconds between requests that the file asks for ("Crawl-delay", which no standard has but many files do)."""
+    file: Protego
+    agent: str
+    """The name of the crawler's group: its own, or "*"."""
 
     def allows(self, url: str) -> bool:
-        """Whether `url` may be fetched: the longest pattern that fits decides, and allowing wins a tie."""
-        parts = urlsplit(url)
-        path = _regular((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
-        fitting = [(len(pattern), allowed) for pattern, allowed in self.rules if _fits(pattern, path)]
-        return max(fitting, default=(0, True))[1]
+        """Whether `url` may be fetched."""
+        return self.file.can_fetch(url, self.agent)
 
-
-NOTHING_ALLOWED = Robots((("/", False),))
+    @property
+    def delay(self) -> float:
+        """Seconds between requests that the file asks for ("Crawl-delay", which no standard has but many files do)."""
+        return min(self.file.crawl_delay(self.agent) or 0.0, _LONGEST_DELAY)
 
 
 def parse(text: str, product: str) -> Robots:
-    """The rules of a robots.txt for the crawler `product`: of all groups that name it, else of those for "*"."""
-    groups = list(_groups(text.removeprefix("\ufeff")))
-    names = product.lower(), "*"
-    wanted = next((name for name in names if any(name in agents for agents, _ in groups)), None)
-    lines = [line for agents, found in groups if wanted in agents for line in found]
-    rules = tuple((_regular(value), key == "allow") for key, value in lines if key != "crawl-delay" and value)
-    delays = [float(value) for key, value in lines if key == "crawl-delay" and re.fullmatch(r"\d+(?:\.\d+)?", value)]
-    return Robots(rules, min(max(delays, default=0.0), _LONGEST_DELAY))
+    """The rules of a robots.txt for the crawler `product`: those of all groups that name it, else those for "*"."""
+    records = list(_records(text))
+    is_named = ("user-agent", product.lower()) in records
+    plain = "\n".join(f"{field}: {value}" for field, value in records)
+    return Robots(Protego.parse(plain), product if is_named else "*")
 
 
-def _groups(text: str) -> Iterator[tuple[set[str], list[tuple[str, str]]]]:
-    """Each group's crawlers in lower case, with its lines as key and value."""
-    agents: set[str] = set()
-    lines: list[tuple[str, str]] = []
-    for key, value in _lines(text.splitlines()):
-        if key == "user-agent":
-            if lines:
-                yield agents, lines
-                agents, lines = set(), []
-            named = _PRODUCT.match(value)
-            agents.add(named[0].lower() if named else "")
-        elif agents:
-            lines.append((key, value))
-    yield agents, lines
-
-
-def _lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for line in lines:
-        found = _LINE.match(line)
-        if found and (key := found[1].lower()) in {"user-agent", "allow", "disallow", "crawl-delay"}:
-            yield key, found[2].strip()
-
-
-def _regular(path: str) -> str:
-    """`path` with the same percent-encoding however it was written (RFC 9309, 2.2.2)."""
-    return quote(unquote(path.replace("%2F", "%252F").replace("%2f", "%252F")), safe="/?&=*$%:@!'(),;+~-._")
-
-
-def _fits(pattern: str, path: str) -> bool:
-    """Whether `pattern` fits the start of `path`: "*" is anything, "$" at the end is the end. Takes linear time."""
-    is_whole = pattern.endswith("$")
-    first, *others = pattern.removesuffix("$").split("*")
-    if not path.startswith(first):
-        return False
-    at = len(first)
-    last = others.pop() if others and is_whole else None
-    for part in others:
-        found = path.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    if last is None:
-        return at == len(path) or not is_whole
-    return path.endswith(last) and len(path) - len(last) >= at
+def _records(text: str) -> Iterator[tuple[str, str]]:
+    """Each record that counts, as field and value; a crawler is named by its product token, in lower case."""
+    for line in text.removeprefix("\ufeff").splitlines():
+        if not (found := _RECORD.match(line)):
+            continue
+        field, value = found[1].lower(), found[2].strip()
+        if field.startswith("user"):
+            token = _TOKEN.match(value)
+            yield "user-agent", token[0].lower() if token else value
+        else:
+            yield field, value

@@ -10,12 +10,12 @@ from typing import Any
 
 from generator.delivery import write
 from generator.documents.renderers.templates import fill_ours
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.errors import OutputError
 from generator.jobs.archive import Archive
-from generator.jobs.site.entries import Entry, entries, shown
+from generator.jobs.site.entries import SiteEntry, entries, shown
 
-__all__ = ["FEED", "INDEX", "Entry", "pages", "publish"]
+__all__ = ["FEED", "INDEX", "SiteEntry", "pages", "publish"]
 
 INDEX, FEED = "index.html", "feed.xml"
 
@@ -45,7 +45,7 @@ def pages(archive: Archive, folder: Path, *, name: str = "", language: str = "en
     history, lines = archive.history(), archive.lines()
     there = frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
 
-    def values(label: Words) -> Mapping[str, Any]:
+    def values(label: Labels) -> Mapping[str, Any]:
         listed = tuple(entries(history, lines, there, label))
         return {
             "entries": listed,

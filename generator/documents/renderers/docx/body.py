@@ -12,7 +12,7 @@ from docx.opc.part import Part
 from generator.documents.renderers.docx.footnotes import Footnotes
 from generator.documents.renderers.docx.ink import Ink, bookmark, field, w
 from generator.documents.renderers.view import ExcerptView, SourceView, View
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.model import Withdrawn
 
 _IDENTITY = ("addressee", "purpose", "classification", "file_number", "prepared_by", "approved_by")
@@ -24,7 +24,7 @@ class Body:
     """What the parts of the text are made of."""
 
     view: View
-    labels: Words
+    labels: Labels
     ink: Ink
     part: Part
     notes: Footnotes
@@ -199,7 +199,7 @@ class Body:
         yield self._line("Brief Imprint", f"{self.labels['evidence_hash']}{self.labels['colon']}{self.evidence_hash}")
 
 
-def add_margins(document: Document, view: View, labels: Words, ink: Ink) -> None:
+def add_margins(document: Document, view: View, labels: Labels, ink: Ink) -> None:
     """The running header with the classification and the footer with the numbers of the page and of all pages."""
     section = document.sections[0]
     classification = view.brief.identity.classification

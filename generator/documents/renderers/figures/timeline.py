@@ -11,7 +11,7 @@ from generator.documents.renderers.figures.clause import clause
 from generator.documents.renderers.figures.days import named_days
 from generator.documents.renderers.figures.drawing import LINE, WIDTH, Drawing, Shape, Text, wrapped
 from generator.documents.renderers.wording import language_tag
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.model import Brief, Excerpt, Source
 
 _FEWEST, _MOST = 3, 9  # dates: fewer are no row, more are no longer seen at a glance
@@ -50,7 +50,7 @@ class Timeline:
     drawing: Drawing
 
 
-def timeline(brief: Brief, labels: Words) -> Timeline | None:
+def timeline(brief: Brief, labels: Labels) -> Timeline | None:
     """The timeline of what `brief` prints, None where it names fewer than three dates or has no date itself."""
     today = _day(brief.dated)
     if today is None:
@@ -88,7 +88,7 @@ def _moment(
     day: dt.date,
     today: dt.date,
     there: Sequence[tuple[int, Excerpt, str]],
-    labels: Words,
+    labels: Labels,
 ) -> Moment:
     _, excerpt, words = there[0]
     name = excerpt.speaker.name if excerpt.speaker else ""
@@ -104,7 +104,7 @@ def _moment(
     )
 
 
-def _drawn(moments: Sequence[Moment], today: dt.date, labels: Words) -> Drawing:
+def _drawn(moments: Sequence[Moment], today: dt.date, labels: Labels) -> Drawing:
     """One row for each moment along a line down the page; the day of the note is a rule across."""
     shapes: list[Shape] = []
     texts: list[Text] = []
@@ -122,7 +122,7 @@ def _drawn(moments: Sequence[Moment], today: dt.date, labels: Words) -> Drawing:
     return Drawing(round(y), (spine, *shapes), tuple(texts))
 
 
-def _rule(y: float, today: dt.date, labels: Words, shapes: list[Shape], texts: list[Text]) -> float:
+def _rule(y: float, today: dt.date, labels: Labels, shapes: list[Shape], texts: list[Text]) -> float:
     """Draw the day of the note; the answer is where the next row starts."""
     shapes.append(Shape("rule", 0, y + 8, _LEFT - 6, 0))
     texts.append(Text(_LEFT, y + 12, labels.say("this_note", date=labels.date(today)), "note"))

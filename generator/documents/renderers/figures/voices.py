@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.documents.renderers.figures.drawing import LINE, WIDTH, Drawing, Shape, Text, measure, wrapped
 from generator.documents.renderers.wording import group_name
-from generator.documents.words import Words
+from generator.documents.words import Labels
 from generator.model import Brief, Speaker
 
 _SIDES, _SPOKEN = 2, 4  # the fewest that a chart tells more of than the text does
@@ -42,7 +42,7 @@ def speakers(brief: Brief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(excerpt.speaker.name for excerpt in brief.excerpts() if excerpt.speaker))
 
 
-def voices(brief: Brief, labels: Words) -> Voices | None:
+def voices(brief: Brief, labels: Labels) -> Voices | None:
     """The speakers of `brief` by side, None where too few speak, or all of them once, so that bars tell nothing."""
     found: dict[str, list[str]] = {}
     for excerpt in brief.excerpts():
@@ -57,7 +57,7 @@ def voices(brief: Brief, labels: Words) -> Voices | None:
     return Voices(sides, spoken, _drawn(sides, labels))
 
 
-def _side(speaker: Speaker, labels: Words, language: str) -> str:
+def _side(speaker: Speaker, labels: Labels, language: str) -> str:
     """For whom a speaker speaks; who once held an office speaks for nobody but as someone who knows."""
     if speaker.expert or speaker.former:
         return labels["side_experts"]
@@ -67,7 +67,7 @@ def _side(speaker: Speaker, labels: Words, language: str) -> str:
     return labels.say("side_party", group=group) if speaker.party else group
 
 
-def _drawn(sides: tuple[Side, ...], labels: Words) -> Drawing:
+def _drawn(sides: tuple[Side, ...], labels: Labels) -> Drawing:
     """A bar for each side under its name, with the count at its end and the people below."""
     shapes: list[Shape] = []
     texts: list[Text] = []
@@ -87,7 +87,7 @@ def _drawn(sides: tuple[Side, ...], labels: Words) -> Drawing:
     return Drawing(round(y - _GAP + 5), tuple(shapes), tuple(texts))
 
 
-def _people(side: Side, labels: Words) -> list[str]:
+def _people(side: Side, labels: Labels) -> list[str]:
     """The names with their counts in at most two lines; how many more there are is said."""
     names = [f"{name} {labels.quantity(count)}" for name, count in side.people]
     for shown in range(len(names), 0, -1):

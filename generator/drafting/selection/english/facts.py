@@ -6,7 +6,7 @@ import re
 
 from generator.analysis import lexicon
 from generator.analysis.language import ENGLISH
-from generator.drafting.selection.facts import HARMS, FactRules, Quantity
+from generator.drafting.selection.facts import HARMS, FactRules, Quantity, harm_of, hedge_of
 
 _OPENINGS = lexicon.of("en")
 
@@ -82,22 +82,33 @@ def _part(match: re.Match[str]) -> Quantity:
 
 
 def _figure(match: re.Match[str]) -> Quantity | None:
+    value, hedge = _value(match), hedge_of(match, _HEDGE)
+    if match["money"] or match["percent"]:
+        return Quantity(match["money"] or "percent", value, match.group(), hedge)
+    if not match["scale"] and _is_year(match["digits"] or ""):
+        return Quantity("calendar year", value, match.group())
+    return _of_things(match, value, hedge)
+
+
+def _value(match: re.Match[str]) -> float:
     digits, word = match["digits"], match["word"]
     value = float(digits.replace(",", "")) if digits else sum(_SMALL[part] for part in re.split(r"[\s-]", word.lower()))
     value *= _SCALES.get((match["scale"] or "").lower(), 1.0)
-    value *= _SHORT_SCALES.get((match["short"] or "").strip().lower(), 1.0) if match["money"] else 1.0
-    before = _HEDGE.search(match.string, 0, match.start())
-    hedge = (before.lastgroup or "") if before else ""
-    if match["money"] or match["percent"]:
-        return Quantity(match["money"] or "percent", value, match.group(), hedge)
-    if digits and value.is_integer() and 1900 <= value <= 2100 and "," not in digits:
-        return Quantity("calendar year", value, match.group())
+    return value * (_SHORT_SCALES.get((match["short"] or "").strip().lower(), 1.0) if match["money"] else 1.0)
+
+
+def _is_year(digits: str) -> bool:
+    return digits.isdigit() and len(digits) == 4 and 1900 <= int(digits) <= 2100
+
+
+def _of_things(match: re.Match[str], value: float, hedge: str) -> Quantity | None:
+    """A number with the noun that it counts, or with what became of the people; None for "one of the leaders"."""
     counted = _counted(match["rest"])
     unit = _SAME_UNIT.get(_singular(counted), _singular(counted))
     if unit in _ANYONE:
-        unit = _harm(match) or unit
-    if word and not unit and not match["scale"]:
-        return None  # "one of the leaders", "the two"
+        unit = harm_of(match, _CLAUSE, _WORD, _HARM) or unit
+    if match["word"] and not unit and not match["scale"]:
+        return None
     return Quantity(unit, value, f"{match.group()} {counted or unit}".strip(), hedge)
 
 
@@ -117,14 +128,6 @@ def _singular(noun: str) -> str:
     if noun.endswith("ies"):
         return noun.removesuffix("ies") + "y"
     return noun if noun.endswith(("ss", "us", "is")) else noun.removesuffix("s")
-
-
-def _harm(match: re.Match[str]) -> str:
-    """Whether a number of people are said to be killed or injured: told after it, else just before it."""
-    after = _CLAUSE.split(match.string[match.end() :], maxsplit=1)[0]
-    before = _CLAUSE.split(match.string[: match.start()])[-1]
-    near = (*_WORD.findall(after)[:4], *_WORD.findall(before)[:-5:-1])
-    return next((_HARM[word.lower()] for word in near if word.lower() in _HARM), "")
 
 
 FACTS = FactRules(

@@ -6,7 +6,7 @@ import re
 
 from generator.analysis import lexicon
 from generator.analysis.language.tongues import FRENCH
-from generator.drafting.selection.facts import HARMS, FactRules, Quantity
+from generator.drafting.selection.facts import HARMS, FactRules, Quantity, harm_of, hedge_of
 
 _OPENINGS = lexicon.of("fr")
 _SPACE = r"[ \u00a0\u202f]"
@@ -16,19 +16,21 @@ def _phrases(part: str, key: str) -> frozenset[str]:
     return _OPENINGS.phrases("openings", part, key)
 
 
+_UNITS = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+_TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf")
+_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "quatre-vingt": 80}
+_ON_TO_TEENS = frozenset({"soixante", "quatre-vingt"})  # "soixante-dix", "quatre-vingt-treize"
+
+
 def _numerals() -> dict[str, float]:
     """The numbers from two to ninety-nine as words, with the spelling of 1990 and without; then "cent" and "mille"."""
-    units = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
-    teens = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf")
-    found = {name: float(value) for value, name in enumerate((*units, *teens)) if value > 1}
-    tens = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "quatre-vingt": 80}
-    for name, value in tens.items():
-        found |= {name: float(value)}
-        found |= {f"{name}-{unit}": float(value + more) for more, unit in enumerate(units) if unit}
-        found |= {f"{name}{joint}{unit}": float(value + 1) for joint in (" et ", "-et-") for unit in ("un", "une")}
-        if value >= 60:
-            found |= {f"{name}-{teen}": float(value + 10 + more) for more, teen in enumerate(teens)}
-            found |= {f"{name}{joint}onze": float(value + 11) for joint in (" et ", "-et-")}
+    found = {name: float(value) for value, name in enumerate((*_UNITS, *_TEENS)) if value > 1}
+    for name, value in _TENS.items():
+        after = {unit: more for more, unit in enumerate(_UNITS) if unit}
+        after |= {teen: 10 + more for more, teen in enumerate(_TEENS)} if name in _ON_TO_TEENS else {}
+        found |= {f"{name}-{word}": float(value + more) for word, more in after.items()} | {name: float(value)}
+        joined = {"un": 1, "une": 1} | ({"onze": 11} if name == "soixante" else {})
+        found |= {f"{name}{et}{word}": float(value + more) for word, more in joined.items() for et in (" et ", "-et-")}
     return found | {"quatre-vingts": 80.0, "septante": 70.0, "nonante": 90.0, "cent": 100.0, "mille": 1000.0}
 
 
@@ -91,7 +93,6 @@ _INVARIABLE = frozenset({"pays", "mois", "fois", "avis", "os", "bras", "cours", 
 _SAME_UNIT = {"dollar": "$", "euro": "€", "livre": "£", "personne": "people", "gens": "people"}
 _HARM = {word: harm for harm in HARMS for word in _phrases("figures", harm)}
 _ANYONE = frozenset({"", "people", "autre", "civil", "soldat", *_HARM, *(word.removesuffix("s") for word in _HARM)})
-_NEAR = 4  # words on either side of a number in which it is told what became of the people
 
 
 def _time(match: re.Match[str]) -> Quantity:
@@ -117,20 +118,30 @@ def _part(match: re.Match[str]) -> Quantity:
 
 def _count(match: re.Match[str]) -> Quantity | None:
     scale = (match["scale"] or "").lower()
-    if match["word"] and match["word"].lower() in _ONE and not scale:
-        return None  # an article
+    if _is_article(match):
+        return None
     value = _number(match) * _SCALES.get(scale, 1.0) * _PREFIXES.get(match["prefix"] or "", 1.0)
-    hedge = _hedge(match, scale)
-    if match["money"] or match["percent"]:
-        return Quantity(match["money"] or "percent", value, match.group(), hedge)
-    if _is_year(match["digits"] or "") and not scale:
+    hedge = "about" if scale in _ROUGH else hedge_of(match, _HEDGE)
+    if unit := match["money"] or ("percent" if match["percent"] else ""):
+        return Quantity(unit, value, match.group(), hedge)
+    if not scale and _is_year(match["digits"] or ""):
         return Quantity("calendar year", value, match.group())
+    return _of_things(match, value, hedge, scale)
+
+
+def _is_article(match: re.Match[str]) -> bool:
+    """Whether "un" or "une" counts nothing, as it does before "million"."""
+    return bool(match["word"]) and match["word"].lower() in _ONE and not match["scale"]
+
+
+def _of_things(match: re.Match[str], value: float, hedge: str, scale: str) -> Quantity | None:
+    """A number with the noun that it counts, or with what became of the people; None for "les deux"."""
     counted = _counted(match.string[match.end() :], after_scale=bool(scale))
     unit = _SAME_UNIT.get(_singular(counted), _singular(counted))
     if unit in _ANYONE:
-        unit = _harm(match) or unit
+        unit = harm_of(match, _CLAUSE, _WORD, _HARM) or unit
     if match["word"] and not unit and not scale:
-        return None  # "les deux", "l’un des dix"
+        return None
     return Quantity(unit, value, f"{match.group()} {counted or unit}".strip(), hedge)
 
 
@@ -144,13 +155,6 @@ def _number(match: re.Match[str]) -> float:
 
 def _is_year(digits: str) -> bool:
     return digits.isdigit() and len(digits) == 4 and 1900 <= int(digits) <= 2100
-
-
-def _hedge(match: re.Match[str], scale: str) -> str:
-    if scale in _ROUGH:
-        return "about"
-    before = _HEDGE.search(match.string, 0, match.start())
-    return (before.lastgroup or "") if before else ""
 
 
 def _counted(following: str, *, after_scale: bool) -> str:
@@ -168,14 +172,6 @@ def _singular(noun: str) -> str:
     if noun.endswith("aux") and not noun.endswith("eaux"):
         return noun.removesuffix("aux") + "al"
     return noun.removesuffix("s").removesuffix("x")
-
-
-def _harm(match: re.Match[str]) -> str:
-    """Whether a number of people are said to be killed or injured: told after it, else just before it."""
-    after = _CLAUSE.split(match.string[match.end() :], maxsplit=1)[0]
-    before = _CLAUSE.split(match.string[: match.start()])[-1]
-    near = (*_WORD.findall(after)[:_NEAR], *_WORD.findall(before)[: -_NEAR - 1 : -1])
-    return next((_HARM[word.lower()] for word in near if word.lower() in _HARM), "")
 
 
 FACTS = FactRules(

@@ -18,7 +18,7 @@ DATE, FIRST = "date_form", "date_form.first"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Labels:
     """Texts by their keys: `words["note"]`, and `words.say("excerpt", number=3)` where a text takes values."""
 
     language: str
@@ -66,6 +66,10 @@ class Words:
     def quantity(self, value: int) -> str:
         """A quantity: 12,000 in English, with narrow no-break spaces in French."""
         return str(format_decimal(value, locale=self._locale))
+
+    def decimal(self, value: float) -> str:
+        """A number with one decimal: 21.4 in English, 21,4 in French."""
+        return str(format_decimal(value, format="#,##0.0", locale=self._locale))
 
     def percent(self, share: float) -> str:
         """A share of one in per cent."""
