@@ -23,7 +23,7 @@ _FAULTS = (
     ("lock", "another program has been writing to it for more than {seconds:g} seconds",
      "Wait until it has finished, or stop it, and start again."),
     ("full", "there is no space left for it", "Free some space there and start again."),
-    ("readonly", "it may not be written", "Give yourself write access to it and its folder."),
+    ("readonly", "it is read-only", "Give yourself write access to it and its folder."),
     ("unable to open", "it cannot be opened", "Give yourself write access to its folder, or name another one."),
 )  # fmt: skip
 
@@ -61,7 +61,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        what = f"the archive's folder cannot be made ({error.strerror})"
+        what = f"the archive's folder cannot be created ({error.strerror})"
         remedy = "Give yourself write access there, or name another output folder."
         raise OutputError(what, where=str(folder), remedy=remedy) from error
 

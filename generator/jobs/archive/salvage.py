@@ -12,7 +12,7 @@ from generator.errors import EvidenceError, OutputError
 from generator.jobs.archive import briefs, stories
 from generator.model import Brief
 
-NOTE = "The archive was made anew from %d briefs in %s; what was delivered before is not known any more."
+NOTE = "The archive was rebuilt from %d briefs in %s; earlier deliveries are no longer known."
 
 _BESIDE = ("-wal", "-shm")
 

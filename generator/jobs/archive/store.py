@@ -69,7 +69,7 @@ class Archive:
     def _anew(self, file: Path, what: str) -> Archive:
         """An empty archive in the place of a damaged one."""
         aside = salvage.move_aside(file)
-        note = f"The archive {file} was damaged ({what}). It is now {aside.name}, and a new one was made."
+        note = f"The archive {file} was damaged ({what}). It was renamed to {aside.name}, and a new one was created."
         fresh = replace(self, engine=engines.connect(self.url, seconds=self.seconds), notes=(note,))
         fresh._prepare()
         return fresh
@@ -112,7 +112,7 @@ class Archive:
             with engines.faults(self.url, seconds=self.seconds):
                 yield
         except engines.DamagedError as error:
-            remedy = "Start again: it is then moved aside, and a new one made from the briefs in the output folder."
+            remedy = "Run the command again: the archive is then moved aside and rebuilt from the briefs in the output folder."
             raise OutputError(
                 f"the archive is damaged ({error})", where=str(self.url.database), remedy=remedy
             ) from error

@@ -16,11 +16,11 @@ def below(path: Path, info: ValidationInfo) -> Path:
         ValueError: it cannot be a path.
     """
     if "\0" in str(path):
-        raise ValueError("a path has no NUL characters")
+        raise ValueError("a path cannot contain NUL characters")
     try:
         whole = path.expanduser()
     except RuntimeError as error:
-        raise ValueError("the home folder of '~' is unknown; write the whole path") from error
+        raise ValueError("the home folder '~' is unknown; write the full path") from error
     folder = (info.context or {}).get("folder", Path())
     return Path(os.path.normpath((folder / whole).absolute()))
 
@@ -32,7 +32,7 @@ def _story_folder(path: Path, info: ValidationInfo) -> Path:
     whole = below(path, info)
     home = Path(os.path.normpath(Path((info.context or {}).get("folder", Path())).absolute()))
     if not path.is_absolute() and not str(path).startswith("~") and not whole.is_relative_to(home):
-        raise ValueError(f"this leads out of {home}; declare a folder elsewhere by its whole path")
+        raise ValueError(f"this leads out of {home}; give the full path of a folder elsewhere")
     return whole
 
 

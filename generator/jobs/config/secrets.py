@@ -37,7 +37,9 @@ class Secret:
         found = self.text or (_from_file(self.file) if self.file else os.environ.get(self.env, ""))
         if not found:
             place = str(self.file) if self.file else f"the environment variable {self.env}"
-            raise UsageError(f"there is no secret in {place}", remedy="Put it there; the job's file refers to it.")
+            raise UsageError(
+                f"there is no secret in {place}", remedy="Put the secret there; the job's file refers to it."
+            )
         return found
 
     def __repr__(self) -> str:
@@ -81,10 +83,10 @@ def web_address(text: str) -> str:
         ValueError: it is none; the message does not repeat it, for it may hold a password.
     """
     if not text.lower().startswith(("http://", "https://")):
-        what = "a path" if text.lower().startswith(("/", ".", "~", "file:")) else "no web address"
+        what = "a path" if text.lower().startswith(("/", ".", "~", "file:")) else "not a web address"
         raise ValueError(f"this is {what}; an address begins with https:// or http://")
     if any(char.isspace() or not char.isprintable() for char in text):
-        raise ValueError("an address has no spaces or control characters; write them as %20 and the like")
+        raise ValueError("an address cannot contain spaces or control characters; write them as %20 and the like")
     try:
         parts = urlsplit(text)
         is_whole = bool(parts.hostname) and parts.port != 0

@@ -107,7 +107,7 @@ def _tried(
     """How sending `item` goes; `down` has the deliveries whose servers did not answer in this run, and why."""
     rule = known.get(item.delivery)
     if rule is None or item.recipient not in _recipients(rule):
-        return Outcome("refused", "the job has no such delivery any more")
+        return Outcome("refused", "the job no longer has this delivery")
     outcome = Outcome("waiting", down[rule.name]) if rule.name in down else _sent(item, rule, tick)
     if outcome.is_down:
         down[rule.name] = outcome.why

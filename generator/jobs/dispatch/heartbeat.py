@@ -18,6 +18,7 @@ from generator.jobs.web.wire import Limits, ask
 
 Event = Literal["start", "success", "fail"]
 
+_NAMES: dict[Event, str] = {"start": "start", "success": "success", "fail": "failure"}
 _MOST = 10_000  # bytes of a note: what monitoring services keep
 
 
@@ -31,8 +32,8 @@ def ping(monitor: Monitor, event: Event, note: str = "", *, tick: Callable[[], f
     thread = threading.Thread(target=lambda: found.append(_told(monitor, event, note, tick)), daemon=True)
     thread.start()
     thread.join(monitor.timeout)
-    why = found[0] if found else f"no answer within {monitor.timeout:g} seconds"
-    return f"the monitor could not be told of the {event} ({why})" if why else ""
+    why = found[0] if found else f"no response within {monitor.timeout:g} seconds"
+    return f"the monitor could not be notified of the {_NAMES[event]} ({why})" if why else ""
 
 
 def _told(monitor: Monitor, event: Event, note: str, tick: Callable[[], float]) -> str:
@@ -52,7 +53,7 @@ def _told(monitor: Monitor, event: Event, note: str, tick: Callable[[], float]) 
         return error.what
     except Exception as error:
         return type(error).__name__
-    return "" if 200 <= answer.status < 300 else f"it answered {answer.status}"
+    return "" if 200 <= answer.status < 300 else f"it responded with {answer.status}"
 
 
 def _address(url: str, event: Event) -> str:

@@ -66,7 +66,7 @@ def send(item: Item, delivery: MailDelivery) -> Outcome:
         return Outcome("waiting", str(error), is_down=True)
     except smtplib.SMTPNotSupportedError:
         return Outcome(
-            "waiting", "the mail server offers no encryption or no login; see `tls` and `port`", is_down=True
+            "waiting", "the mail server does not offer encryption or login; check `tls` and `port`", is_down=True
         )
     except smtplib.SMTPResponseException as error:
         return Outcome("waiting", _said(error.smtp_code, error.smtp_error), is_down=True)
@@ -124,7 +124,7 @@ def _handed_over(server: smtplib.SMTP, item: Item, delivery: MailDelivery) -> Ou
     except smtplib.SMTPResponseException as error:
         return _verdict(error.smtp_code, error.smtp_error)
     except UnicodeEncodeError:
-        return Outcome("refused", "the address has letters that this mail server cannot take")
+        return Outcome("refused", "the address has characters that this mail server does not accept")
     return Outcome("sent")
 
 
@@ -146,6 +146,6 @@ def _plainly(error: Exception, delivery: MailDelivery) -> str:
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return f"the mail server {delivery.server} did not answer within {delivery.timeout:g} seconds"
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        return f"the mail server {delivery.server} broke off the connection"
+        return f"the mail server {delivery.server} closed the connection"
     reason = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or type(error).__name__
     return f"no connection to the mail server {delivery.server} ({reason})"

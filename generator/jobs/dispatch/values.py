@@ -77,7 +77,7 @@ class Attempt:
         """One line for a log or a warning."""
         if self.state == "sent":
             return f"{self.target}: delivered"
-        rest = "it is tried again at the next run" if self.state == "waiting" else "it is not tried again"
+        rest = "it will be tried again at the next run" if self.state == "waiting" else "it will not be tried again"
         return f"{self.target}: not delivered ({self.why}); {rest}"
 
 

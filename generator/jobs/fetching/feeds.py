@@ -106,4 +106,8 @@ def _utc(date: str) -> str:
 
 
 def _left_out(found: int, most: int, name: str) -> tuple[str, ...]:
-    return (f"{name}: {found - most} of {found} stories were left out, its limit is {most}",) if found > most else ()
+    return (
+        (f"{name}: {found - most} of {found} stories were left out; the limit is {most} (most)",)
+        if found > most
+        else ()
+    )

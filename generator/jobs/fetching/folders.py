@@ -59,13 +59,13 @@ def _content(path: Path, folder: Path, max_bytes: int) -> bytes:
         SourceError: it lies elsewhere, is too large or cannot be read.
     """
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise SourceError("this is a link that leads out of the folder", remedy="Put the file itself there")
+        raise SourceError("this link leads out of the folder", remedy="Put the file itself in the folder")
     data = files.content(str(path))
     if len(data) > max_bytes:
-        raise SourceError(f"this is larger than {max_bytes:,} bytes", remedy="Raise max_bytes of this source")
+        raise SourceError(f"this is larger than {max_bytes:,} bytes", remedy="Raise max_bytes for this source")
     return data
 
 
 def _left_out(found: int, most: int, name: str) -> Iterator[str]:
     if found > most:
-        yield f"{name}: {found - most} of {found} files were left out, its limit is {most}"
+        yield f"{name}: {found - most} of {found} files were left out; the limit is {most} (most)"

@@ -155,7 +155,7 @@ def _instead(entry: Story | None, address: str, name: str, why: str) -> Fetched:
     """What is left where the page gave nothing: the feed's own text with a warning, else a failure."""
     if entry is None or not entry.lines:
         return Fetched(failures=(Failure(_where(name, address if entry else ""), why),))
-    warning = f"the whole story could not be fetched ({why.rstrip('.')}); this is what the feed says of it"
+    warning = f"the full story could not be fetched ({why.rstrip('.')}); this is what the feed gives of it"
     told = from_entry(dataclasses.replace(entry, warnings=(*entry.warnings, warning)), address, name=name)
     return dataclasses.replace(told, is_partial=True)
 

@@ -74,7 +74,7 @@ class Visitor:
         """
         host = self.hosts[masking.origin_of(_bare(url))]
         if host.is_down:
-            raise FetchError(f"{_name(url)} failed several times in a row and is left in peace for this run")
+            raise FetchError(f"{_name(url)} failed several times in a row; it is not asked again in this run")
         try:
             answer = self._tried(lambda: self._followed(url, _conditions(state), self.limits, self._require_allowed))
         except FetchError as error:
@@ -160,7 +160,7 @@ class Visitor:
         if isinstance(host.robots, str):
             raise FetchError(f"the robots.txt of {_name(url)} could not be read ({host.robots})")
         if not host.robots.allows(url):
-            remedy = "Ask the outlet, or set robots = false if you have its leave"
+            remedy = "Ask the outlet for permission; once you have it, set robots = false"
             raise FetchError(f"the robots.txt of {_name(url)} does not allow it", remedy=remedy)
 
     def _robots(self, url: str) -> robots.Robots | str:
@@ -199,7 +199,7 @@ def _bare(url: str) -> str:
     except ValueError:
         is_web = False
     if not is_web:
-        raise FetchError("this is no web address (http or https)")
+        raise FetchError("this is not a web address (http or https)")
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
 
 
@@ -212,7 +212,7 @@ def _next(here: str, location: str) -> str:
     try:
         return _bare(urljoin(here, location.strip()))
     except (ValueError, FetchError) as error:
-        raise FetchError("it redirects to something that is no web address (http or https)") from error
+        raise FetchError("it redirects to something that is not a web address (http or https)") from error
 
 
 def _name(url: str) -> str:

@@ -19,7 +19,7 @@ from generator.jobs.schedule.times import skipped_times
 
 _MARK = "# brief schedule"  # a comment to the shell that cron starts; no other line ends so
 _INSTALL = "Install it (on Debian: apt-get install cron), or use --systemd."
-_ALLOW = "Ask whoever runs this machine to let you use cron (see `man crontab`), or use --systemd."
+_ALLOW = "Ask the administrator of this machine for access to cron (see `man crontab`), or use --systemd."
 _NO_TABLE = "no crontab for"
 _LONGEST = 990  # Debian's cron takes commands of up to 998 characters
 

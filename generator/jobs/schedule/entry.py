@@ -41,7 +41,7 @@ def require_plain(words: tuple[str, ...], forbidden: str = "") -> None:
     for word in words:
         if not word.isprintable() or any(char in forbidden for char in word):
             raise UsageError(
-                "this path has characters that the schedule cannot hold",
+                "this path has characters that a schedule cannot contain",
                 where=repr(word),
                 remedy="Move or rename the file or folder.",
             )

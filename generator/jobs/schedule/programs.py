@@ -41,7 +41,7 @@ def ask(program: str, *options: str, given: str = "", remedy: str) -> ProgramRes
             env=os.environ | {"LC_ALL": "C"},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise BriefError(f"the program `{program}` does not work: {error}", remedy=remedy) from error
+        raise BriefError(f"the program `{program}` failed: {error}", remedy=remedy) from error
     complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return ProgramResult(
         done.returncode, done.stdout.decode("utf-8", "surrogateescape"), complaint[-1] if complaint else ""

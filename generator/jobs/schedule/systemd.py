@@ -21,7 +21,7 @@ from generator.jobs.schedule.times import skipped_times
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=+-]+")
 _MARK = "# brief schedule: "
 _INSTALL = "This machine has no systemd: use cron instead (--cron)."
-_NO_MANAGER = "Log in as this user (not by su or sudo), or use cron instead (--cron)."
+_NO_MANAGER = "Log in as this user directly (not with su or sudo), or use cron instead (--cron)."
 
 _SERVICE = """\
 {mark}
@@ -139,9 +139,9 @@ def _require_free(names: Set[str], entry: ScheduleEntry) -> None:
     for name in sorted(names):
         if (folder() / name).exists():
             raise UsageError(
-                f"this unit is there already, for another file than {entry.config}",
+                f"this unit already exists, for a file other than {entry.config}",
                 where=str(folder() / name),
-                remedy="Give this job another `name`, or remove that one first.",
+                remedy="Give this job another `name`, or remove that unit first.",
             )
 
 
@@ -174,9 +174,7 @@ def _drop(names: Set[str]) -> None:
 def _systemctl(*words: str) -> None:
     answer = ask("systemctl", "--user", *words, remedy=_INSTALL)
     if answer.code:
-        raise BriefError(
-            f"systemd does not do `systemctl --user {' '.join(words)}` ({answer.complaint})", remedy=_NO_MANAGER
-        )
+        raise BriefError(f"`systemctl --user {' '.join(words)}` failed ({answer.complaint})", remedy=_NO_MANAGER)
 
 
 def _quoted(word: str) -> str:

@@ -17,7 +17,7 @@ def whole(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
         FetchError: it is larger than `most` bytes, packed or unpacked, damaged, or packed in an unknown way.
     """
     if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-        raise FetchError("the server packed its answer in a way that was not asked for")
+        raise FetchError("the server compressed its response in a way that was not asked for")
     counted = _counted(chunks, most)
     return b"".join(counted if packing in {"", "identity"} else _counted(_unpacked(counted, most), most))
 
@@ -28,7 +28,7 @@ def _counted(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
     for chunk in chunks:
         room -= len(chunk)
         if room < 0:
-            raise FetchError(f"this is larger than {most:,} bytes", remedy="Raise max_bytes of this source")
+            raise FetchError(f"this is larger than {most:,} bytes", remedy="Raise max_bytes for this source")
         yield chunk
 
 
@@ -39,6 +39,6 @@ def _unpacked(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
         for chunk in chunks:
             yield unpacker.decompress(chunk, most + 1)
     except zlib.error as error:
-        raise FetchError("the answer is damaged (it cannot be unpacked)", passes=True) from error
+        raise FetchError("the response is damaged (it cannot be decompressed)", passes=True) from error
     if not unpacker.eof:
-        raise FetchError("the answer ended in the middle", passes=True)
+        raise FetchError("the response is incomplete", passes=True)

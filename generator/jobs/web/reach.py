@@ -92,11 +92,11 @@ class Reach:
             found = tuple(self.resolve(name, port))
         except (OSError, UnicodeError) as error:
             raise _UnknownHostError(
-                f"the host {name} is not known (its name cannot be looked up)", passes=True
+                f"the host {name} is unknown (its name cannot be looked up)", passes=True
             ) from error
         places = {place_of(address) for address in found}
         if not found or not places <= self.allowed:
-            raise FetchError(f"the address leads to {name}, which lies inside a network that this source may not reach")
+            raise FetchError(f"the address leads to {name}, which is inside a network that this source may not reach")
         return found
 
 

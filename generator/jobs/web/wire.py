@@ -89,9 +89,9 @@ def ask(
     except _NETWORK as error:
         raise _plainly(error, limits, is_late=left() <= 0) from error
     except httpx.RemoteProtocolError as error:  # of all that httpx itself can find: it reads where a redirect leads
-        raise FetchError("it redirects to something that is no web address (http or https)") from error
+        raise FetchError("it redirects to something that is not a web address (http or https)") from error
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise FetchError("this is no web address") from error
+        raise FetchError("this is not a web address") from error
 
 
 def _packing(response: httpx.Response) -> str:
@@ -227,15 +227,15 @@ def _plainly(error: Exception, limits: Limits, *, is_late: bool) -> FetchError:
     causes = [error, *filter(None, (error.__cause__, error.__context__))]
     refused = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
     if refused:
-        remedy = "If it is your own authority's, name its file in SSL_CERT_FILE"
-        return FetchError(f"the server's certificate does not hold ({refused.verify_message})", remedy=remedy)
+        remedy = "If your own certificate authority issued it, name the authority's file in SSL_CERT_FILE"
+        return FetchError(f"the server's certificate is not valid ({refused.verify_message})", remedy=remedy)
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return FetchError("no encrypted connection could be made")
     if isinstance(error, httpcore.ProxyError):
-        return FetchError("the proxy does not let this through", remedy="Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
+        return FetchError("the proxy refused the request", remedy="Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
     if isinstance(error, httpcore.TimeoutException):
-        late = f"the answer took longer than {limits.timeout * _PATIENCE:g} seconds"
-        what = late if is_late else f"no answer within {limits.timeout:g} seconds"
+        late = f"the response took longer than {limits.timeout * _PATIENCE:g} seconds"
+        what = late if is_late else f"no response within {limits.timeout:g} seconds"
         return FetchError(what, is_fault=True)
-    what = "no connection could be made" if isinstance(error, httpcore.ConnectError) else "the connection broke off"
+    what = "no connection could be made" if isinstance(error, httpcore.ConnectError) else "the connection was lost"
     return FetchError(what, passes=True, is_fault=True)
