@@ -90,7 +90,7 @@ def test_schema_accepts_what_holds_and_refuses_mistakes(tmp_path: Path) -> None:
     check.check_schema(check.schema)
     whole = tomllib.loads(whole_sample(tmp_path))
     assert not list(check.iter_errors(whole))
-    for mistake in ({"nmae": "x"}, {"language": "de"}, {"window": "1 week"}, {"schedule": {"at": "5:30"}}):
+    for mistake in ({"nmae": "x"}, {"language": "Français"}, {"window": "1 week"}, {"schedule": {"at": "5:30"}}):
         assert list(check.iter_errors(whole | mistake)), mistake
     assert list(check.iter_errors(whole | {"monitor": {"url": "/etc/passwd"}}))
 
@@ -100,6 +100,16 @@ def test_formats_and_rankers_are_those_that_there_are() -> None:
     properties = json.loads(config.schema())["properties"]
     assert set(properties["formats"]["items"]["enum"]) == set(RENDERERS)
     assert set(properties["ranker"]["enum"]) == set(RANKERS)
+
+
+def test_labels_may_be_in_any_language_that_has_a_catalog(tmp_path: Path) -> None:
+    """A catalog in the job's own templates is another language."""
+    (tmp_path / "house" / "locale").mkdir(parents=True)
+    (tmp_path / "house" / "locale" / "iu.po").write_text("", encoding="utf-8")
+    text = 'language = "iu"\n' + LEAST
+    assert config.parse(f'templates = "house"\n{text}', folder=tmp_path).language == "iu"
+    with pytest.raises(UsageError, match="there is no language 'iu'"):
+        config.parse(text, folder=tmp_path)
 
 
 def test_least_job_holds() -> None:
@@ -132,6 +142,12 @@ def test_least_job_holds() -> None:
         ('name = "least"', 'window = "900d"', ":2: window: a window is at most 366 days long"),
         ('name = "least"', 'sign = "no-key"', ":2: sign: there is no key /srv/briefs/no-key"),
         ('name = "least"', 'templates = "nowhere"', ":2: templates: there is no folder /srv/briefs/nowhere"),
+        (
+            'name = "least"',
+            'language = "fra"',
+            ":2: language: there is no language 'fra' (did you mean 'fr'?)",
+        ),
+        ('name = "least"', 'language = "FR"', ":2: language: this must match the pattern"),
         ('name = "least"', 'output = ["x"]', "this is not valid TOML"),
         ('name = "least"', "pages = ", ":2: this is not valid TOML"),
         ("feed = ", "fede = ", ":7: sources.1.fede: unknown key (did you mean 'feed'?)"),

@@ -112,10 +112,9 @@ class Archive:
             with engines.faults(self.url, seconds=self.seconds):
                 yield
         except engines.DamagedError as error:
-            remedy = "Run the command again: the archive is then moved aside and rebuilt from the briefs in the output folder."
-            raise OutputError(
-                f"the archive is damaged ({error})", where=str(self.url.database), remedy=remedy
-            ) from error
+            remedy = "Run the command again: it rebuilds the archive from the briefs in the output folder."
+            what = f"the archive is damaged ({error})"
+            raise OutputError(what, where=str(self.url.database), remedy=remedy) from error
 
     # --- stories
 

@@ -170,8 +170,8 @@ class Job(_JobTable):
     """The most pages of PDF; if left out, the profile's number."""
     words: int | None = Field(default=None, ge=1)
     """The most words quoted from sources."""
-    language: Literal["en", "fr"] = "en"
-    """Language of headings and labels."""
+    language: str = Field(default="en", pattern="^[a-z]+$")
+    """Language of headings and labels: "en", "fr", or one that has a catalog in your own templates."""
     evidence: Literal["full", "passages"] = "full"
     """Whether a brief includes its sources in full, or only the paragraphs that it cites."""
     sign: AnyPath | None = None

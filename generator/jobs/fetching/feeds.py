@@ -106,8 +106,5 @@ def _utc(date: str) -> str:
 
 
 def _left_out(found: int, most: int, name: str) -> tuple[str, ...]:
-    return (
-        (f"{name}: {found - most} of {found} stories were left out; the limit is {most} (most)",)
-        if found > most
-        else ()
-    )
+    what = f"{name}: {found - most} of {found} stories were left out; the limit is {most} (most)"
+    return (what,) if found > most else ()

@@ -33,9 +33,7 @@ def publish(archive: Archive, folder: Path, *, name: str = "", language: str = "
     place = folder / INDEX
     if place.is_file() and _SIGN not in place.read_bytes():
         remedy = "Move it, or choose another output folder."
-        raise OutputError(
-            "this page was not made by this program, so it is not replaced", where=str(place), remedy=remedy
-        )
+        raise OutputError("this page is not from this program and was not replaced", where=str(place), remedy=remedy)
     return write(pages(archive, folder, name=name, language=language), folder)
 
 
