@@ -1,4 +1,4 @@
-"""Heartbeat: tells a monitor that the job has started, succeeded or failed; it never holds the job up."""
+"""Notify a monitor that the job has started, succeeded or failed, without ever holding up the job."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from generator.jobs.web.wire import Limits, ask
 Event = Literal["start", "success", "fail"]
 
 _NAMES: dict[Event, str] = {"start": "start", "success": "success", "fail": "failure"}
-_MOST = 10_000  # bytes of a note: what monitoring services keep
+_MOST = 10_000  # bytes of a note; monitoring services keep no more
 
 
 def ping(monitor: Monitor, event: Event, note: str = "", *, tick: Callable[[], float] = time.monotonic) -> str:
-    """Tell `monitor` of `event` with a note for people; the answer is a warning, "" where all went well.
+    """Notify `monitor` of `event` with a note for people; return a warning, "" if all went well.
 
-    The address is asked as it is for success, with /start and /fail after its path for the others. Returns after the
-    monitor's timeout at the latest, whatever the network does.
+    Success is posted to the address itself, the other events to /start and /fail below it. Returns after the monitor's
+    timeout at the latest, whatever the network does.
     """
     found: list[str] = []
     thread = threading.Thread(target=lambda: found.append(_told(monitor, event, note, tick)), daemon=True)
@@ -37,7 +37,7 @@ def ping(monitor: Monitor, event: Event, note: str = "", *, tick: Callable[[], f
 
 
 def _told(monitor: Monitor, event: Event, note: str, tick: Callable[[], float]) -> str:
-    """Why it could not be told, "" where it was."""
+    """Why the monitor could not be notified, "" if it was."""
     try:
         url = _address(monitor.url.reveal(), event)
         answer = ask(
@@ -57,7 +57,7 @@ def _told(monitor: Monitor, event: Event, note: str, tick: Callable[[], float]) 
 
 
 def _address(url: str, event: Event) -> str:
-    """Where an event is told."""
+    """The address to which an event is posted."""
     if event == "success":
         return url
     parts = urlsplit(url)
