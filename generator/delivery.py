@@ -1,8 +1,8 @@
-"""Where renditions go: files that are either whole or not there.
+"""Write renditions: each file is either complete or absent.
 
-Everything is written under temporary names first, so that a full disk leaves the last good brief as it was; only then
-is each file renamed to its own name, the manifest last. A lock on the folder, which dies with its holder, keeps two
-runs from mixing their files and makes it safe to sweep up what a killed run left behind.
+Everything is written under temporary names first, so that a full disk leaves the last good brief unchanged; only then
+is each file renamed, the manifest last. A lock on the folder, which ends with its holder, keeps two runs from mixing
+their files and makes it safe to remove what a killed run left behind.
 """
 
 from __future__ import annotations

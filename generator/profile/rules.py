@@ -1,4 +1,4 @@
-"""The settings of a kind of brief as frozen values."""
+"""The settings of one kind of brief as frozen values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LocalizedText(_ProfileTable):
     fr: str = Field(min_length=1)
 
     def of(self, language: str) -> str:
-        """The text in `language`, English where there is none."""
+        """The text in `language`; English for other languages."""
         return str(self.model_dump().get(language, self.en))
 
 
@@ -127,7 +127,7 @@ class Style(_ProfileTable):
 
 
 class Profile(_ProfileTable):
-    """The settings of a kind of brief."""
+    """The settings of one kind of brief."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     title: LocalizedText

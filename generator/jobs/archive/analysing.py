@@ -59,8 +59,8 @@ def weighed(
 ) -> Iterator[Weighed]:
     """What each of `articles` is worth to a profile, in order, streaming; `weigh` is called only for unknown ones.
 
-    A stored analysis is weighed again if the profile has changed. The results of `weigh` are stored with their analyses,
-    so that `analysed` finds them.
+    A stored analysis is weighed again if the profile has changed. The results of `weigh` are stored with their
+    analyses, so that `analysed` finds them.
     """
     from generator.drafting.shortlist import Weighed  # noqa: PLC0415 - numpy
 

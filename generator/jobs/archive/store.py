@@ -151,7 +151,7 @@ class Archive:
             return stories.fetch_states(connection, urls)
 
     def keep_fetch_states(self, states: Mapping[str, Mapping[str, Any]], now: dt.datetime) -> None:
-        """Record how each address was fetched, as plain values. Addresses are stored as hashes: they may contain secrets."""
+        """Record how each address was fetched, as plain values; addresses, which may hold secrets, as hashes."""
         with self._writing() as connection:
             stories.keep_fetch_states(connection, states, stamp(now))
 
@@ -196,7 +196,7 @@ class Archive:
             stories.keep_analyses(connection, packed, made_by(pipeline), stamp(now))
 
     def worths(self, hashes: Collection[str], pipeline: str, profile: str) -> dict[str, tuple[float, ...]]:
-        """What analysed stories are worth to the sections of a profile, by `analysis_hash`; unknown ones are missing."""
+        """What analysed stories are worth to the sections of a profile, by `analysis_hash`, as far as known."""
         with self._reading() as connection:
             found = stories.worths(connection, hashes, made_by(pipeline), profile)
         return {hash_: tuple(json.loads(data)) for hash_, data in found.items()}

@@ -1,4 +1,4 @@
-"""Paths in a job's file: they count from the folder that the file lies in, wherever the job is started."""
+"""Paths in a job's file: they start from the folder of the file, wherever the job is started."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, ValidationInfo
 
 
 def below(path: Path, info: ValidationInfo) -> Path:
-    """`path` as an absolute one: `~` is the user's home, and a relative path counts from the file's folder.
+    """The absolute form of `path`: `~` is the user's home, and relative paths start from the file's folder.
 
     Raises:
         ValueError: it cannot be a path.
@@ -26,7 +26,7 @@ def below(path: Path, info: ValidationInfo) -> Path:
 
 
 def _story_folder(path: Path, info: ValidationInfo) -> Path:
-    """`below`, for a folder to read from: one outside the file's folder must be declared by its whole path."""
+    """`below`, for a folder to read from: one outside the file's folder needs its full path."""
     if "://" in str(path) or str(path).lower().startswith(("http:", "https:", "file:")):
         raise ValueError("this is an address, not a folder; a web address is a `feed` or a `page`")
     whole = below(path, info)
@@ -37,7 +37,7 @@ def _story_folder(path: Path, info: ValidationInfo) -> Path:
 
 
 def _profile(name: str, info: ValidationInfo) -> str:
-    """`name`, or the whole path where it is a file's."""
+    """`name`, or the full path if it is a file."""
     return str(below(Path(name), info)) if "/" in name or name.endswith(".toml") else name
 
 

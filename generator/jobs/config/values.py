@@ -1,4 +1,4 @@
-"""Times of day, spans of time, zones, hosts and mailboxes as a job's file writes them."""
+"""Times of day, lengths of time, time zones, hosts and mailboxes in a job's file."""
 
 from __future__ import annotations
 

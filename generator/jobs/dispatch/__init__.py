@@ -72,7 +72,7 @@ def send(
 ) -> tuple[tuple[Attempt, ...], tuple[str, ...]]:
     """Send what is in the outbox, oldest first; return the attempts, and a warning for each damaged message.
 
-    Each result goes to `note` before the message leaves the outbox, so that a message is not sent again if the program is
+    Each result goes to `note` before the message leaves the outbox, so that it is not sent again if the program is
     killed in between. A server that does not respond is not tried again in this run.
     """
     outbox.sweep()

@@ -21,7 +21,7 @@ from generator.jobs.web.wire import Limits, ask
 BODY = "body.json"
 SIGNATURE = "X-Brief-Signature-256"
 """Header with "sha256=" and the HMAC-SHA256 of the body by the delivery's secret, in hexadecimal."""
-_FINAL = frozenset({400, 413, 415, 422})  # about the message; other codes concern the address, which the operator can fix
+_FINAL = frozenset({400, 413, 415, 422})  # about the message; others are about the address, which can be fixed
 
 
 def payload(parcel: Parcel) -> dict[str, bytes]:

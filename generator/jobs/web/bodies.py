@@ -1,4 +1,4 @@
-"""The body of an answer, unpacked, and never larger than asked for."""
+"""The body of a response, decompressed, and never larger than allowed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _GZIP_OR_ZLIB = 47  # zlib's window bits: 15, plus 32 to tell the two apart by t
 
 
 def whole(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
-    """The body that arrives as `chunks`, unpacked as its `Content-Encoding` says.
+    """The body that arrives in `chunks`, decompressed according to its `Content-Encoding`.
 
     Raises:
-        FetchError: it is larger than `most` bytes, packed or unpacked, damaged, or packed in an unknown way.
+        FetchError: it is larger than `most` bytes, compressed or not, damaged, or in an unknown encoding.
     """
     if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
         raise FetchError("the server compressed its response in a way that was not asked for")
@@ -23,7 +23,7 @@ def whole(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
 
 
 def _counted(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
-    """`chunks`, which are together no more than `most` bytes."""
+    """`chunks`, up to `most` bytes in all."""
     room = most
     for chunk in chunks:
         room -= len(chunk)
@@ -33,7 +33,7 @@ def _counted(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
 
 
 def _unpacked(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
-    """The content of a gzip or zlib stream; of a chunk that holds more than `most` bytes, one byte too many."""
+    """The content of a gzip or zlib stream; no chunk yields more than `most` + 1 bytes."""
     unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
     try:
         for chunk in chunks:
