@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import multiprocessing
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 import spread
 
@@ -39,8 +41,8 @@ MARKED = """
 import pathlib, sys
 from generator.analysis import article
 from generator.cli import main
-mark, real = pathlib.Path(sys.argv.pop(1)), analysis.analyse
-analysis.analyse = lambda *stories, **options: mark.touch() or real(*stories, **options)
+mark, real = pathlib.Path(sys.argv.pop(1)), article.analyse
+article.analyse = lambda *stories, **options: mark.touch() or real(*stories, **options)
 main()
 """
 PATIENCE = 60  # seconds until what must happen has happened, on a busy machine too
@@ -190,17 +192,28 @@ def expected(stories: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 def children(pid: int) -> list[int]:
     """The processes that `pid` has started to analyse."""
-    found = subprocess.run(
-        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    lines = (line.split(maxsplit=1) for line in found.stdout.splitlines())
-    return [int(number) for number, command in lines if "spawn_main" in command]
+    with contextlib.suppress(psutil.Error):  # it has ended, or one of them just then
+        return [child.pid for child in psutil.Process(pid).children() if "spawn_main" in " ".join(child.cmdline())]
+    return []
 
 
 def is_in_group(group: int) -> bool:
     """Whether a process of the group lives."""
-    found = subprocess.run(["ps", "-e", "-o", "pgid=,stat="], capture_output=True, text=True, check=True)
-    return any(int(pgid) == group and state[0] != "Z" for pgid, state in map(str.split, found.stdout.splitlines()))
+    return any(is_alive(process) and group_of(process.pid) == group for process in psutil.process_iter())
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether a process runs or waits, and is not only remembered until its parent asks after it."""
+    with contextlib.suppress(psutil.Error):
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    return False
+
+
+def group_of(pid: int) -> int | None:
+    """The group of a process, if it has not ended meanwhile."""
+    with contextlib.suppress(ProcessLookupError):
+        return os.getpgid(pid)
+    return None
 
 
 def test_a_killed_process_changes_nothing_in_the_brief(

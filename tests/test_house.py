@@ -41,7 +41,7 @@ def functions(code: str) -> Iterator[Function]:
 
 
 def complexities() -> dict[str, int]:
-    """The cyclomatic complexity of every function by its place, boolean operators and conditional expressions counted."""
+    """The cyclomatic complexity of every function by its place, boolean operators counted."""
     return {
         f"{path.relative_to(PACKAGE)}:{found.lineno} {found.name}": found.complexity
         for path in MODULES

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import hashlib
 import json
-import types
 import typing
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.codec.plain import Coder, DecodingError, decoder, encoder, require
 from generator.codec.rendition import Rendition
 from generator.errors import EvidenceError
 from generator.model import Brief
@@ -22,7 +21,7 @@ _ORDER = ("title", "profile", "dated", "language", "generator", "identity", "sou
 
 def to_json(brief: Brief) -> dict[str, Any]:
     """`brief` as plain values, keys in the order of the contract; `sha256` is `digest` of all that stands before it."""
-    plain = _plain(brief)
+    plain = _encoder(Brief)(brief)
     ordered = {key: plain[key] for key in (*_ORDER, *(name for name in plain if name not in _ORDER))}
     found = {"schema": SCHEMA_ID, **ordered}
     return {**found, "sha256": digest(found)}
@@ -42,8 +41,10 @@ def from_json(data: object) -> Brief:
     if not isinstance(data, Mapping) or data.get("schema") != SCHEMA_ID:
         raise EvidenceError("this is not a brief, or one of an unknown version", where="schema")
     rest = {key: value for key, value in data.items() if key not in ("schema", "sha256")}
-    brief = _value(rest, Brief, "")
-    assert isinstance(brief, Brief)  # noqa: S101 - for the type checker: `_value` returns what it is asked for
+    try:
+        brief: Brief = _decoder(Brief)(rest)
+    except DecodingError as error:
+        raise EvidenceError(error.what, where=error.where or "brief") from None
     return brief
 
 
@@ -91,49 +92,36 @@ def _reject(constant: str) -> None:
     raise ValueError(f"{constant} is not a JSON value")
 
 
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+@functools.cache
+def _encoder(kind: Any) -> Coder:
+    """What turns a dataclass into a dict by the names of its fields."""
+    fields = {name: encoder(hint, _encoder) for name, hint in typing.get_type_hints(kind).items()}
+    return lambda value: {name: encode(getattr(value, name)) for name, encode in fields.items()}
 
 
 @functools.cache
-def _fields(cls: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+def _decoder(kind: Any) -> Coder:
+    """The reverse of `_encoder`; each key must be there, and no other."""
+    fields = {name: decoder(hint, _decoder) for name, hint in typing.get_type_hints(kind).items()}
+
+    def record(data: Any) -> Any:
+        _require_keys(data, fields)
+        values = {}
+        for name, decode in fields.items():
+            try:
+                values[name] = decode(data[name])
+            except DecodingError as error:
+                raise error.within(name) from None
+        return kind(**values)
+
+    return record
 
 
-def _value(data: Any, kind: Any, where: str) -> object:
-    """`data` as a value of the type `kind`, `where` it stands in the whole."""
-    origin = typing.get_origin(kind)
-    if origin is types.UnionType or origin is typing.Union:
-        inner = next(option for option in typing.get_args(kind) if option is not types.NoneType)
-        return None if data is None else _value(data, inner, where)
-    if origin is typing.Literal:
-        return _require(data, isinstance(data, str) and data in typing.get_args(kind), where)
-    if origin is tuple:
-        items = _require(data, isinstance(data, list), where)
-        return tuple(_value(item, typing.get_args(kind)[0], f"{where}[{i}]") for i, item in enumerate(items))
-    if dataclasses.is_dataclass(kind):
-        return _record(data, kind, where)
-    if kind is float:
-        number = isinstance(data, int | float) and not isinstance(data, bool)
-        return float(_require(data, number, where))
-    return _require(data, type(data) is kind, where)
-
-
-def _record(data: Any, kind: Any, where: str) -> object:
-    fields = _fields(kind)
-    _require(data, isinstance(data, dict), where)
-    for key in [*fields, *data]:
-        if key not in data or key not in fields:
-            fault = "is missing" if key not in data else "is not a key of a brief"
-            raise EvidenceError(f"'{key}' {fault}", where=where or "brief")
-    return kind(**{key: _value(data[key], hint, f"{where}.{key}" if where else key) for key, hint in fields.items()})
-
-
-def _require(data: Any, holds: bool, where: str) -> Any:
-    if not holds:
-        raise EvidenceError(f"{str(data)[:60]!r} is not a value that may stand here", where=where)
-    return data
+def _require_keys(data: Any, fields: Mapping[str, Coder]) -> None:
+    require(data, isinstance(data, dict))
+    for key in fields:
+        if key not in data:
+            raise DecodingError(f"'{key}' is missing")
+    for key in data:
+        if key not in fields:
+            raise DecodingError(f"'{key}' is not a key of a brief")

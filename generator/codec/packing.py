@@ -10,18 +10,17 @@ import dataclasses
 import functools
 import hashlib
 import json
-import types
 import typing
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from generator import __version__
+from generator.codec.plain import Coder, RecordCoder, decoder, encoder, unchanged
 from generator.model import Article, Attribution, Document, Source, Speaker
 
 _SHARED = (Speaker, Attribution)  # in an order in which each refers only to those before it
 _LEVEL = 6
-Coder = Callable[[Any], Any]
 
 
 def story_hash(story: Article | Source) -> str:
@@ -52,8 +51,8 @@ def pack(document: Document) -> bytes:
     """`document` without its article."""
     shared = {kind: _Shared() for kind in _SHARED}
     for kind in _SHARED:
-        shared[kind].coder = _packer(kind, shared, is_row=True)
-    plain = [_packer(hint, shared)(getattr(document, name)) for name, hint in _fields(Document)]
+        shared[kind].encode = _row_packer(kind, _packer(shared))
+    plain = _row_packer(Document, _packer(shared))(document)
     rows = [shared[kind].rows for kind in _SHARED]
     return zlib.compress(json.dumps([rows, plain], separators=(",", ":")).encode(), _LEVEL)
 
@@ -64,9 +63,9 @@ def unpack(data: bytes, article: Article) -> Document | None:
         tables, plain = json.loads(zlib.decompress(data))
         shared: dict[type[Any], list[Any]] = {}
         for kind, rows in zip(_SHARED, tables, strict=True):
-            shared[kind] = list(map(_unpacker(kind, shared), rows))
-        coders = [(name, _unpacker(hint, shared)) for name, hint in _fields(Document)]
-        values = {name: coder(value) for (name, coder), value in zip(coders, plain, strict=True)}
+            shared[kind] = list(map(_row_unpacker(kind, _unpacker(shared)), rows))
+        coders = [(name, decoder(hint, _unpacker(shared))) for name, hint in _fields(Document)]
+        values = {name: decode(value) for (name, decode), value in zip(coders, plain, strict=True)}
         return Document(article=article, **values)
     except (ValueError, TypeError, LookupError, zlib.error):
         return None
@@ -81,13 +80,13 @@ def pack_story(story: Article | Source) -> bytes:
             name: getattr(story, name) for name in ("id", "title", "text", "source", "url", "published", "language")
         }
         story = Article(**known)
-    return zlib.compress(json.dumps(_packer(Article, {})(story), separators=(",", ":")).encode(), _LEVEL)
+    return zlib.compress(json.dumps(_row_packer(Article, _packer({}))(story), separators=(",", ":")).encode(), _LEVEL)
 
 
 def unpack_story(data: bytes) -> Article | None:
     """The story that was packed, None where it was not packed by this program."""
     try:
-        found = _unpacker(Article, {})(json.loads(zlib.decompress(data)))
+        found = _row_unpacker(Article, _unpacker({}))(json.loads(zlib.decompress(data)))
     except (ValueError, TypeError, LookupError, zlib.error):
         return None
     return found if isinstance(found, Article) else None
@@ -118,52 +117,41 @@ class _Shared:
 
     def __init__(self) -> None:
         self.rows: list[Any] = []
-        self.coder: Coder = _as_it_is
+        self.encode: Coder = unchanged
         self._places: dict[Any, int] = {}
 
     def place(self, value: Any) -> int:
         """Where `value` stands among the rows, at their end if it is new."""
         if value not in self._places:
-            row = self.coder(value)
+            row = self.encode(value)
             self._places[value] = len(self.rows)
             self.rows.append(row)
         return self._places[value]
 
 
-def _packer(kind: Any, shared: Mapping[Any, _Shared], *, is_row: bool = False) -> Coder:
-    """What turns values of the type `kind` into plain ones; a row of the shared values is packed in full."""
-    if kind in shared and not is_row:
-        return shared[kind].place
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        coders = [(name, _packer(hint, shared)) for name, hint in _fields(kind)]
-        return lambda value: [coder(getattr(value, name)) for name, coder in coders]
-    inner = _packer(_inner(kind), shared) if typing.get_args(kind) else _as_it_is
-    if inner is _as_it_is:
-        return _as_it_is
-    if typing.get_origin(kind) is tuple:
-        return lambda items: [inner(item) for item in items]
-    return lambda value: None if value is None else inner(value)
+def _packer(shared: Mapping[Any, _Shared]) -> RecordCoder:
+    """What makes the coder that turns a dataclass into a list; a shared one becomes its place among the rows."""
+
+    def record(kind: Any) -> Coder:
+        return shared[kind].place if kind in shared else _row_packer(kind, record)
+
+    return record
 
 
-def _unpacker(kind: Any, shared: Mapping[Any, list[Any]]) -> Coder:
+def _row_packer(kind: Any, record: RecordCoder) -> Coder:
+    coders = [(name, encoder(hint, record)) for name, hint in _fields(kind)]
+    return lambda value: [encode(getattr(value, name)) for name, encode in coders]
+
+
+def _unpacker(shared: Mapping[Any, list[Any]]) -> RecordCoder:
     """The reverse of `_packer`."""
-    if kind in shared:
-        return shared[kind].__getitem__
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        coders = [_unpacker(hint, shared) for _, hint in _fields(kind)]
-        return lambda row: kind(*[coder(value) for coder, value in zip(coders, row, strict=True)])
-    inner = _unpacker(_inner(kind), shared) if typing.get_args(kind) else _as_it_is
-    if typing.get_origin(kind) is tuple:
-        return tuple if inner is _as_it_is else lambda items: tuple(map(inner, items))
-    return _as_it_is if inner is _as_it_is else lambda value: None if value is None else inner(value)
+
+    def record(kind: Any) -> Coder:
+        return shared[kind].__getitem__ if kind in shared else _row_unpacker(kind, record)
+
+    return record
 
 
-def _inner(kind: Any) -> Any:
-    """The type of what a tuple holds, or of what is there if it is not None; a literal's own values have none."""
-    if typing.get_origin(kind) is typing.Literal:
-        return str
-    return next(option for option in typing.get_args(kind) if option not in (types.NoneType, ...))
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+def _row_unpacker(kind: Any, record: RecordCoder) -> Coder:
+    coders = [decoder(hint, record) for _, hint in _fields(kind)]
+    return lambda row: kind(*[decode(value) for decode, value in zip(coders, row, strict=True)])

@@ -25,7 +25,7 @@ class LocalizedText(_ProfileTable):
 
     def of(self, language: str) -> str:
         """The text in `language`, English where there is none."""
-        return self.fr if language == "fr" else self.en
+        return str(self.model_dump().get(language, self.en))
 
 
 class Speakers(_ProfileTable):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator import __version__
 from generator.drafting import selection
-from generator.drafting.brief.lint import Line, lint
+from generator.drafting.brief.lint import PrintedExcerpt, lint
 from generator.drafting.brief.notes import say, warnings
 from generator.drafting.brief.order import Chosen, in_print_order, key_points
 from generator.drafting.brief.planning import Plan, is_vague
@@ -119,11 +119,11 @@ def _key_points(
 
 def _lines(
     plan: Plan, printed: Mapping[str, Sequence[Chosen]], sections: Sequence[Section], points: Sequence[str]
-) -> tuple[Line, ...]:
+) -> tuple[PrintedExcerpt, ...]:
     """What is printed, in the order in which it is read: key points, then the sections."""
     rows = [one for chosen in printed.values() for one in chosen]
     excerpts = [excerpt for section in sections for excerpt in section.excerpts]
-    lines = [Line(e, one.passage, plan.document(one.row)) for e, one in zip(excerpts, rows, strict=True)]
+    lines = [PrintedExcerpt(e, one.passage, plan.document(one.row)) for e, one in zip(excerpts, rows, strict=True)]
     by_id = {line.excerpt.id: line for line in lines}
     return tuple({line.excerpt.id: line for line in [*(by_id[id_] for id_ in points), *lines]}.values())
 

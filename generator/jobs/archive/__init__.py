@@ -7,15 +7,15 @@ output folder.
 from generator.codec.packing import analysis_hash, story_hash
 from generator.jobs.archive.analysing import analysed, weighed
 from generator.jobs.archive.store import PLACE, Archive
-from generator.jobs.archive.values import Delivery, DeliveryState, Kept, Line, Run
+from generator.jobs.archive.values import ArchivedBrief, ArchivedPassage, Delivery, DeliveryState, Run
 
 __all__ = [
     "PLACE",
     "Archive",
+    "ArchivedBrief",
+    "ArchivedPassage",
     "Delivery",
     "DeliveryState",
-    "Kept",
-    "Line",
     "Run",
     "analysed",
     "analysis_hash",

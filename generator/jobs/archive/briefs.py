@@ -13,12 +13,12 @@ from generator.codec.json import dumps, evidence_hash, from_json, loads
 from generator.errors import EvidenceError
 from generator.jobs.archive import tables
 from generator.jobs.archive.stories import add
-from generator.jobs.archive.values import Delivery, DeliveryState, Kept, Line, Run
+from generator.jobs.archive.values import ArchivedBrief, ArchivedPassage, Delivery, DeliveryState, Run
 from generator.model import Brief
 
 
 def keep(connection: Connection, brief: Brief, files: Sequence[str], made: str) -> str:
-    """Keep a brief with its passages; the answer is its SHA-256. Kept again, it only has other files."""
+    """Keep a brief with its passages, of one that is kept already only its new file names; return its SHA-256."""
     digest = evidence_hash(brief)
     row = {
         "sha256": digest, "profile": brief.profile, "dated": brief.dated, "title": brief.title,
@@ -55,7 +55,7 @@ def newest(connection: Connection, profile: str, *, dated: str = "") -> str | No
     return connection.scalar(found.order_by(*order).limit(1))
 
 
-def history(connection: Connection, profile: str = "") -> tuple[Kept, ...]:
+def history(connection: Connection, profile: str = "") -> tuple[ArchivedBrief, ...]:
     """All briefs, or those of a profile, newest first."""
     table, inner = tables.briefs, tables.passages
     counts: dict[str, dict[str, int]] = {}
@@ -68,25 +68,25 @@ def history(connection: Connection, profile: str = "") -> tuple[Kept, ...]:
     return tuple(_kept(row, counts.get(row.sha256, {})) for row in rows)
 
 
-def _kept(row: Row[Any], counts: Mapping[str, int]) -> Kept:
+def _kept(row: Row[Any], counts: Mapping[str, int]) -> ArchivedBrief:
     files = tuple(json.loads(row.files))
-    return Kept(
+    return ArchivedBrief(
         row.sha256, row.profile, row.dated, row.title, row.language, row.previous, row.made, files,
         dict(sorted(counts.items())),
     )  # fmt: skip
 
 
-def lines(connection: Connection) -> dict[str, list[Line]]:
+def lines(connection: Connection) -> dict[str, list[ArchivedPassage]]:
     """The passages of every brief, in the order of print, by the brief's SHA-256."""
     table = tables.passages
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[ArchivedPassage]] = {}
     for row in connection.execute(select(table).order_by(table.c.brief, table.c.place)):
-        line = Line(row.place + 1, row.id, row.section, row.speaker, row.news, row.display)
+        line = ArchivedPassage(row.place + 1, row.id, row.section, row.speaker, row.news, row.display)
         found.setdefault(row.brief, []).append(line)
     return found
 
 
-def forget(connection: Connection, before: str) -> tuple[Kept, ...]:
+def forget(connection: Connection, before: str) -> tuple[ArchivedBrief, ...]:
     """Forget the briefs dated earlier than `before`, but for the last one of each profile; the answer names them."""
     kept = history(connection)
     last = {newest(connection, profile) for profile in {one.profile for one in kept}}

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 from generator.codec.packing import analysis_hash, made_by, pack, unpack
 from generator.errors import OutputError
 from generator.jobs.archive import briefs, engines, salvage, stories, tables
-from generator.jobs.archive.values import Delivery, DeliveryState, Kept, Line, Run, stamp
+from generator.jobs.archive.values import ArchivedBrief, ArchivedPassage, Delivery, DeliveryState, Run, stamp
 from generator.model import Article, Brief, Document, Source
 
 PLACE = Path(".archive", "brief.sqlite3")
@@ -237,17 +237,17 @@ class Archive:
             digest = briefs.newest(connection, profile, dated=dated)
             return briefs.brief(connection, digest) if digest else None
 
-    def history(self, profile: str = "") -> tuple[Kept, ...]:
+    def history(self, profile: str = "") -> tuple[ArchivedBrief, ...]:
         """All briefs, or those of a profile, newest first."""
         with self._reading() as connection:
             return briefs.history(connection, profile)
 
-    def lines(self) -> dict[str, list[Line]]:
+    def lines(self) -> dict[str, list[ArchivedPassage]]:
         """The passages of every brief, in the order of print, by the brief's SHA-256."""
         with self._reading() as connection:
             return briefs.lines(connection)
 
-    def forget(self, before: dt.date) -> tuple[Kept, ...]:
+    def forget(self, before: dt.date) -> tuple[ArchivedBrief, ...]:
         """Forget briefs dated earlier, but for the last of each profile, and analyses and words of stories as old.
 
         The answer names the briefs, so that their files can go too. That the stories were seen stays remembered.

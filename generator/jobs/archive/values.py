@@ -11,7 +11,7 @@ DeliveryState = Literal["waiting", "sent", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ArchivedBrief:
     """A brief that was made: where its files are and how much of it was news."""
 
     sha256: str
@@ -32,7 +32,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ArchivedPassage:
     """A passage that a brief prints."""
 
     number: int

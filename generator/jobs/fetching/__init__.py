@@ -52,14 +52,14 @@ def fetch(
     by default as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say.
     """
     world = World(now, sleep, tick, proxy or environment_proxy)
-    run = _Run(world, Hosts(sleep=sleep, tick=tick), Known(recall), since, resolve)
+    run = _FetchRun(world, Hosts(sleep=sleep, tick=tick), Known(recall), since, resolve)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = joined(pool.map(run.source, sources))
     return dataclasses.replace(found, articles=tuple(_distinct(found.articles)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Run:
+class _FetchRun:
     """What all sources of one run share."""
 
     world: World

@@ -15,7 +15,7 @@ from generator.jobs.fetching import masking
 from generator.jobs.fetching.values import Fetched, FetchState
 from generator.jobs.fetching.visiting import Visitor
 from generator.jobs.web.failing import FetchError
-from generator.jobs.web.wire import Answer
+from generator.jobs.web.wire import Response
 from generator.model import Article, Failure
 from generator.reading import naming
 from generator.reading.page import read_page
@@ -75,7 +75,7 @@ def from_entry(entry: Story, address: str, *, name: str) -> Fetched:
     return Fetched(articles=(dataclasses.replace(article, url=address, id=_id(article.id, address)),))
 
 
-def state_of(answer: Answer, key: str) -> FetchState:
+def state_of(answer: Response, key: str) -> FetchState:
     """What is kept of `answer`, before anything is known of its stories."""
     headers = answer.headers
     digest = hashlib.sha256(answer.body).hexdigest()
@@ -107,7 +107,7 @@ def reason_of(error: SourceError) -> str:
     return f"{error.what}. {error.remedy.rstrip('.')}." if error.remedy else error.what
 
 
-def _read(answer: Answer, state: FetchState, entry: Story | None, *, instead: str) -> Fetched:
+def _read(answer: Response, state: FetchState, entry: Story | None, *, instead: str) -> Fetched:
     """The story of a page, with what its feed knows better; `instead` is given out for an address that is a secret."""
     stories = guarded(lambda: list(read_page(answer.body, state.url)))
     address = instead or _address(stories[0].url, answer.url)

@@ -18,7 +18,7 @@ from generator.jobs.fetching.values import FetchState
 from generator.jobs.web import PRODUCT
 from generator.jobs.web.failing import FetchError
 from generator.jobs.web.reach import Reach
-from generator.jobs.web.wire import Answer, Limits, ask
+from generator.jobs.web.wire import Limits, Response, ask
 
 _TRIES = 3
 _FIRST_PAUSE = 1.0  # seconds; doubles with each try
@@ -66,7 +66,7 @@ class Visitor:
     world: World
     chance: random.Random
 
-    def get(self, url: str, state: FetchState | None = None) -> Answer:
+    def get(self, url: str, state: FetchState | None = None) -> Response:
         """What `url` holds, redirects followed; status 304 where that is what `state` tells of.
 
         Raises:
@@ -91,7 +91,7 @@ class Visitor:
         """What the state of `url` is kept under."""
         return masking.hidden_key_of(url) if url == self.hidden else masking.key_of(url)
 
-    def _tried(self, visit: Callable[[], Answer]) -> Answer:
+    def _tried(self, visit: Callable[[], Response]) -> Response:
         """The first try that gives something; a pause before each other, longer every time and never quite the same."""
         for attempt in range(_TRIES - 1):
             try:
@@ -104,7 +104,7 @@ class Visitor:
                 self.world.sleep(pause)
         return visit()
 
-    def _followed(self, url: str, headers: dict[str, str], limits: Limits, check: Callable[[str], None]) -> Answer:
+    def _followed(self, url: str, headers: dict[str, str], limits: Limits, check: Callable[[str], None]) -> Response:
         """The answer at the end of the redirects, each of which must pass `check`."""
         here = _bare(url)
         for _ in range(_MOST_REDIRECTS + 1):
@@ -115,7 +115,7 @@ class Visitor:
             here = _next(here, answer.leads_to)
         raise FetchError(f"it redirects more than {_MOST_REDIRECTS} times")
 
-    def _asked(self, url: str, headers: dict[str, str], limits: Limits) -> Answer:
+    def _asked(self, url: str, headers: dict[str, str], limits: Limits) -> Response:
         """One request, in its turn."""
         host = self.hosts[masking.origin_of(url)]
         with host.turn(max(self.wait, self._delay(host))):
@@ -138,7 +138,7 @@ class Visitor:
             found["Authorization"] = _basic(self.login)
         return found
 
-    def _sound(self, answer: Answer) -> Answer:
+    def _sound(self, answer: Response) -> Response:
         """`answer`, which is one that can be used."""
         if answer.status in {200, 304}:
             return answer

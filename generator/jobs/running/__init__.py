@@ -26,14 +26,14 @@ from generator.jobs import dispatch, fetching, schedule, site
 from generator.jobs.archive import Archive
 from generator.jobs.config import Job, SourceRule
 from generator.jobs.running.lock import locked
-from generator.jobs.running.telling import Level, Report, Tell
+from generator.jobs.running.telling import Level, RunReport, Tell
 from generator.jobs.running.window import begins, last_good, within
 from generator.model import Article, Brief, Document, News, Reading
 
 if TYPE_CHECKING:
     from generator.drafting.shortlist import Weighed
 
-__all__ = ["DEGRADED", "DONE", "NOTHING_NEW", "Level", "Report", "Tell", "run"]
+__all__ = ["DEGRADED", "DONE", "NOTHING_NEW", "Level", "RunReport", "Tell", "run"]
 
 _MARKS: tuple[News, ...] = ("new", "changed", "continued")
 DONE, DEGRADED, NOTHING_NEW = 0, 3, 4
@@ -48,7 +48,7 @@ def run(
     watch: pipeline.Watch = iter,
     is_dry: bool = False,
     only_if_due: bool = False,
-) -> Report:
+) -> RunReport:
     """One run of `job` at the aware moment `now`; `tell` is called with a level and a line for the log.
 
     The stories that are to be analysed pass through `watch`, which may show how far it is. A dry run fetches and
@@ -58,15 +58,15 @@ def run(
         LockedError: another run is at work. BriefError: the run failed; the monitor was told.
     """
     if only_if_due and not _is_due(job, now):
-        return Report(DONE)
+        return RunReport(DONE)
     profile = profiles.load(job.profile)
     if is_dry:
         with _archive(job, is_dry=True, tell=tell) as archive:
-            return _Run(job, profile, archive, now, tell, watch, is_dry=True).dry()
+            return _JobRun(job, profile, archive, now, tell, watch, is_dry=True).dry()
     with locked(job.output), _archive(job, is_dry=False, tell=tell) as archive:
         number = archive.begin_run(job.name, now)
         with _watched(job, archive, number, now, tell) as report:
-            report.update(_Run(job, profile, archive, now, tell, watch).whole())
+            report.update(_JobRun(job, profile, archive, now, tell, watch).whole())
     return report
 
 
@@ -98,9 +98,9 @@ def _archive(job: Job, *, is_dry: bool, tell: Tell) -> Iterator[Archive]:
 
 
 @contextlib.contextmanager
-def _watched(job: Job, archive: Archive, number: int, now: dt.datetime, tell: Tell) -> Iterator[Report]:
+def _watched(job: Job, archive: Archive, number: int, now: dt.datetime, tell: Tell) -> Iterator[RunReport]:
     """Tell the monitor of start and end, and note the end in the archive, whatever happens."""
-    report = Report()
+    report = RunReport()
     _ping(job, "start", "", tell)
     try:
         yield report
@@ -131,7 +131,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _JobRun:
     """The steps of one run."""
 
     job: Job
@@ -143,7 +143,7 @@ class _Run:
     is_dry: bool = False
     counts: dict[str, int] = field(default_factory=dict)
 
-    def whole(self) -> Report:
+    def whole(self) -> RunReport:
         """Fetch, build, keep, deliver."""
         found = self._found()
         built = self._built(found)
@@ -151,16 +151,16 @@ class _Run:
         self._noted(found)
         self._sent()
         if built is None:
-            return Report(NOTHING_NEW, counts=self.counts)
+            return RunReport(NOTHING_NEW, counts=self.counts)
         self._tidied()
         code = DEGRADED if found.fetched.failures or built.faults else DONE
-        return Report(code, built.brief, paths, self.counts)
+        return RunReport(code, built.brief, paths, self.counts)
 
-    def dry(self) -> Report:
+    def dry(self) -> RunReport:
         """What `whole` would make, without a trace."""
         found = self._found()
         built = self._built(found)
-        return Report(DONE if built else NOTHING_NEW, built.brief if built else None, (), self.counts)
+        return RunReport(DONE if built else NOTHING_NEW, built.brief if built else None, (), self.counts)
 
     def _found(self) -> _Found:
         """The stories of the window: those that the sources give now, and those remembered."""

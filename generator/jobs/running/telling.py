@@ -14,7 +14,7 @@ Tell: TypeAlias = Callable[[Level, str], None]
 
 
 @dataclass(slots=True)
-class Report:
+class RunReport:
     """How a run ended."""
 
     code: int = 0
@@ -24,7 +24,7 @@ class Report:
     paths: tuple[Path, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
 
-    def update(self, other: Report) -> None:
+    def update(self, other: RunReport) -> None:
         """Take over what `other` says."""
         self.code, self.brief, self.paths, self.counts = other.code, other.brief, other.paths, other.counts
 

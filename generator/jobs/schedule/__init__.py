@@ -7,7 +7,7 @@ clock holds across changes of the clocks, a missed run is made up for once, and 
 from __future__ import annotations
 
 from generator.jobs.schedule import cron, systemd
-from generator.jobs.schedule.entry import Entry
+from generator.jobs.schedule.entry import ScheduleEntry
 from generator.jobs.schedule.times import is_due, is_skipped, latest, moment, moments, skipped_times
 
-__all__ = ["Entry", "cron", "is_due", "is_skipped", "latest", "moment", "moments", "skipped_times", "systemd"]
+__all__ = ["ScheduleEntry", "cron", "is_due", "is_skipped", "latest", "moment", "moments", "skipped_times", "systemd"]

@@ -13,7 +13,7 @@ import shlex
 from pathlib import Path
 
 from generator.errors import OutputError, UsageError
-from generator.jobs.schedule.entry import Entry, require_plain
+from generator.jobs.schedule.entry import ScheduleEntry, require_plain
 from generator.jobs.schedule.programs import ask
 from generator.jobs.schedule.times import skipped_times
 
@@ -24,7 +24,7 @@ _NO_TABLE = "no crontab for"
 _LONGEST = 990  # Debian's cron takes commands of up to 998 characters
 
 
-def line(entry: Entry, now: dt.datetime) -> str:
+def line(entry: ScheduleEntry, now: dt.datetime) -> str:
     """The line for the crontab, without a line break.
 
     Raises:
@@ -45,7 +45,7 @@ def installed(config: Path) -> str:
     return next((row for row in _table() if _is_ours(row, config)), "")
 
 
-def install(entry: Entry, now: dt.datetime) -> bool:
+def install(entry: ScheduleEntry, now: dt.datetime) -> bool:
     """Put the job's line into the crontab, in place of the one before; whether anything had to change.
 
     Raises:

@@ -10,7 +10,7 @@ from generator.jobs.config import DAYS, Job
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScheduleEntry:
     """A job with its file and the command that starts it."""
 
     job: Job

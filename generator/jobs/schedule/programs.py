@@ -13,7 +13,7 @@ _PATIENCE = 60  # seconds: all of these answer at once unless the machine is ill
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ProgramResult:
     """What a program left behind."""
 
     code: int
@@ -22,7 +22,7 @@ class Answer:
     """The last line of its standard error."""
 
 
-def ask(program: str, *options: str, given: str = "", remedy: str) -> Answer:
+def ask(program: str, *options: str, given: str = "", remedy: str) -> ProgramResult:
     """Run `program` with `options` and `given` as its input; bytes that are no UTF-8 come back as they went.
 
     Raises:
@@ -43,4 +43,6 @@ def ask(program: str, *options: str, given: str = "", remedy: str) -> Answer:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise BriefError(f"the program `{program}` does not work: {error}", remedy=remedy) from error
     complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return Answer(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), complaint[-1] if complaint else "")
+    return ProgramResult(
+        done.returncode, done.stdout.decode("utf-8", "surrogateescape"), complaint[-1] if complaint else ""
+    )

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 
 from generator.errors import BriefError, OutputError, UsageError
-from generator.jobs.schedule.entry import Entry, require_plain
+from generator.jobs.schedule.entry import ScheduleEntry, require_plain
 from generator.jobs.schedule.programs import ask
 from generator.jobs.schedule.times import skipped_times
 
@@ -53,7 +53,7 @@ WantedBy=timers.target
 """
 
 
-def units(entry: Entry, now: dt.datetime) -> Mapping[str, str]:
+def units(entry: ScheduleEntry, now: dt.datetime) -> Mapping[str, str]:
     """File name → text of the service and the timer.
 
     Raises:
@@ -71,7 +71,7 @@ def units(entry: Entry, now: dt.datetime) -> Mapping[str, str]:
     }
 
 
-def calendar(entry: Entry, now: dt.datetime) -> tuple[str, ...]:
+def calendar(entry: ScheduleEntry, now: dt.datetime) -> tuple[str, ...]:
     """The job's times as systemd writes them."""
     schedule = entry.job.schedule
     skipped = (f"*-*-* {time:%H:%M:%S} UTC" for time in skipped_times(schedule, now))
@@ -92,7 +92,7 @@ def installed(config: Path) -> Mapping[str, str]:
     return {name: text for name, text in found.items() if text.startswith(f"{_MARK}{config}\n")}
 
 
-def install(entry: Entry, now: dt.datetime) -> bool:
+def install(entry: ScheduleEntry, now: dt.datetime) -> bool:
     """Write the job's units in place of the ones before, and start the timer; whether a file had to change.
 
     Raises:
@@ -127,7 +127,7 @@ def is_lingering() -> bool:
     return answer.printed.strip() == "Linger=yes"
 
 
-def _start(entry: Entry) -> None:
+def _start(entry: ScheduleEntry) -> None:
     """Have systemd read the units and start the timer; one that runs already takes its new times."""
     timer = f"brief-{entry.job.name}.timer"
     _systemctl("daemon-reload")
@@ -135,7 +135,7 @@ def _start(entry: Entry) -> None:
     _systemctl("restart", timer)
 
 
-def _require_free(names: Set[str], entry: Entry) -> None:
+def _require_free(names: Set[str], entry: ScheduleEntry) -> None:
     for name in sorted(names):
         if (folder() / name).exists():
             raise UsageError(

@@ -13,9 +13,9 @@ from generator.documents.renderers.templates import fill_ours
 from generator.documents.words import Labels
 from generator.errors import OutputError
 from generator.jobs.archive import Archive
-from generator.jobs.site.entries import Entry, entries, shown
+from generator.jobs.site.entries import SiteEntry, entries, shown
 
-__all__ = ["FEED", "INDEX", "Entry", "pages", "publish"]
+__all__ = ["FEED", "INDEX", "SiteEntry", "pages", "publish"]
 
 INDEX, FEED = "index.html", "feed.xml"
 

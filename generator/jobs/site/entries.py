@@ -11,7 +11,7 @@ from generator.documents.renderers import odd
 from generator.documents.renderers.wording import long_date
 from generator.documents.words import Labels
 from generator.documents.words.labels import DATE, FIRST
-from generator.jobs.archive import Kept, Line
+from generator.jobs.archive import ArchivedBrief, ArchivedPassage
 
 _FORMATS = ("html", "pdf", "docx", "md", "json", "eml")  # the first that is there is what the title opens
 _COUNTED = ("new", "changed", "continued")
@@ -20,10 +20,10 @@ _NOT_XML = str.maketrans({"\ufffe": "‹U+FFFE›", "\uffff": "‹U+FFFF›"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SiteEntry:
     """A brief with its files."""
 
-    kept: Kept
+    kept: ArchivedBrief
     title: str
     date: str
     """In the words of the frame."""
@@ -34,7 +34,7 @@ class Entry:
     """Format and name of each other file."""
     counts: tuple[tuple[str, int], ...]
     """Passages by their mark; none where nothing was compared."""
-    lines: tuple[Line, ...]
+    lines: tuple[ArchivedPassage, ...]
 
     @property
     def id(self) -> str:
@@ -42,7 +42,7 @@ class Entry:
         return uuid.uuid5(uuid.NAMESPACE_OID, self.kept.sha256).urn
 
     @property
-    def told(self) -> tuple[Line, ...]:
+    def told(self) -> tuple[ArchivedPassage, ...]:
         """What the feed tells of it: the first lines that are news, else the first ones."""
         news = tuple(line for line in self.lines if line.news in ("new", "changed"))
         return (news or self.lines)[:_MOST_LINES]
@@ -54,15 +54,18 @@ class Entry:
 
 
 def entries(
-    history: Sequence[Kept], lines: Mapping[str, Sequence[Line]], there: Collection[str], label: Labels
-) -> Iterator[Entry]:
+    history: Sequence[ArchivedBrief],
+    lines: Mapping[str, Sequence[ArchivedPassage]],
+    there: Collection[str],
+    label: Labels,
+) -> Iterator[SiteEntry]:
     """The briefs of `history` of which a file is `there`."""
     by_month = replace(label, texts={**label.texts, DATE: (label["month_form"],), FIRST: (label["month_form"],)})
     for kept in history:
         names = {file.rpartition(".")[2]: file for file in kept.files if file in there}
         files = [(form.upper(), names[form]) for form in _FORMATS if form in names]
         if files:
-            yield Entry(
+            yield SiteEntry(
                 kept=kept,
                 title=shown(kept.title),
                 date=long_date(kept.dated, label),
@@ -79,5 +82,5 @@ def shown(text: str) -> str:
     return odd.visible(text).translate(_NOT_XML)
 
 
-def _shown_line(line: Line) -> Line:
+def _shown_line(line: ArchivedPassage) -> ArchivedPassage:
     return replace(line, speaker=shown(line.speaker), display=shown(line.display))

@@ -41,7 +41,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What a server answered."""
 
     url: str
@@ -65,7 +65,7 @@ def ask(
     tick: Callable[[], float],
     proxy: str | None = None,
     sent: bytes | None = None,
-) -> Answer:
+) -> Response:
     """The answer to one GET of `url`, or to a POST of what is `sent`; a redirect is an answer too.
 
     `tick` gives seconds of a clock that never jumps. Of the answer to a POST only the head is read.
@@ -85,7 +85,7 @@ def ask(
             is_wanted = sent is None and response.status_code == 200
             body = bodies.whole(response.iter_raw(), _packing(response), limits.max_bytes) if is_wanted else b""
             named = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(url, response.status_code, body, named)
+            return Response(url, response.status_code, body, named)
     except _NETWORK as error:
         raise _plainly(error, limits, is_late=left() <= 0) from error
     except httpx.RemoteProtocolError as error:  # of all that httpx itself can find: it reads where a redirect leads

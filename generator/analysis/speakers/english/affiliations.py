@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from generator.analysis.lexicon import Office, Place, body_words, parties, portfolio, titles
-from generator.analysis.speakers.english.lines import OWN, POSSESSIVES, Line
+from generator.analysis.speakers.english.lines import OWN, POSSESSIVES
+from generator.analysis.speakers.lines import Line
 
 _TOPICAL = frozenset({"adviser", "expert", "journalist", "diplomat", "business", "advocate"})  # "Russia expert"
 OF = frozenset({"of", "for", "de", "du"})

@@ -8,10 +8,12 @@ from dataclasses import replace
 from generator.analysis.lexicon import markers, name_words, portfolio
 from generator.analysis.speakers.english.affiliations import has_party
 from generator.analysis.speakers.english.clauses import first_office, office_within, relative
-from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES, Line
-from generator.analysis.speakers.english.names import Name
-from generator.analysis.speakers.english.roles import Role, read_role
+from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES
+from generator.analysis.speakers.english.roles import read_role
 from generator.analysis.speakers.english.titles import is_of_name, role_start, title_role
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.names import Name
+from generator.analysis.speakers.roles import Role
 
 _COMMAS = frozenset({",", "(", "—", "–", "--", "-"})
 _ENDS = frozenset({",", ")", "—", "–", "--", ";", ":", ".", "!", "?", '"', "“", "”", "("})

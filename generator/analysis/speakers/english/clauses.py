@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from generator.analysis.lexicon import markers, posts
 from generator.analysis.speakers.english.affiliations import owner_in
-from generator.analysis.speakers.english.lines import POSSESSIVES, Line
-from generator.analysis.speakers.english.roles import Role, read_role
+from generator.analysis.speakers.english.lines import POSSESSIVES
+from generator.analysis.speakers.english.roles import read_role
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role
 
 _LEADS = frozenset(
     {"commands", "commanded", "command", "leads", "led", "lead", "heads", "headed", "head", "oversees", "oversaw"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.analysis.speakers.english.lines import Line
+from generator.analysis.speakers.lines import Line
 
 Function = Literal["subject", "object", "oblique", "possessive", "other"]
 

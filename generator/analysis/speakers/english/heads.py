@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis.speakers.english.cast import Cast, Figure
+from generator.analysis.speakers.cast import Cast, Participant
 from generator.analysis.speakers.english.grammar import head_of
-from generator.analysis.speakers.english.lines import POSSESSIVES, Line
-from generator.analysis.speakers.english.names import Name
+from generator.analysis.speakers.english.lines import POSSESSIVES
 from generator.analysis.speakers.english.titles import role_start
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.names import Name
 
 _LINKS = frozenset({"and", "or", "&", "but"})
 
 
-def leading(cast: Cast, line: Line, start: int, end: int) -> tuple[Name, Figure] | None:
+def leading(cast: Cast, line: Line, start: int, end: int) -> tuple[Name, Participant] | None:
     """The known name that a source leads with, after its title or a role before a comma."""
     first = start + 1 if line.low(start) in {"the", "a", "an", "both"} else start
-    for name, figure in cast.names_in(line.number, start, end):
+    for name, participant in cast.names_in(line.number, start, end):
         if name.end < end and not _may_end(line, name.end):
             continue
         begin = role_start(line, name)
         ahead = line.low(begin - 1) == "," and any(
-            role.line == line.number and role.end == begin - 1 and role.start <= first for role in figure.roles
+            role.line == line.number and role.end == begin - 1 and role.start <= first for role in participant.roles
         )
         if begin <= first or ahead:
-            return name, figure
+            return name, participant
     return None
 
 
@@ -36,13 +37,13 @@ def _may_end(line: Line, at: int) -> bool:
     return line.pos(at) not in {"NOUN", "PROPN", "ADJ", "NUM"} and low != "-"
 
 
-def whose_role(cast: Cast, line: Line, start: int, end: int) -> Figure | None:
+def whose_role(cast: Cast, line: Line, start: int, end: int) -> Participant | None:
     """The person beside whose name the source stands as an apposition."""
-    for role, figure in cast.roles_in(line.number):
+    for role, participant in cast.roles_in(line.number):
         opens = start - 1 <= role.start <= start and end - start > 1
         inside = role.start <= start and start in line.places and role.end == end
         if end <= role.end and (opens or inside):
-            return figure
+            return participant
     return None
 
 

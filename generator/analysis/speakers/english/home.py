@@ -7,8 +7,9 @@ from collections import Counter
 from functools import cache
 
 from generator.analysis.lexicon import has_no, place_key, places
-from generator.analysis.speakers.english.cast import Cast, Figure
-from generator.analysis.speakers.english.lines import POSSESSIVES, Line
+from generator.analysis.speakers.cast import Cast, Participant
+from generator.analysis.speakers.english.lines import POSSESSIVES
+from generator.analysis.speakers.lines import Line
 
 _OPENING = 6  # lines: headline, byline and the like may stand before the dateline
 _DATELINE = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' -]+?)(?:,\s*[\w. ]+?)?\s*(?:\([^)]*\)\s*)?[—–-]")
@@ -40,11 +41,11 @@ def home_country(cast: Cast, lines: tuple[Line, ...], title: str) -> str:
 def _bare_titles(cast: Cast, office: str) -> Counter[str]:
     """A vote for the country of each person whose title before the name tells no country ("Prime Minister X")."""
     votes: Counter[str] = Counter()
-    for figure in cast.people():
-        role = figure.role
+    for participant in cast.people():
+        role = participant.role
         bare = role is not None and not role.group and role.owner is None and role.official and role.text[:1].isupper()
-        if role is not None and bare and role.group_of == office and figure.group in _countries():
-            votes[figure.group] += 1
+        if role is not None and bare and role.group_of == office and participant.group in _countries():
+            votes[participant.group] += 1
     return votes
 
 
@@ -74,12 +75,12 @@ def _domestic(line: Line) -> Counter[str]:
     return votes
 
 
-def is_at_home(figure: Figure, home: str, *, sure: bool) -> bool:
+def is_at_home(participant: Participant, home: str, *, sure: bool) -> bool:
     """Whether a title without a country may be the home country's.
 
     An aide's or spokesman's is only where a dateline tells where home is (`sure`).
     """
-    role = figure.role
+    role = participant.role
     if role is None or role.owner is not None or has_no(home, role.noun):
         return False
     if role.former and not role.party:  # "a former foreign minister" in a story from the capital

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from generator.analysis.language import Paragraph, Parse, Table
-from generator.analysis.lexicon import Office, Place, office_starts, offices, place_key, place_starts, places, titles
-from generator.model import Span
+from generator.analysis.lexicon import office_starts, offices, place_key, place_starts, places, titles
+from generator.analysis.speakers.lines import Line, Word
 
 T = TypeVar("T")
 
@@ -19,104 +17,8 @@ _COMPOUNDS = frozenset({"african", "asian", "latin", "anti", "pro", "non", "nati
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # marks that pages put into words
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _FRONT = re.compile(r"(?:ex|then)[-‑](?=\w)", re.IGNORECASE)
-_LONGEST = 9  # words of the longest phrase in the lists
 OWN = frozenset({"his", "her", "their", "its"})
 POSSESSIVES = frozenset({"'s", "’s", "’", "'"})
-
-
-class Word(NamedTuple):
-    """A token; `start` and `end` are offsets in the article, `head` the index of its head in the line."""
-
-    text: str
-    low: str
-    pos: str
-    dep: str
-    head: int
-    start: int
-    end: int
-    entity: str
-    sentence: int
-    beat: int
-    """Like `sentence`, but the sentences of one quotation count as one."""
-    opens: bool
-    """It is the first token of its sentence."""
-    quoted: bool
-    """It stands inside quotation marks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph's words, and the places and nouns of office among them by where they start."""
-
-    number: int
-    text: str
-    """The whole article."""
-    words: tuple[Word, ...]
-    places: Mapping[int, tuple[int, Place]]
-    """Start → (end, place) of the longest place name there."""
-    offices: Mapping[int, tuple[int, Office]]
-    place_ends: Mapping[int, int]
-    """End → start of each place."""
-    office_ends: Mapping[int, int]
-
-    def slice(self, start: int, end: int) -> str:
-        """The text of the words from `start` up to `end`, line breaks shown as blanks."""
-        if start >= end:
-            return ""
-        return " ".join(self.text[self.words[start].start : self.words[end - 1].end].split())
-
-    def span(self, start: int, end: int) -> Span:
-        """The span of the words from `start` up to `end`."""
-        return Span(self.words[start].start, self.words[end - 1].end)
-
-    def joined(self, index: int) -> bool:
-        """Whether no blank stands between the word at `index` and the one before."""
-        return index > 0 and self.words[index - 1].end == self.words[index].start
-
-    def low(self, index: int) -> str:
-        """The lower-case word at `index`, "" outside the line."""
-        return self.words[index].low if 0 <= index < len(self.words) else ""
-
-    def has_title(self, index: int) -> bool:
-        """Whether the word at `index` is a short title with its capital ("Mr.", "Gen.")."""
-        return 0 <= index < len(self.words) and self.words[index].text[0].isupper() and self.low(index) in titles()
-
-    def pos(self, index: int) -> str:
-        """The part of speech at `index`, "" outside the line."""
-        return self.words[index].pos if 0 <= index < len(self.words) else ""
-
-    def within(self, span: Span) -> tuple[int, int]:
-        """The range of words that lie in `span`; (0, 0) if none does."""
-        first = bisect.bisect_right(self.words, span.start, key=lambda word: word.end)
-        last = bisect.bisect_left(self.words, span.end, key=lambda word: word.start)
-        return (first, last) if first < last else (0, 0)
-
-    def covered(self, phrases: Mapping[int, tuple[int, T]], index: int) -> int:
-        """The end of the one of `phrases` (places or offices) that the word at `index` lies in, 0 where none."""
-        for start in range(index, max(-1, index - _LONGEST), -1):
-            if start in phrases:
-                return phrases[start][0] if phrases[start][0] > index else 0
-        return 0
-
-    def place_before(self, end: int) -> tuple[int, Place] | None:
-        """The place name that ends just before `end`: its start and the place."""
-        start = self.place_ends.get(end)
-        return None if start is None else (start, self.places[start][1])
-
-    def office_before(self, end: int) -> tuple[int, Office] | None:
-        """The noun of office that ends just before `end`: its start and the office."""
-        start = self.office_ends.get(end)
-        return None if start is None else (start, self.offices[start][1])
-
-    def places_in(self, start: int, end: int) -> Iterator[tuple[int, int, Place]]:
-        """Start, end and place of each place name that lies among the words from `start` up to `end`."""
-        return ((at, *self.places[at]) for at in range(start, end) if at in self.places and self.places[at][0] <= end)
-
-    def offices_in(self, start: int, end: int) -> Iterator[tuple[int, int, Office]]:
-        """Start, end and office of each noun of office among the words from `start` up to `end`."""
-        return (
-            (at, *self.offices[at]) for at in range(start, end) if at in self.offices and self.offices[at][0] <= end
-        )
 
 
 def read_lines(parse: Parse) -> tuple[Line, ...]:
@@ -129,6 +31,11 @@ def read_lines(parse: Parse) -> tuple[Line, ...]:
             sentences, beats = words[-1].sentence + 1, words[-1].beat + 1
         lines.append(make_line(number, parse.text, words))
     return tuple(lines)
+
+
+def has_title(line: Line, index: int) -> bool:
+    """Whether the word at `index` is a short title with its capital ("Mr.", "Gen.")."""
+    return 0 <= index < len(line.words) and line.words[index].text[0].isupper() and line.low(index) in titles()
 
 
 def make_line(number: int, text: str, words: tuple[Word, ...]) -> Line:

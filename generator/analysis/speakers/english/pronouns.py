@@ -14,9 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator.analysis.speakers.english.cast import Figure
+from generator.analysis.speakers.cast import Participant
 from generator.analysis.speakers.english.grammar import Function, function_of, governor
-from generator.analysis.speakers.english.lines import OWN, Line, Word
+from generator.analysis.speakers.english.lines import OWN
+from generator.analysis.speakers.lines import Line, Word
 
 HE, SHE, THEY, IT = "m", "f", "p", "n"
 FORMS: Mapping[str, str] = MappingProxyType(
@@ -63,10 +64,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class PriorMention:
     """A mention that was read: its words, sentence and function, and whether it is a pronoun."""
 
-    figure: Figure
+    participant: Participant
     line: int
     start: int
     end: int
@@ -84,15 +85,15 @@ class Occurrence:
 class Scene:
     """What stands out among the occurrences in reach of a pronoun."""
 
-    latest: Occurrence
-    topic: Figure
-    """The figure met most often so far."""
+    latest: PriorMention
+    topic: Participant
+    """The participant met most often so far."""
 
     @classmethod
-    def of(cls, found: Mapping[Figure, list[Occurrence]], read: list[Occurrence]) -> Scene:
+    def of(cls, found: Mapping[Participant, list[PriorMention]], read: list[PriorMention]) -> Scene:
         """The scene of the candidates `found` among all that was `read`."""
         latest = max((seen[-1] for seen in found.values()), key=lambda one: (one.line, one.start))
-        counts = Counter(one.figure for one in read[-WINDOW:] if one.figure in found) or Counter(found.keys())
+        counts = Counter(one.participant for one in read[-WINDOW:] if one.participant in found) or Counter(found.keys())
         return cls(latest, counts.most_common(1)[0][0])
 
 
@@ -100,43 +101,45 @@ class Scene:
 class Choice:
     """Whom a pronoun means; `rivals` are those who fit about equally, best first."""
 
-    figure: Figure | None
-    rivals: tuple[Figure, ...] = ()
+    participant: Participant | None
+    rivals: tuple[Participant, ...] = ()
     share: float = 0.0
     """The share of belief in the best answer."""
 
 
-def recent(read: Sequence[Occurrence], beat: int) -> Sequence[Occurrence]:
+def recent(read: Sequence[PriorMention], beat: int) -> Sequence[PriorMention]:
     """The last of the occurrences `read` that lie in reach of `beat`, in order."""
     last = read[-WINDOW:]
     return [seen for seen in last if beat - seen.beat <= REACH]
 
 
 def candidates(
-    line: Line, at: int, read: Sequence[Occurrence], *, not_: Figure | None
-) -> dict[Figure, list[Occurrence]]:
-    """The figures that the pronoun at `at` may mean, with their occurrences in reach; `not_` is excluded."""
+    line: Line, at: int, read: Sequence[PriorMention], *, not_: Participant | None
+) -> dict[Participant, list[PriorMention]]:
+    """The participants that the pronoun at `at` may mean, with their occurrences in reach; `not_` is excluded."""
     form = FORMS[line.words[at].low]
     beat = line.words[at].beat
-    found: dict[Figure, list[Occurrence]] = {}
+    found: dict[Participant, list[PriorMention]] = {}
     for seen in recent(read, beat):
-        if _agrees(seen.figure, form) and seen.figure is not not_:
-            found.setdefault(seen.figure, []).append(seen)
-    barred = {seen.figure for seen in _in_same_clause(line, at, found)}
-    return {figure: seen for figure, seen in found.items() if figure not in barred}
+        if _agrees(seen.participant, form) and seen.participant is not not_:
+            found.setdefault(seen.participant, []).append(seen)
+    barred = {seen.participant for seen in _in_same_clause(line, at, found)}
+    return {participant: seen for participant, seen in found.items() if participant not in barred}
 
 
-def _agrees(figure: Figure, form: str) -> bool:
+def _agrees(participant: Participant, form: str) -> bool:
     if form in {HE, SHE}:
-        described = figure.kind == "unnamed" and not figure.plural and bool(figure.roles or figure.gender)
-        person = figure.kind == "person" or described
-        return person and figure.gender in {"", form}
+        described = (
+            participant.kind == "unnamed" and not participant.plural and bool(participant.roles or participant.gender)
+        )
+        person = participant.kind == "person" or described
+        return person and participant.gender in {"", form}
     if form == THEY:
-        return figure.plural or figure.kind == "group"
-    return figure.kind == "organization" or figure.thing
+        return participant.plural or participant.kind == "group"
+    return participant.kind == "organization" or participant.thing
 
 
-def _in_same_clause(line: Line, at: int, found: Mapping[Figure, list[Occurrence]]) -> list[Occurrence]:
+def _in_same_clause(line: Line, at: int, found: Mapping[Participant, list[PriorMention]]) -> list[PriorMention]:
     """Occurrences that the pronoun cannot mean because both depend on one verb ("he praised him")."""
     low = line.words[at].low
     if (low in OWN and line.words[at].dep == "nmod:poss") or low in REFLEXIVE:
@@ -155,14 +158,14 @@ def _in_same_clause(line: Line, at: int, found: Mapping[Figure, list[Occurrence]
 def features(
     line: Line,
     at: int,
-    seen: list[Occurrence],
+    seen: list[PriorMention],
     *,
     spoke: bool,
     scene: Scene,
     inside: bool = False,
     speaks: bool = False,
 ) -> dict[str, float]:
-    """What speaks for a figure with the occurrences `seen` as the meaning of the pronoun at `at`.
+    """What speaks for a participant with the occurrences `seen` as the meaning of the pronoun at `at`.
 
     `inside` and `speaks` are those of `choose`.
     """
@@ -189,9 +192,9 @@ def features(
         "parallel": float(any(one.function == function for one in near)),
         "clause": float(here and _is_subject_above(line, at, near)),
         "count": math.log1p(len(seen)),
-        "topic": float(last.figure is scene.topic),
-        "all": math.log1p(last.figure.count),
-        "gender": float(bool(last.figure.gender)),
+        "topic": float(last.participant is scene.topic),
+        "all": math.log1p(last.participant.count),
+        "gender": float(bool(last.participant.gender)),
         "chain": float(last.pronoun),
         "paragraph": float(last.line != line.number),
         "ahead": float(last.start > at and last.line == line.number),
@@ -199,10 +202,10 @@ def features(
 
 
 def _speech_features(
-    word: Word, near: list[Occurrence], *, spoke: bool, inside: bool, speaks: bool
+    word: Word, near: list[PriorMention], *, spoke: bool, inside: bool, speaks: bool
 ) -> dict[str, float]:
     """What who speaks, and who is only spoken of, tells of the pronoun `word`."""
-    looks_on = any(role.expert or role.former for role in near[-1].figure.roles)
+    looks_on = any(role.expert or role.former for role in near[-1].participant.roles)
     quoted = all(one.quoted for one in near)
     return {
         "spoke": float(spoke),
@@ -212,7 +215,7 @@ def _speech_features(
     }
 
 
-def _is_subject_above(line: Line, at: int, near: list[Occurrence]) -> bool:
+def _is_subject_above(line: Line, at: int, near: list[PriorMention]) -> bool:
     """Whether one of `near` is the subject of the verb that the pronoun's clause depends on, or of its own."""
     subjects = {line.words[one.head].head for one in near if one.function == "subject" and one.line == line.number}
     index = at
@@ -226,11 +229,11 @@ def _is_subject_above(line: Line, at: int, near: list[Occurrence]) -> bool:
 def choose(
     line: Line,
     at: int,
-    read: list[Occurrence],
+    read: list[PriorMention],
     *,
-    spoke: Figure | None,
-    not_: Figure | None = None,
-    ahead: Occurrence | None = None,
+    spoke: Participant | None,
+    not_: Participant | None = None,
+    ahead: PriorMention | None = None,
     inside: bool = False,
     speaks: bool = False,
     sure: float = SURE,
@@ -253,14 +256,16 @@ def choose(
     if not found:
         return Choice(None)
     scene = Scene.of(found, read)
-    score: dict[Figure, float] = {}
-    for figure, seen in found.items():
-        traits = features(line, at, seen, spoke=figure is spoke, scene=scene, inside=inside, speaks=speaks)
-        score[figure] = sum(WEIGHTS[name] * value for name, value in traits.items())
-    ranked = sorted(score, key=lambda figure: -score[figure])
+    score: dict[Participant, float] = {}
+    for participant, seen in found.items():
+        traits = features(line, at, seen, spoke=participant is spoke, scene=scene, inside=inside, speaks=speaks)
+        score[participant] = sum(WEIGHTS[name] * value for name, value in traits.items())
+    ranked = sorted(score, key=lambda participant: -score[participant])
     best = score[ranked[0]]
     nobody = math.exp(WEIGHTS["nobody"] - best)
-    share = 1 / (nobody + sum(math.exp(score[figure] - best) for figure in ranked))
+    share = 1 / (nobody + sum(math.exp(score[participant] - best) for participant in ranked))
     if share >= sure:
         return Choice(ranked[0], share=share)
-    return Choice(None, tuple(figure for figure in ranked[:2] if math.exp(score[figure] - best) > nobody), share)
+    return Choice(
+        None, tuple(participant for participant in ranked[:2] if math.exp(score[participant] - best) > nobody), share
+    )

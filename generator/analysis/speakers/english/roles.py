@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 
 from generator.analysis.lexicon import (
-    Gender,
     Office,
     Place,
     homonyms,
@@ -31,7 +29,9 @@ from generator.analysis.speakers.english.affiliations import (
     place_before,
     served_in,
 )
-from generator.analysis.speakers.english.lines import POSSESSIVES, Line
+from generator.analysis.speakers.english.lines import POSSESSIVES
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role
 
 _QUANTITIES = frozenset(
     {"one", "some", "many", "most", "all", "both", "several", "few", "none", "each", "dozens", "hundreds", "thousands"}
@@ -42,35 +42,6 @@ _GOVERNMENTS = frozenset({"government", "governments", "administration", "admini
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECADE = re.compile(r"(?:(?:19|20)\d|[’'])\d0s")
 _STOPS = frozenset({"who", "that", "which", "and", "but", "where", "when", "whose"})
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role as the words give it."""
-
-    line: int
-    start: int
-    end: int
-    text: str
-    group_of: str = ""
-    """Class of the head noun ("minister", "expert" …), "" where there is only an affiliation."""
-    noun: str = ""
-    """The head noun in the singular."""
-    plural: bool = False
-    collective: bool = False
-    """The head noun is a body ("ministry", "company")."""
-    group: str = ""
-    """Country or body, where the words name one."""
-    region: bool = False
-    owner: tuple[int, int] | None = None
-    """Words of a person or pronoun whose office or side this is ("Putin’s adviser", "his spokesman")."""
-    served: bool = False
-    """It was held in the government of the owner ("in the Obama administration", "under Harper")."""
-    gender: Gender = ""
-    former: bool = False
-    party: bool = False
-    expert: bool = False
-    official: bool = False
 
 
 def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:

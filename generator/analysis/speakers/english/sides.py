@@ -13,73 +13,65 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from generator.analysis.lexicon import Holder, Place, has_no, heads, name_key
-from generator.analysis.speakers.english.cast import Cast, Figure
+from generator.analysis.speakers.cast import Cast, Participant
 from generator.analysis.speakers.english.home import dateline, home_country, is_at_home
-from generator.analysis.speakers.english.lines import POSSESSIVES, Line
-from generator.analysis.speakers.english.roles import Role, inherent_country
+from generator.analysis.speakers.english.lines import POSSESSIVES
+from generator.analysis.speakers.english.roles import inherent_country
 from generator.analysis.speakers.holders import by_table, held_by_table, known_holder
-
-_STATE = frozenset(
-    {"head_of_state", "head_of_government", "deputy_head", "minister", "spokesperson"}
-    | {"adviser", "diplomat", "military", "official"}
-)
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import OF_STATE, Role, takes_side
 
 
 def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: str = "") -> str:
     """Give every person the group that the evidence tells; the country at home in the article, "" where unclear."""
     people = tuple(cast.people())
     twins = _titles_with_country(lines)
-    rules: tuple[Callable[[Figure], str], ...] = (
+    rules: tuple[Callable[[Participant], str], ...] = (
         _by_words,
-        lambda figure: _by_owner(cast, lines, figure, depth=2),
-        lambda figure: _by_office(figure) if _may_infer(figure) else "",
-        lambda figure: _by_neighbour(lines, figure) if _may_infer(figure) else "",
-        lambda figure: by_table(figure, day) if _may_infer(figure) or not figure.roles else "",
-        lambda figure: _by_companion(cast, lines, figure) if _may_infer(figure) else "",
-        lambda figure: _by_twin(figure, twins) if _may_infer(figure) else "",
-        lambda figure: _by_owner(cast, lines, figure, depth=2),
+        lambda participant: _by_owner(cast, lines, participant, depth=2),
+        lambda participant: _by_office(participant) if _may_infer(participant) else "",
+        lambda participant: _by_neighbour(lines, participant) if _may_infer(participant) else "",
+        lambda participant: by_table(participant, day) if _may_infer(participant) or not participant.roles else "",
+        lambda participant: _by_companion(cast, lines, participant) if _may_infer(participant) else "",
+        lambda participant: _by_twin(participant, twins) if _may_infer(participant) else "",
+        lambda participant: _by_owner(cast, lines, participant, depth=2),
     )
     for rule in rules:
         _apply(rule, people)
-    for figure in people:
-        holder = known_holder(figure, day)
+    for participant in people:
+        holder = known_holder(participant, day)
         if holder is not None:
-            figure.gender = figure.gender or holder.gender
-            figure.held = figure.held or held_by_table(figure, holder, day)
-        figure.roles[:] = [in_time(cast, lines, role, day) for role in figure.roles]
+            participant.gender = participant.gender or holder.gender
+            participant.held = participant.held or held_by_table(participant, holder, day)
+        participant.roles[:] = [in_time(cast, lines, role, day) for role in participant.roles]
     home = home_country(cast, lines, title)
     sure = dateline(lines) == home
-    _apply(lambda figure: home if home and is_at_home(figure, home, sure=sure) else "", people)
+    _apply(lambda participant: home if home and is_at_home(participant, home, sure=sure) else "", people)
     return home
 
 
-def _apply(rule: Callable[[Figure], str], people: tuple[Figure, ...]) -> None:
+def _apply(rule: Callable[[Participant], str], people: tuple[Participant, ...]) -> None:
     """Give those without a group the one that `rule` finds."""
-    for figure in people:
-        if not figure.group:
-            figure.group = rule(figure)
+    for participant in people:
+        if not participant.group:
+            participant.group = rule(participant)
 
 
-def _by_words(figure: Figure) -> str:
-    told = [r for r in figure.roles if r.group]
-    first = figure.role
+def _by_words(participant: Participant) -> str:
+    told = [r for r in participant.roles if r.group]
+    first = participant.role
     if first is not None and first.expert and not first.group:
         return ""
     held = next((r for r in told if not r.former), None)
     return first.group if first and first.group else (held or told[0]).group if told else ""
 
 
-def takes_side(role: Role) -> bool:
-    """Whether who has such a role speaks for the side of the person whose aide or officer he is."""
-    return role.group_of in _STATE | {"leader", "legislator", "party"}
-
-
-def _by_owner(cast: Cast, lines: tuple[Line, ...], figure: Figure, *, depth: int) -> str:
-    for role in figure.roles:
+def _by_owner(cast: Cast, lines: tuple[Line, ...], participant: Participant, *, depth: int) -> str:
+    for role in participant.roles:
         if not takes_side(role):
             continue
         owner = owner_of(cast, lines, role)
-        if owner is not None and owner is not figure:
+        if owner is not None and owner is not participant:
             return owner.group or (_by_owner(cast, lines, owner, depth=depth - 1) if depth else "")
         countries = {head.country for head in _heads_of(lines, role)}
         if owner is None and len(countries) == 1:
@@ -111,7 +103,7 @@ def in_time(cast: Cast, lines: tuple[Line, ...], role: Role, day: dt.date | None
     return replace(role, former=True, official=False) if over else role
 
 
-def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
+def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Participant | None:
     """The person that a role names as its owner; "his" is known only once the text is read."""
     if role.owner is None:
         return None
@@ -123,23 +115,23 @@ def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
     return next(iter(cast.by_last(line.words[end - 1].text)), None)
 
 
-def _may_infer(figure: Figure) -> bool:
+def _may_infer(participant: Participant) -> bool:
     """Whether the person holds an office of state without a word on whose."""
-    role = figure.role
+    role = participant.role
     return (
         role is not None
-        and role.group_of in _STATE | {"legislator", "party"}
+        and role.group_of in OF_STATE | {"legislator", "party"}
         and (role.official or role.party or role.former)
     )
 
 
-def _by_office(figure: Figure) -> str:
-    return next((country for role in figure.roles if (country := inherent_country(role))), "")
+def _by_office(participant: Participant) -> str:
+    return next((country for role in participant.roles if (country := inherent_country(role))), "")
 
 
-def _by_neighbour(lines: tuple[Line, ...], figure: Figure) -> str:
+def _by_neighbour(lines: tuple[Line, ...], participant: Participant) -> str:
     """From "Canada’s government, led by Prime Minister Carney", "Canada and Prime Minister Carney"."""
-    for role in figure.roles:
+    for role in participant.roles:
         line = lines[role.line]
         at = role.start
         if line.low(at - 1) == "by" and line.low(at - 2) in {"led", "headed", "chaired"}:
@@ -153,9 +145,9 @@ def _by_neighbour(lines: tuple[Line, ...], figure: Figure) -> str:
     return ""
 
 
-def _by_companion(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
+def _by_companion(cast: Cast, lines: tuple[Line, ...], participant: Participant) -> str:
     """From "Secretary of State Marco Rubio and special envoy …": both sit on one side of a table."""
-    for role in figure.roles:
+    for role in participant.roles:
         beside = _beside(cast, lines[role.line], role.start - 1)
         if lines[role.line].low(role.start - 1) in {"and", ","} and beside is not None and beside.group:
             return "" if has_no(beside.group, role.noun) else beside.group
@@ -175,21 +167,21 @@ def _titles_with_country(lines: tuple[Line, ...]) -> Mapping[str, frozenset[str]
     return {title: frozenset(groups) for title, groups in found.items()}
 
 
-def _by_twin(figure: Figure, titles: Mapping[str, frozenset[str]]) -> str:
+def _by_twin(participant: Participant, titles: Mapping[str, frozenset[str]]) -> str:
     """The only country whose office of the same name the text mentions elsewhere."""
-    for role in figure.roles:
+    for role in participant.roles:
         groups = titles.get(role.text.lower(), frozenset())
         if role.official and role.group_of == "minister" and len(groups) == 1:
             return next(iter(groups))
     return ""
 
 
-def _beside(cast: Cast, line: Line, end: int) -> Figure | None:
+def _beside(cast: Cast, line: Line, end: int) -> Participant | None:
     """The person whose name ends at `end` and whose title there names no country: both sit on one side of a table."""
-    for name, figure in cast.names_in(line.number, 0, end):
-        titles = [r for r in figure.roles if r.line == line.number and r.end == name.start]
+    for name, participant in cast.names_in(line.number, 0, end):
+        titles = [r for r in participant.roles if r.line == line.number and r.end == name.start]
         if name.end == end and titles and not titles[0].group and titles[0].owner is None:
-            return figure
+            return participant
     return None
 
 

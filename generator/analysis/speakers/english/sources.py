@@ -1,22 +1,25 @@
-"""Who the source of an attribution is: one figure, several, or nobody who is sure."""
+"""Who the source of an attribution is: one participant, several, or nobody who is sure."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from generator.analysis.lexicon import markers
+from generator.analysis.speakers.cast import Participant
 from generator.analysis.speakers.english.bodies import describe, trimmed
-from generator.analysis.speakers.english.cast import Figure
 from generator.analysis.speakers.english.epithets import DEFINITE, find_described
 from generator.analysis.speakers.english.heads import coordinated, leading, whose_role
 from generator.analysis.speakers.english.interviews import interviewed, is_turn
 from generator.analysis.speakers.english.introduced import named_in, new_person, whole, with_name
-from generator.analysis.speakers.english.lines import OWN, POSSESSIVES, Line
+from generator.analysis.speakers.english.lines import OWN, POSSESSIVES
 from generator.analysis.speakers.english.met import met_before, same_body
-from generator.analysis.speakers.english.pronouns import FORMS, IT, Choice, Occurrence, choose
-from generator.analysis.speakers.english.roles import Role, inherent_country, read_role
-from generator.analysis.speakers.english.sides import owner_of, takes_side
-from generator.analysis.speakers.english.state import Answer, Progress, known_body, last_speaker, note
+from generator.analysis.speakers.english.pronouns import FORMS, IT, Choice, PriorMention, choose
+from generator.analysis.speakers.english.roles import inherent_country, read_role
+from generator.analysis.speakers.english.sides import owner_of
+from generator.analysis.speakers.english.state import EnglishProgress, known_body, last_speaker, note
+from generator.analysis.speakers.findings import Finding
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role, takes_side
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 _VAGUE = frozenset(
@@ -48,17 +51,17 @@ _DOMESTIC = frozenset(
 )  # without a country: the one at home
 
 
-def read_source(state: Progress, line: Line, start: int, end: int) -> Answer:
+def read_source(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
     """Who the source from `start` up to `end` is; the speaker is remembered for the next "he"."""
     answer = _answer(state, line, start, end)
-    if len(answer.figures) == 1:
-        state.spoke, state.spoke_beat = answer.figures[0], line.words[start].beat
-    elif answer.figures:
+    if len(answer.participants) == 1:
+        state.spoke, state.spoke_beat = answer.participants[0], line.words[start].beat
+    elif answer.participants:
         state.spoke = None
     return answer
 
 
-def _answer(state: Progress, line: Line, start: int, end: int) -> Answer:
+def _answer(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
     low = line.low(start)
     if end - start == 1 and line.words[start].text != "US":  # the country, not the pronoun
         if low in FORMS:
@@ -66,29 +69,29 @@ def _answer(state: Progress, line: Line, start: int, end: int) -> Answer:
         if low in {"who", "which", "that"}:
             return _relative(state, line, start)
         if is_turn(line, start):
-            return interviewed(state, line) if low == "a" else Answer(why="the interviewer asks")
+            return interviewed(state, line) if low == "a" else Finding(why="the interviewer asks")
         if low in _FIRST_PERSON | _VAGUE:
             why = "may be the author or a person quoted" if low in _FIRST_PERSON else "names nobody"
-            return Answer(why=f"“{line.words[start].text}” {why}")
+            return Finding(why=f"“{line.words[start].text}” {why}")
     items = list(coordinated(state.cast, line, start, end))
-    figures = tuple(dict.fromkeys(f for item in items for f in _one(state, line, *item).figures))
-    if len(items) > 1 and len(figures) == len(items):
-        return Answer(figures, line.slice(start, end))
+    participants = tuple(dict.fromkeys(f for item in items for f in _one(state, line, *item).participants))
+    if len(items) > 1 and len(participants) == len(items):
+        return Finding(participants, line.slice(start, end))
     return _one(state, line, start, end)
 
 
-def _pronoun(state: Progress, line: Line, at: int) -> Answer:
+def _pronoun(state: EnglishProgress, line: Line, at: int) -> Finding:
     text = line.words[at].text
     low = text.lower()
     if FORMS[low] == IT:
         choice = choose(line, at, state.read, spoke=last_speaker(state))
-        if choice.figure is not None:
-            note(state, line, choice.figure, (at, at + 1), "pronoun")
+        if choice.participant is not None:
+            note(state, line, choice.participant, (at, at + 1), "pronoun")
     else:
         choice = state.pronouns.get((line.number, at), Choice(None))
-    if choice.figure is not None:
-        return Answer((choice.figure,))
-    return Answer(why=doubt(text, choice))
+    if choice.participant is not None:
+        return Finding((choice.participant,))
+    return Finding(why=doubt(text, choice))
 
 
 def doubt(words: str, choice: Choice) -> str:
@@ -100,23 +103,23 @@ def doubt(words: str, choice: Choice) -> str:
     return f"nobody named before fits “{words}”"
 
 
-def _relative(state: Progress, line: Line, at: int) -> Answer:
+def _relative(state: EnglishProgress, line: Line, at: int) -> Finding:
     """The noun before "who": a name, or the phrase that the clause belongs to."""
-    for name, figure in reversed(state.cast.names_in(line.number, 0, at)):
+    for name, participant in reversed(state.cast.names_in(line.number, 0, at)):
         if at - name.end <= 1:
-            return Answer((figure,))
+            return Finding((participant,))
         break
     verb = line.words[at].head
     clause = line.words[verb]
     if clause.dep.startswith("acl") and clause.head < at:
-        for name, figure in state.cast.names_in(line.number, 0, at):
+        for name, participant in state.cast.names_in(line.number, 0, at):
             if name.start <= clause.head < name.end:
-                return Answer((figure,))
+                return Finding((participant,))
         start = _phrase_start(line, clause.head)
-        figure_ = describe(state.cast, line, start, clause.head + 1, home=state.home)
-        if figure_ is not None:
-            return Answer((_settled(state, line, figure_, start, clause.head + 1),))
-    return Answer(why=f"it is not clear whom “{line.words[at].text}” refers to")
+        described = describe(state.cast, line, start, clause.head + 1, home=state.home)
+        if described is not None:
+            return Finding((_settled(state, line, described, start, clause.head + 1),))
+    return Finding(why=f"it is not clear whom “{line.words[at].text}” refers to")
 
 
 def _phrase_start(line: Line, head: int) -> int:
@@ -126,30 +129,30 @@ def _phrase_start(line: Line, head: int) -> int:
     return start
 
 
-def _one(state: Progress, line: Line, start: int, end: int) -> Answer:
+def _one(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
     """The speaker of a source that is one phrase."""
     start, end = with_name(state, line, *whole(line, *trimmed(line, start, end)))
     if start >= end:
-        return Answer(why="no source is named")
+        return Finding(why="no source is named")
     if end - start == 1 and line.low(start) in FORMS:
         return _pronoun(state, line, start)
     led = leading(state.cast, line, start, end) or new_person(state, line, start, end)
     person = led[1] if led else whose_role(state.cast, line, start, end) or named_in(state, line, start, end)
     if person is not None:
-        return Answer((person,))
+        return Finding((person,))
     described = _described(state, line, start, end)
     if described is not None:
         return described
-    figure = describe(state.cast, line, start, end, home=state.home)
-    if figure is None:
-        return Answer(why=f"“{line.slice(start, end)}” names nobody")
-    known = _settled(state, line, figure, start, end)
+    participant = describe(state.cast, line, start, end, home=state.home)
+    if participant is None:
+        return Finding(why=f"“{line.slice(start, end)}” names nobody")
+    known = _settled(state, line, participant, start, end)
     note(state, line, known, (start, end), "seat" if known.kind == "organization" else "group")
-    return Answer((known,))
+    return Finding((known,))
 
 
-def _described(state: Progress, line: Line, start: int, end: int) -> Answer | None:
-    """The figure that a definite description means; None where the phrase is none, or means nobody met so far."""
+def _described(state: EnglishProgress, line: Line, start: int, end: int) -> Finding | None:
+    """The participant that a definite description means; None where the phrase is none, or means nobody met so far."""
     owned = any(line.low(at) in POSSESSIVES for at in range(start, end))
     if line.low(start) not in DEFINITE and not owned:
         return None
@@ -161,11 +164,11 @@ def _described(state: Progress, line: Line, start: int, end: int) -> Answer | No
         return met_before(state, line, (start, inner, end), role)
     owner = _owner(state, role)
     choice = find_described(line, role, state.read, owner=owner, home=state.home)
-    if choice.figure is not None:
-        note(state, line, choice.figure, (start, end), "title")
-        return Answer((choice.figure,))
+    if choice.participant is not None:
+        note(state, line, choice.participant, (start, end), "title")
+        return Finding((choice.participant,))
     if choice.rivals:
-        return Answer(why=doubt(line.slice(start, end), choice))
+        return Finding(why=doubt(line.slice(start, end), choice))
     return same_body(state, line, inner, end)
 
 
@@ -178,47 +181,49 @@ def _scene(line: Line, start: int) -> str:
     return found[1].country if opens else ""
 
 
-def _settled(state: Progress, line: Line, figure: Figure, start: int, end: int) -> Figure:
-    """The figure as known before; its side taken from the owner that its words name."""
-    role: Role | None = figure.role
-    if role is not None and not figure.group and (takes_side(role) or role.collective):
+def _settled(state: EnglishProgress, line: Line, participant: Participant, start: int, end: int) -> Participant:
+    """The participant as known before; its side taken from the owner that its words name."""
+    role: Role | None = participant.role
+    if role is not None and not participant.group and (takes_side(role) or role.collective):
         owner = _owner(state, role)
-        figure.group = owner.group if owner else ""
-    if not figure.group:
-        figure.group = _implied(state, line, figure, start, end)
-    return known_body(state, figure)
+        participant.group = owner.group if owner else ""
+    if not participant.group:
+        participant.group = _implied(state, line, participant, start, end)
+    return known_body(state, participant)
 
 
-def _owner(state: Progress, role: Role) -> Figure | None:
+def _owner(state: EnglishProgress, role: Role) -> Participant | None:
     """Whose office it is, where "his" is known by now."""
     if role.owner is None:
         return None
     choice = state.pronouns.get((role.line, role.owner[0]))
-    return choice.figure if choice else owner_of(state.cast, state.lines, role)
+    return choice.participant if choice else owner_of(state.cast, state.lines, role)
 
 
-def _implied(state: Progress, line: Line, figure: Figure, start: int, end: int) -> str:
+def _implied(state: EnglishProgress, line: Line, participant: Participant, start: int, end: int) -> str:
     """The side of a source without a country: of the person whose office it is, or the one at home."""
-    if figure.party:
-        return (inherent_country(figure.roles[0]) if figure.roles else "") or state.home
-    if not figure.official:
+    if participant.party:
+        return (inherent_country(participant.roles[0]) if participant.roles else "") or state.home
+    if not participant.official:
         return ""
-    named = [figure for _, figure in state.cast.names_in(line.number, start, end)]
+    named = [participant for _, participant in state.cast.names_in(line.number, start, end)]
     owner = state.pronouns.get((line.number, start)) if line.low(start) in OWN else None
-    if owner is not None or (named and figure.kind == "organization"):
-        meant = owner.figure if owner else named[-1]
+    if owner is not None or (named and participant.kind == "organization"):
+        meant = owner.participant if owner else named[-1]
         return meant.group if meant else ""
-    lows = set(figure.words.lower().replace("’s", "").split())
-    if figure.plural and line.low(start) in {"the", "both"} and end - start <= 2:  # "the ministers": those met before
+    lows = set(participant.words.lower().replace("’s", "").split())
+    if (
+        participant.plural and line.low(start) in {"the", "both"} and end - start <= 2
+    ):  # "the ministers": those met before
         return ""
     if not lows & _DOMESTIC or lows & markers("abroad"):
         return ""
     return _acting(state, line) or state.home
 
 
-def _acting(state: Progress, line: Line) -> str:
+def _acting(state: EnglishProgress, line: Line) -> str:
     """The only country whose people or bodies act or speak in the paragraph so far; else the only one it names."""
-    acting = {seen.figure.group for seen in state.read if seen.line == line.number and _acts(seen)}
+    acting = {seen.participant.group for seen in state.read if seen.line == line.number and _acts(seen)}
     named = {place.country for _, place in line.places.values() if place.form in {"name", "capital", "seat"}}
     for groups in (acting, named):
         if len(groups) == 1:
@@ -226,14 +231,14 @@ def _acting(state: Progress, line: Line) -> str:
     return ""
 
 
-def _acts(seen: Occurrence) -> bool:
-    return seen.function == "subject" and not seen.quoted and bool(seen.figure.group)
+def _acts(seen: PriorMention) -> bool:
+    return seen.function == "subject" and not seen.quoted and bool(seen.participant.group)
 
 
-def claim_owned(state: Progress) -> None:
+def claim_owned(state: EnglishProgress) -> None:
     """Give those whose role starts with "his" or "her" the side of the person that it turned out to mean."""
-    for figure in state.cast.people():
-        for role in figure.roles:
-            owner = None if figure.group else _owner(state, role)
-            if owner is not None and owner is not figure and takes_side(role):
-                figure.group = owner.group
+    for participant in state.cast.people():
+        for role in participant.roles:
+            owner = None if participant.group else _owner(state, role)
+            if owner is not None and owner is not participant and takes_side(role):
+                participant.group = owner.group

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from generator.analysis.lexicon import markers, name_words, portfolio, titles
 from generator.analysis.speakers.english.affiliations import bodies_in
-from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES, Line
-from generator.analysis.speakers.english.names import Name
-from generator.analysis.speakers.english.roles import Role, read_role, read_title
+from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES, has_title
+from generator.analysis.speakers.english.roles import read_role, read_title
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.names import Name
+from generator.analysis.speakers.roles import Role
 
 _QUANTITIES = frozenset({"other", "many", "several", "such", "two", "three", "more", "most"})
 _LONGEST = 12  # words of a title
@@ -17,7 +19,7 @@ _LONGEST = 12  # words of a title
 def role_start(line: Line, name: Name) -> int:
     """Where the title or role directly before `name` starts, its start itself where there is none."""
     at = name.start
-    while at > 0 and line.has_title(at - 1):
+    while at > 0 and has_title(line, at - 1):
         at -= 1
     office = _office_ending(line, at)
     if office is not None:
@@ -98,7 +100,7 @@ def _belongs(line: Line, at: int, right: int) -> bool:
 def title_role(line: Line, start: int, end: int) -> Role | None:
     """The role that the words from `start` to the name at `end` give, None for mere courtesy."""
     at = end
-    while at > start and line.has_title(at - 1):
+    while at > start and has_title(line, at - 1):
         at -= 1
     role = read_role(line, start, at, named=True) if at > start else None
     if role is not None and role.noun:
