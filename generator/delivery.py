@@ -98,7 +98,7 @@ def _require_plain(name: str, folder: Path) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[tuple[int, bool]]:
-    """The open handle that is locked, and whether we have the lock (some file systems have none)."""
+    """The open lock, and whether it is ours alone (not known where the file system has no locks)."""
     handle = _open_for_lock(folder)
     try:
         yield handle, _lock(handle)

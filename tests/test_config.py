@@ -148,7 +148,11 @@ def test_least_job_holds() -> None:
         ('feed = "https://news.example.org/feed.xml"', 'folder = "../../etc"', ":7: sources.1.folder: this leads out"),
         ('feed = "https://news.example.org/feed.xml"', 'folder = "briefs/in"', "keep stories out of the output folder"),
         ('feed = "https://news.example.org/feed.xml"', 'folder = "."', "keep stories out of the output folder"),
-        ('feed = "https://news.example.org/feed.xml"', 'feed = { evn = "X" }', ":7: sources.1.feed: write a text, {"),
+        (
+            'feed = "https://news.example.org/feed.xml"',
+            'feed = { evn = "X" }',
+            ":7: sources.1.feed: write the value",
+        ),
         ("[[sources]]", "[sources]", ":5: sources: this must be a list, in square brackets; a list of tables has two"),
         ("[[sources]]", '[schedule]\nat = "25:00"\n[[sources]]', ":6: schedule.at: this is no time of day"),
         ("[[sources]]", "[schedule]\nat = 05:30:01\n[[sources]]", ":6: schedule.at: this is no time of day"),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.analysis.attribution.quotes import Quotation
-from generator.analysis.language import Paragraph
+from generator.analysis.attribution.quotes import Quotation, quotations
+from generator.analysis.language import Paragraph, Parse
 from generator.model import Span
 
 Tokens = tuple[int, int]
@@ -71,15 +71,27 @@ class Frame:
         return Span(self.starts[tokens[0]], self.ends[tokens[1] - 1])
 
 
-def frame(index: int, paragraph: Paragraph, quotations: Sequence[Quotation]) -> Frame:
-    """The frame of a paragraph whose quotations are known."""
+def frames(parse: Parse) -> list[Frame]:
+    """The paragraphs of a parsed text as frames."""
+    found: list[Frame] = []
+    waiting = list(reversed(quotations(parse.text, [p.span for p in parse.paragraphs])))
+    for index, paragraph in enumerate(parse.paragraphs):
+        inside: list[Quotation] = []
+        while waiting and waiting[-1].span.start < paragraph.span.end:
+            inside.append(waiting.pop())
+        found.append(_frame(index, paragraph, inside))
+    return found
+
+
+def _frame(index: int, paragraph: Paragraph, inside: list[Quotation]) -> Frame:
+    """The frame of a paragraph with the quotations `inside` it."""
     table, base = paragraph.table, paragraph.span.start
     words, pos, relations = table.words, table.pos, table.relations
     lemmas = [lemma.lower() for lemma in table.lemmas]
     sentences = _sentences(words, [at for at, begins in enumerate(table.begins) if begins])
     starts, ends = [base + at for at in table.starts], [base + at for at in table.ends]
     children, left, right = _edges(table.heads)
-    quotes, quote = _quote_tokens(starts, ends, quotations)
+    quotes, quote = _quote_tokens(starts, ends, inside)
     return Frame(
         index=index,
         span=paragraph.span,
@@ -101,7 +113,7 @@ def frame(index: int, paragraph: Paragraph, quotations: Sequence[Quotation]) -> 
         ends=ends,
         quote=quote,
         quotes=quotes,
-        quotations=list(quotations),
+        quotations=inside,
         quoted=bits(i for i, number in enumerate(quote) if number >= 0),
         verbs=bits(i for i, name in enumerate(pos) if name == "VERB"),
         commas=bits(i for i, word in enumerate(words) if word == ","),
@@ -171,14 +183,12 @@ def _edges(heads: list[int]) -> tuple[list[list[int]], list[int], list[int]]:
     return children, left, right
 
 
-def _quote_tokens(
-    starts: list[int], ends: list[int], quotations: Sequence[Quotation]
-) -> tuple[list[Tokens], list[int]]:
+def _quote_tokens(starts: list[int], ends: list[int], inside: Sequence[Quotation]) -> tuple[list[Tokens], list[int]]:
     """Each quotation as a range of tokens, and each token's quotation."""
     ranges: list[Tokens] = []
     quote = [-1] * len(starts)
     token = 0
-    for number, quotation in enumerate(quotations):
+    for number, quotation in enumerate(inside):
         while token < len(starts) and ends[token] <= quotation.span.start:
             token += 1
         first = token

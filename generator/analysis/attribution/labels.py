@@ -6,13 +6,14 @@ grammar could find.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.analysis.attribution.english.cues import headings
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.pieces import tidy
+from generator.analysis.lexicon import table
 
 _NAME = r"(?P<name>[^\W\d_a-z][^.!?\"“”:;\n]{1,60}(?:\.[^.!?\"“”:;\n]{1,50})?)"
 _BYLINE = re.compile(rf"(?P<before>.*?)[\s\u00a0]*(?P<dash>―|—|–|--|-)[\s\u00a0]?{_NAME}\.?[\s\u00a0]*$", re.DOTALL)
@@ -31,7 +32,7 @@ _FEWEST_LABELS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SpeakerLabel:
     """A speaker named by layout: tokens of the mark, the name and the content, each with its paragraph."""
 
     frame: Frame
@@ -40,7 +41,7 @@ class Label:
     content: tuple[tuple[Frame, Tokens], ...]
 
 
-def labels(frames: Sequence[Frame], texts: Sequence[str]) -> Iterator[Label]:
+def labels(frames: Sequence[Frame], texts: Sequence[str]) -> Iterator[SpeakerLabel]:
     """The speakers that layout names in an article with these paragraphs."""
     marked = [_LABEL.match(text) for text in texts]
     named = [match if match and match["name"].lower() not in headings() else None for match in marked]
@@ -51,6 +52,12 @@ def labels(frames: Sequence[Frame], texts: Sequence[str]) -> Iterator[Label]:
         found = _labelled(frame, label) if label else _signed(frames, at, text)
         if found:
             yield replace(found, content=found.content + _rest_of_turn(frames, turns, at)) if at in turns else found
+
+
+@functools.cache
+def headings() -> frozenset[str]:
+    """Words before a colon that head a line and are nobody's name, in small letters."""
+    return frozenset(table("cues")["headings"]["words"].split())
 
 
 def _turns(texts: Sequence[str]) -> dict[int, re.Match[str]]:
@@ -71,14 +78,14 @@ def _rest_of_turn(
     return tuple((frame, piece) for frame, piece in pieces if piece)
 
 
-def _labelled(frame: Frame, match: re.Match[str]) -> Label | None:
+def _labelled(frame: Frame, match: re.Match[str]) -> SpeakerLabel | None:
     """A paragraph that begins with a name in capitals and a colon."""
     cue, source = _token_at(frame, match.start("dash")), _tokens(frame, match.span("name"))
     rest = tidy(frame, cue + 1, len(frame.words)) if cue is not None else None
-    return Label(frame, cue, source, ((frame, rest),)) if cue is not None and source and rest else None
+    return SpeakerLabel(frame, cue, source, ((frame, rest),)) if cue is not None and source and rest else None
 
 
-def _signed(frames: Sequence[Frame], at: int, text: str) -> Label | None:
+def _signed(frames: Sequence[Frame], at: int, text: str) -> SpeakerLabel | None:
     """A quotation that ends in a dash and a name, on the same line or the next."""
     frame = frames[at]
     last = frame.quotes[-1] if frame.quotes else (0, 0)
@@ -90,7 +97,7 @@ def _signed(frames: Sequence[Frame], at: int, text: str) -> Label | None:
         return None
     cue, source = _token_at(frame, match.start("dash")), _tokens(frame, match.span("name"))
     content = _quotation_above(frames, at)
-    return Label(frame, cue, source, content) if cue is not None and source and content else None
+    return SpeakerLabel(frame, cue, source, content) if cue is not None and source and content else None
 
 
 def _quotation_above(frames: Sequence[Frame], at: int) -> tuple[tuple[Frame, Tokens], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Row, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from generator.codec.packing import pack_story, story_hash, unpack_story
@@ -41,10 +41,10 @@ def _storable(value: Any) -> Any:
     return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "") if isinstance(value, str) else value
 
 
-def batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
-    """`items` in runs that one statement takes."""
+def batches(items: Iterable[T], *, most: int = _BATCH) -> Iterator[tuple[T, ...]]:
+    """`items` in runs of at most so many: as one statement takes them unless told otherwise."""
     stream = iter(items)
-    while run := tuple(islice(stream, _BATCH)):
+    while run := tuple(islice(stream, most)):
         yield run
 
 
@@ -87,9 +87,14 @@ def stories(connection: Connection, hashes: Collection[str] | None, since: str) 
     wanted = select(table).where(table.c.first_seen >= since)
     runs = [wanted] if hashes is None else [wanted.where(table.c.hash.in_(run)) for run in batches(sorted(hashes))]
     rows = sorted((row for run in runs for row in connection.execute(run)), key=lambda r: (r.first_seen, r.hash, r.url))
-    last = {row.url: row.hash for row in sorted(rows, key=lambda row: row.last_seen)}
-    found = (unpack_story(bytes(row.data)) for row in rows if not row.url or last[row.url] == row.hash)
+    found = (unpack_story(bytes(row.data)) for row in _latest(rows))
     return tuple(story for story in found if story is not None)
+
+
+def _latest(rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
+    """`rows` without those whose address has been seen with other words since; all that have no address."""
+    last = {row.url: row.hash for row in sorted(rows, key=lambda row: row.last_seen)}
+    return (row for row in rows if not row.url or last[row.url] == row.hash)
 
 
 def fetch_states(connection: Connection, urls: Collection[str]) -> dict[str, dict[str, Any]]:

@@ -106,16 +106,21 @@ def _from_file(path: Path) -> str:
 
 
 def _places(value: Any, info: ValidationInfo) -> dict[str, Any]:
-    """The fields of a secret: from a text, or from a table with one of the keys `env` and `file`."""
-    if isinstance(value, str) and value.strip():
+    """The fields of a secret: from text, or from a table with one of the keys `env` and `file`."""
+    if _is_text(value):
         return {"text": value.strip()}
     if isinstance(value, Mapping) and len(value) == 1:
         ((key, place),) = value.items()
-        if key == "env" and isinstance(place, str) and place.strip():
+        if key == "env" and _is_text(place):
             return {"env": place.strip()}
-        if key == "file" and isinstance(place, str) and place.strip():
+        if key == "file" and _is_text(place):
             return {"file": below(Path(place), info)}
-    raise ValueError('write a text, { env = "NAME" } or { file = "path" }')
+    raise ValueError('write the value in quotation marks, { env = "NAME" } or { file = "path" }')
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value is text that is not blank."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _secret(value: Any, info: ValidationInfo) -> Secret:

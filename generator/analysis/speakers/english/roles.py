@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 
 from generator.analysis.lexicon import (
     Office,
@@ -30,13 +31,16 @@ from generator.analysis.speakers.english.affiliations import (
     served_in,
 )
 from generator.analysis.speakers.english.lines import POSSESSIVES
-from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.lines import Line, Word
 from generator.analysis.speakers.roles import Role
 
 _QUANTITIES = frozenset(
     {"one", "some", "many", "most", "all", "both", "several", "few", "none", "each", "dozens", "hundreds", "thousands"}
     | {"number", "majority", "couple", "handful", "percent", "lot", "scores", "millions", "any", "half", "kind", "sort"}
 )
+_PREPOSITIONS = OF | IN
+_BEFORE_EXPERT = frozenset({"now", "a", "an", "and", "senior", "visiting"})
+_NOT_OF_STUDY = frozenset({"minister", "adviser", "diplomat", "military", "spokesperson"})
 _TEACHES = frozenset({"teaches", "lectures"})
 _GOVERNMENTS = frozenset({"government", "governments", "administration", "administrations", "cabinet", "life", "term"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -44,32 +48,51 @@ _DECADE = re.compile(r"(?:(?:19|20)\d|[’'])\d0s")
 _STOPS = frozenset({"who", "that", "which", "and", "but", "where", "when", "whose"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """The words of a role around a noun of office, and what stands out among them."""
+
+    line: Line
+    start: int
+    head: int
+    end: int
+    office: Office
+    kinds: frozenset[str]
+    """Kinds of the bodies that the words around the noun name."""
+    abroad: bool
+    """A word before the noun says that it is about several countries ("foreign ministers")."""
+    inside: bool
+    """A word before the noun says that a source is of a government ("official sources")."""
+
+    @property
+    def head_end(self) -> int:
+        """The end of the noun of office."""
+        return self.line.offices[self.head][0]
+
+
+def _phrase(line: Line, start: int, head: int, end: int, office: Office) -> _Phrase:
+    """The words from `start` up to `end` around the noun of `office` at `head`."""
+    head_end = line.offices[head][0]
+    bodies = [(start, end)] if office.collective else [(start, head), (head_end, end)]
+    kinds = frozenset(kind for piece in bodies for kind in bodies_in(line, *piece))
+    lows = {line.low(at) for at in range(start, head)}
+    abroad, inside = not lows.isdisjoint(markers("abroad")), not lows.isdisjoint(markers("inside"))
+    return _Phrase(line, start, head, end, office, kinds, abroad, inside)
+
+
 def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
     """Read the words from `start` up to `end` as a role; `named`: a name follows them directly."""
     head, office = _head(line, start, end, named=named)
     if office is None:
         return _affiliation(line, start, end)
-    head_end = line.offices[head][0]
-    bodies = [(start, end)] if office.collective else [(start, head), (head_end, end)]
-    kinds = frozenset(kind for piece in bodies for kind in bodies_in(line, *piece))
-    expert = _is_expert(line, start, end, office, kinds)
-    party = _is_party(line, start, head, end, office)
-    abroad = any(line.low(at) in markers("abroad") for at in range(start, head))
-    inside = bool({line.low(at) for at in range(start, head)} & markers("inside"))
-    place = place_before(line, start, head, office)
-    if place is None and not expert:
-        told = (office.noun != "source" or inside) and not (abroad and office.plural)
-        place = _place_behind(line, (head_end, end), office, told=told, at_body="state" in kinds and not abroad)
+    phrase = _phrase(line, start, head, end, office)
+    expert, party = _is_expert(phrase), _is_party(line, start, head, end, office)
+    place = place_before(line, start, head, office) or (None if expert else _place_behind(phrase))
     group = _side(place, "party" if party else office.group)
     under = served_in(line, start, end)
     owner = owner_in(line, start, head, end) or under
-    former = _is_former(line, start, head) or is_over(line, head_end, end)
-    owned = bool(group or owner) or abroad
-    if office.group == "source":
-        owned = inside or (place is not None and place.form in {"seat", "body"}) or "state" in kinds
-        official = owned and not (former or expert) and not _is_outside(line, head_end, end)
-    else:
-        official = not (former or expert) and _is_official(office, kinds, owned, party)
+    former = _is_former(line, start, head) or is_over(line, phrase.head_end, end)
+    held = _is_held(phrase, place, party=party, owned=bool(group or owner))
     return Role(
         line.number,
         start,
@@ -87,16 +110,18 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
         former,
         party,
         expert,
-        official,
+        held and not (former or expert),
     )
 
 
-def _place_behind(line: Line, words: tuple[int, int], office: Office, *, told: bool, at_body: bool) -> Place | None:
+def _place_behind(phrase: _Phrase) -> Place | None:
     """What an office is of, by the words after it, else the country of its body ("at the U.S. Commerce Department")."""
-    place = place_after(line, *words, office) if told else None
-    if place is None and at_body:
-        place = next((p for _, _, p in line.places_in(*words) if p.attributive or p.form == "adjective"), None)
-    return place
+    line, office, behind = phrase.line, phrase.office, (phrase.head_end, phrase.end)
+    told = (office.noun != "source" or phrase.inside) and not (phrase.abroad and office.plural)
+    place = place_after(line, *behind, office) if told else None
+    if place is not None or phrase.abroad or "state" not in phrase.kinds:
+        return place
+    return next((p for _, _, p in line.places_in(*behind) if p.attributive or p.form == "adjective"), None)
 
 
 def _side(place: Place | None, office: str) -> str:
@@ -132,21 +157,33 @@ def known_noun(title: str) -> str:
 
 def _head(line: Line, start: int, end: int, *, named: bool) -> tuple[int, Office | None]:
     """The head noun: the last office before the first preposition or clause; before a name, the last of all."""
-    found: tuple[int, Office | None] = (start, None)
+    if named:
+        last = next((at for at in reversed(range(start, end)) if _may_head(line, at, end)), None)
+        return (start, None) if last is None else (last, line.offices[last][1])
+    head, office = start, None
     for index in range(start, end):
-        word = line.words[index]
-        links = word.low in OF | IN and index > start and found[1] is None and not named
-        if links and not (word.low == "of" and _is_quantity(line, start, index)):
+        if office is None and _links(line, start, index):
             break
-        if index in line.offices and line.offices[index][0] <= end and not _is_modifier(line, index, end):
-            found = index, line.offices[index][1]
-            if named:
-                continue
-        covered = found[1] is not None and line.offices[found[0]][0] > index
-        ends = word.low in _STOPS or word.pos in {"ADP", "VERB"} or word.low in {",", "(", "—"}
-        if not named and found[1] is not None and not covered and ends:
+        if _may_head(line, index, end):
+            head, office = index, line.offices[index][1]
+        if office is not None and line.offices[head][0] <= index and _ends_phrase(line.words[index]):
             break
-    return found
+    return head, office
+
+
+def _may_head(line: Line, at: int, end: int) -> bool:
+    """Whether a noun of office starts at `at` that is no part of a bigger noun."""
+    return at in line.offices and line.offices[at][0] <= end and not _is_modifier(line, at, end)
+
+
+def _links(line: Line, start: int, at: int) -> bool:
+    """Whether a preposition at `at` ends the search for a head; the "of" after a quantity does not."""
+    low = line.low(at)
+    return low in _PREPOSITIONS and at > start and not (low == "of" and _is_quantity(line, start, at))
+
+
+def _ends_phrase(word: Word) -> bool:
+    return word.low in _STOPS or word.pos in {"ADP", "VERB"} or word.low in {",", "(", "—"}
 
 
 def _is_quantity(line: Line, start: int, end: int) -> bool:
@@ -165,18 +202,20 @@ def _is_modifier(line: Line, index: int, end: int) -> bool:
     return after < end and (line.low(after) in POSSESSIVES or follows)
 
 
-def _is_expert(line: Line, start: int, end: int, office: Office, kinds: frozenset[str]) -> bool:
+def _is_expert(phrase: _Phrase) -> bool:
+    office, kinds = phrase.office, phrase.kinds
     if office.kind == "expert":
-        return not ({"state"} & kinds and "study" not in kinds and office.noun in {"engineer", "scientist"})
-    if any(
-        o.kind == "expert" and line.low(at - 1) in {"now", "a", "an", "and", "senior", "visiting"}
-        for at, _, o in line.offices_in(start, end)
-    ):
+        return not ("state" in kinds and "study" not in kinds and office.noun in {"engineer", "scientist"})
+    if _is_expert_too(phrase.line, phrase.start, phrase.end):
         return True
-    if any(line.low(at) in _TEACHES for at in range(start, end)):
+    return "study" in kinds and office.kind in {"leader", "official"} and office.group not in _NOT_OF_STUDY
+
+
+def _is_expert_too(line: Line, start: int, end: int) -> bool:
+    """Whether somebody with an office is also, or now, an expert: "a former minister, now a fellow at …"."""
+    if any(o.kind == "expert" and line.low(at - 1) in _BEFORE_EXPERT for at, _, o in line.offices_in(start, end)):
         return True
-    place_of_study = "study" in kinds and office.group not in {"minister", "adviser", "diplomat", "military"}
-    return place_of_study and office.kind in {"leader", "official"} and office.group != "spokesperson"
+    return any(line.low(at) in _TEACHES for at in range(start, end))
 
 
 def _is_party(line: Line, start: int, head: int, end: int, office: Office) -> bool:
@@ -222,6 +261,15 @@ def _past_time(line: Line, start: int, end: int) -> bool:
 def _is_outside(line: Line, start: int, end: int) -> bool:
     """Whether a source only knows those in office: "close to the Kremlin", "familiar with the plan"."""
     return any(line.low(at) in {"close", "familiar", "briefed", "near", "aware"} for at in range(start, end))
+
+
+def _is_held(phrase: _Phrase, place: Place | None, *, party: bool, owned: bool) -> bool:
+    """Whether the role, if not a former one, is an office of state; `owned`: the words tell whose it is."""
+    if phrase.office.group != "source":
+        return _is_official(phrase.office, phrase.kinds, owned or phrase.abroad, party)
+    body = place is not None and place.form in {"seat", "body"}
+    within = phrase.inside or body or "state" in phrase.kinds
+    return within and not _is_outside(phrase.line, phrase.head_end, phrase.end)
 
 
 def _is_official(office: Office, kinds: frozenset[str], owned: bool, party: bool) -> bool:
