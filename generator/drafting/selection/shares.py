@@ -59,20 +59,20 @@ def fill(
     The rows `more`, of those for which there was no room, are printed all the same.
     """
     pools = _pools(candidates, vectors, shares)
-    page = _Page(pools, words)
+    printed = _Printed(pools, words)
     open_ = dict(pools)
     least = {name: pools[name].least() for name in sorted(pools, key=lambda section: -shares[section])}
     while open_:
-        name = min(open_, key=lambda section: page.used[section] / shares[section])
+        name = min(open_, key=lambda section: printed.used[section] / shares[section])
         best = pools[name].take()
         if best is None:
-            page.reasons.update(dict.fromkeys(open_.pop(name).waiting(), _LEANS))
+            printed.reasons.update(dict.fromkeys(open_.pop(name).waiting(), _LEANS))
             continue
-        empty = {other: need for other, need in least.items() if other in open_ and not page.used[other]}
-        page.decide(best, _why_not(best, pools[name], page.left, _kept(name, empty, page.left)))
+        empty = {other: need for other, need in least.items() if other in open_ and not printed.used[other]}
+        printed.decide(best, _why_not(best, pools[name], printed.left, _kept(name, empty, printed.left)))
     wanted = [c for c in candidates if c.row in more]
-    chosen = [*page.chosen, *_besides(wanted, candidates, pools, page.reasons)]
-    return tuple(chosen), {row: why for row, why in page.reasons.items() if why}
+    chosen = [*printed.chosen, *_besides(wanted, candidates, pools, printed.reasons)]
+    return tuple(chosen), {row: why for row, why in printed.reasons.items() if why}
 
 
 def _pools(candidates: Sequence[Candidate], vectors: Matrix, sections: Iterable[str]) -> dict[str, _Pool]:
@@ -81,7 +81,7 @@ def _pools(candidates: Sequence[Candidate], vectors: Matrix, sections: Iterable[
     return {name: _Pool(queue, vectors) for name, queue in queues.items() if queue}
 
 
-class _Page:
+class _Printed:
     """What is printed so far, how much room each section has taken, and why each other row is not printed."""
 
     def __init__(self, pools: Mapping[str, _Pool], words: int) -> None:

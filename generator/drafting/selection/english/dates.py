@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from generator.analysis.lexicon import MONTHS, WEEKDAYS
 from generator.drafting.passages.phrases import phrases
-from generator.drafting.selection.relative import date_inserts, is_name, nearest
+from generator.drafting.selection.relative import canadian, date_inserts, is_name, nearest
 from generator.model import Insert
 
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
@@ -34,11 +34,6 @@ _TITLE = re.compile(r"\s+(?:Express|Herald|Mail|Mirror|Morning|Night|Star|Telegr
 _AHEAD, _BEHIND, _PASSED_OVER = (phrases("time", key) for key in ("ahead", "behind", "passed_over"))
 _REACH = 150  # code points on either side in which a verb can tell
 _WORD = re.compile(r"['’]?[A-Za-z]+")
-
-
-def canadian(day: dt.date) -> str:
-    """A date in the Canadian form ("August 15, 2025")."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()) -> list[Insert]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from generator.analysis.lexicon import parties, place_key, places
-from generator.drafting.passages.form import quotation_ranges
 from generator.drafting.passages.phrases import phrases
-from generator.model import Document, Insert, Mention, Passage, Span, Speaker
+from generator.drafting.selection.naming import PassageNames, mentions_in, surname
+from generator.model import Document, Mention, Span, Speaker
 
 _PLURAL = frozenset({"they", "them", "their"})
 _OWN = frozenset({"his", "their", "its"})
@@ -24,48 +23,13 @@ _ANYWHERE = frozenset({"the", "and", "for", "with", "from", "who", "has", "had",
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _COURTESY = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr", "Sir"})
 _APPOSITION = re.compile(r",|\s*\(|\s(?:of|at|from|with)\s")
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _LONGEST_ROLE = 60  # code points; a longer one is a sentence of its own
 _NEAR = 90  # code points after a name within which its apposition gives the role
 _TITLE_WORDS = 4
 _AHEAD = 8  # mentions after a pronoun among which the one that it points ahead to is looked for
 
 
-@dataclass(slots=True)
-class PassageNames:
-    """What the names of one passage need in any language, found from its first mention to its last."""
-
-    passage: Passage
-    document: Document
-    known: Collection[str]
-    """Names that the reader has met already."""
-    follows: bool
-    """The passage before it is printed just before."""
-    cut: Sequence[tuple[int, int]] = ()
-    """Ranges of the passage's text that are not shown."""
-    inserts: list[Insert] = field(default_factory=list)
-    refusal: str = ""
-    _here: set[str] = field(default_factory=set)
-    """Names met within the passage."""
-
-    @property
-    def text(self) -> str:
-        """The passage's text."""
-        return self.passage.span.of(self.document.article.text)
-
-    def _is_quoted(self, span: Span) -> bool:
-        """Whether a place stands in quotation marks, where a reader would stumble over a title."""
-        start = span.start - self.passage.span.start
-        return any(first <= start < last for first, last in quotation_ranges(self.text))
-
-    def _insert(self, at: int, shown: str, why: str, length: int = 0) -> None:
-        self.inserts.append(Insert(at - self.passage.span.start, shown, why, length))
-
-    def _refuse(self, word: str) -> None:
-        self.refusal = self.refusal or f"Whom “{word}” means cannot be told for certain from the article."
-
-
-class Naming(PassageNames):
+class EnglishNaming(PassageNames):
     """What the names of an English passage need."""
 
     __slots__ = ()
@@ -220,13 +184,6 @@ def _heads(role: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", role)} - _ANYWHERE
 
 
-def mentions_in(passage: Passage, document: Document) -> list[Mention]:
-    """The mentions within a passage; those of a document are in order."""
-    first = bisect.bisect_left(document.mentions, passage.span.start, key=lambda m: m.span.start)
-    last = bisect.bisect_left(document.mentions, passage.span.end, key=lambda m: m.span.start)
-    return [mention for mention in document.mentions[first:last] if mention.span.end <= passage.span.end]
-
-
 def full_name(speaker: Speaker, document: Document) -> str:
     """The name with the role in its usual place: "Prime Minister Mark Carney", "Olga Tokariuk, a fellow in Kyiv"."""
     if speaker.kind != "person":
@@ -265,7 +222,7 @@ def _is_proper(word: str, document: Document) -> bool:
 def short_name(speaker: Speaker, document: Document) -> str:
     """The surname of a person, the whole name of anybody else, with "the" where the article gives it one."""
     if speaker.kind == "person":
-        return [word for word in speaker.name.split() if word not in _SUFFIXES][-1]
+        return surname(speaker)
     with_article = re.search(rf"\b[Tt]he {re.escape(speaker.name)}", document.article.text)
     return f"the {speaker.name}" if with_article else speaker.name
 
