@@ -150,8 +150,9 @@ def _party(state: FrenchProgress, line: Line, head: int, name: str) -> Participa
     group = french_parties()[name] or state.home
     words = line.slice(head, line.offices[head][0])
     return Participant(
-        words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words
-    )
+        words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words,
+        gender=_gender(line, head - 1),
+    )  # fmt: skip
 
 
 def _body_of_state(line: Line, start: int, end: int, role: Role, group: str) -> Participant:

@@ -205,7 +205,7 @@ def _is_body_of_state(line: Line, start: int, end: int) -> bool:
     inner = start + 1
     while inner < end and line.low(inner) in _ARTICLES:
         inner += 1
-    if inner >= end or inner in line.offices or line.words[inner].entity == "PER":
+    if inner >= end or inner in line.offices or line.words[inner].entity == "PER" or line.low(inner) in french_titles():
         return True
     return line.low(inner) in french_words("roles", "state", "bodies")
 
