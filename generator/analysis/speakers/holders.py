@@ -1,4 +1,4 @@
-"""The country and office that the table of well-known holders knows of a person, where the text gives none."""
+"""The country and office of well-known office holders, for people whose article gives none."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _CLASS_OF_OFFICE = {
 
 
 def by_table(participant: Participant, day: dt.date | None) -> str:
-    """The country whose office the person is known to hold or to have held, "" where none is known."""
+    """The country whose office the person holds or held, "" if unknown."""
     holder = known_holder(participant, day)
     return _by_earlier_office(participant) if holder is None else holder.country
 
 
 def held_by_table(participant: Participant, holder: Holder, day: dt.date | None) -> str:
-    """The class of the office that the table knows and the text does not name."""
+    """The class of the office a person holds, "" if the text names a role or the holder serves another country."""
     plain = all(role.group_of == "mark" for role in participant.roles)
     holds = day is None or holder.since <= day.year <= holder.until
     return holder.office.replace(" ", "_") if plain and holds and holder.country == participant.group else ""
 
 
 def _by_earlier_office(participant: Participant) -> str:
-    """The country of a head of government of earlier decades, by full name or by surname after the title."""
+    """The country of a head of government from earlier decades, by full name or by title and surname."""
     role, parts = participant.role, participant.parts
     if role is None or role.group_of not in {"head_of_state", "head_of_government"} or not parts:
         return ""
@@ -40,12 +40,12 @@ def _by_earlier_office(participant: Participant) -> str:
 
 
 def _may_be_called(holder: Holder, parts: tuple[str, ...]) -> bool:
-    """Whether a holder of that surname may be called so: by surname alone, or with the same given name."""
+    """Whether a name may be that of a holder with the same surname: the surname alone, or the same given name too."""
     return len(parts) == 1 or same_given(holder.name.split()[0], parts[0])
 
 
 def known_holder(participant: Participant, day: dt.date | None) -> Holder | None:
-    """The well-known holder of office that the person may be: same name, an office that fits, on that day if known."""
+    """The well-known office holder a person may be: same name, compatible office, in office on that day if possible."""
     if not participant.parts:
         return None
     found = [h for h in _named_alike(participant) if _same_name(h, participant) and _fits_office(h, participant)]
@@ -56,13 +56,13 @@ def known_holder(participant: Participant, day: dt.date | None) -> Holder | None
 
 
 def _named_alike(participant: Participant) -> Sequence[Holder]:
-    """The holders with the surname of a person, else those with the whole name as their surname."""
+    """The holders with a person's surname, else those listed under the whole name."""
     surname, whole = name_key(participant.parts[-1]), name_key(" ".join(participant.parts))
     return holders().get(surname, ()) or holders().get(whole, ())
 
 
 def _in_office(found: list[Holder], year: int) -> list[Holder]:
-    """Those who hold their office in that year, else those who have held it, else all."""
+    """Those in office that year; failing that, those who were in office before; failing that, all."""
     holding = [h for h in found if h.since <= year <= h.until]
     return holding or [h for h in found if h.until < year] or found
 

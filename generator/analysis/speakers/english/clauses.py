@@ -18,12 +18,12 @@ _LEADS = frozenset(
 
 
 def first_office(line: Line, start: int, end: int) -> int | None:
-    """Where the first noun of office among the words starts."""
+    """The start of the first office noun among the words."""
     return next((at for at, _, _ in line.offices_in(start, end)), None)
 
 
 def relative(line: Line, who: int, end: int) -> Role | None:
-    """From "who is a fellow at …", "who heads the …", "who served as ambassador"; a clause keeps its "who"."""
+    """The role in a relative clause; if it starts with a verb, its text keeps the "who"."""
     role = _relative(line, who, end)
     clause = role is not None and line.pos(role.start) in {"VERB", "AUX"}
     return replace(role, text=line.slice(who, end)) if role is not None and clause else role
@@ -64,7 +64,7 @@ def _in_charge(line: Line, at: int, end: int) -> Role | None:
 
 
 def _served(line: Line, start: int, end: int) -> str:
-    """The first country or body that owns something among the words ("Canada’s forces", "the State Department")."""
+    """The first country or body in the words that owns something ("Canada’s forces", "the State Department")."""
     return next((place.group for _, stop, place in line.places_in(start, end) if is_own(line, stop, place)), "")
 
 
@@ -81,7 +81,7 @@ def _post(line: Line, verb: int, end: int, *, past: bool) -> Role | None:
 
 
 def _holding(line: Line, verb: int, end: int) -> Role | None:
-    """The role that the words after a verb of holding an office give, None where they give none."""
+    """The role in the words after a verb such as "heads" or "served", None if there is none."""
     low = line.low(verb)
     role = read_role(line, verb + 2 if line.low(verb + 1) == "as" else verb, end)
     group = role.group or (_served(line, verb, end) if low in _LEADS and not role.expert else "")
@@ -91,12 +91,12 @@ def _holding(line: Line, verb: int, end: int) -> Role | None:
 
 
 def _past(role: Role) -> Role:
-    """The same role, held in the past."""
+    """The role as a former one."""
     return replace(role, former=True, official=False)
 
 
 def office_within(line: Line, start: int, end: int) -> bool:
-    """Whether a noun of office heads the phrase at `start`: only its own modifiers come first."""
+    """Whether an office noun heads the phrase at `start`, with only modifiers before it."""
     at = first_office(line, start, end)
     return at is not None and at - start <= 7 and not any(_breaks_phrase(line, i) for i in range(start, at))
 

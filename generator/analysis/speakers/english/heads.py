@@ -1,4 +1,4 @@
-"""Whom the words of a source name first, and where a joint source falls into parts."""
+"""The person a source names first, and the parts of a source that names several."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _JOINTS = _LINKS | {","}
 
 
 def leading(cast: Cast, line: Line, start: int, end: int) -> tuple[Name, Participant] | None:
-    """The known name that a source leads with, after its title or a role before a comma."""
+    """The known name that opens a source, after its title or a role before a comma."""
     first = start + 1 if line.low(start) in {"the", "a", "an", "both"} else start
     for name, participant in cast.names_in(line.number, start, end):
         if name.end < end and not _may_end(line, name.end):
@@ -33,7 +33,7 @@ def _has_role(participant: Participant, line: Line, start: int, end: int) -> boo
 
 
 def _may_end(line: Line, at: int) -> bool:
-    """Whether a source that leads with a name may go on with the word at `at`: no noun that the name only describes."""
+    """Whether a name may end before the word at `at`: it is not a noun that the name modifies."""
     low = line.low(at)
     if low in POSSESSIVES:
         return False
@@ -41,7 +41,7 @@ def _may_end(line: Line, at: int) -> bool:
 
 
 def whose_role(cast: Cast, line: Line, start: int, end: int) -> Participant | None:
-    """The person beside whose name the source stands as an apposition."""
+    """The person whose name the source is in apposition to."""
     for role, participant in cast.roles_in(line.number):
         opens = start - 1 <= role.start <= start and end - start > 1
         inside = role.start <= start and start in line.places and role.end == end
@@ -51,7 +51,7 @@ def whose_role(cast: Cast, line: Line, start: int, end: int) -> Participant | No
 
 
 def coordinated(cast: Cast, line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a source joined by "and": by the parse, or where known names stand on both sides."""
+    """The parts of a source joined by "and", according to the parse or to known names on both sides."""
     if line.low(start) in {"both", "either"}:
         start += 1
     begins = start
@@ -67,14 +67,14 @@ def coordinated(cast: Cast, line: Line, start: int, end: int) -> Iterator[tuple[
 
 
 def _past_links(line: Line, at: int, end: int) -> int:
-    """The first word from `at` on that is no "and" or the like."""
+    """The first word from `at` on that is not a conjunction."""
     while at < end and line.low(at) in _LINKS:
         at += 1
     return at
 
 
 def _is_item(cast: Cast, line: Line, begins: int, at: int, end: int) -> bool:
-    """Whether the words from `at` are joined to those from `begins`, not part of a role there."""
+    """Whether the words from `at` are a part of their own, not part of a role in the part that starts at `begins`."""
     lead = leading(cast, line, begins, at)
     if lead and lead[0].end == at - 1 and line.low(at - 1) in _LINKS:  # "Zelenskyy and European leaders"
         return True
@@ -94,7 +94,7 @@ def _are_countries(line: Line, first: int, second: int) -> bool:
 
 
 def _is_conjunct(line: Line, begins: int, at: int, end: int) -> bool:
-    """Whether the parse joins a word from `at` on to the head, without a comma before `at`."""
+    """Whether the parse coordinates a word from `at` on with the head, without a comma before `at`."""
     if any(line.low(i) == "," for i in range(begins, at)):
         return False
     head = head_of(line, begins, end)
@@ -102,6 +102,6 @@ def _is_conjunct(line: Line, begins: int, at: int, end: int) -> bool:
 
 
 def _is_country(line: Line, at: int) -> bool:
-    """Whether a place, and nothing that it describes, starts at `at`."""
+    """Whether a place starts at `at` that does not modify a noun."""
     at += line.low(at) == "the"
     return at in line.places and line.pos(line.places[at][0]) not in {"NOUN", "PROPN", "ADJ", "PART"}

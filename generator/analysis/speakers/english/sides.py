@@ -1,9 +1,9 @@
-"""Which country or body a person speaks for, from the strongest evidence to the weakest.
+"""Decide which country or body each person speaks for, from the strongest evidence to the weakest.
 
-1. the words of a role ("Russian President"), 2. the side of its owner ("Putin’s adviser"), 3. an office that one
-country has, 4. the words around ("Canada’s government, led by …"), 5. the table of well-known holders of office,
-6. the same office with a country elsewhere ("Pakistan’s defence minister"), 7. the country at home in the article: its
-dateline, or that of the others who bear a title without a country.
+1. the words of a role ("Russian President"), 2. the side of its owner ("Putin’s adviser"), 3. an office that only one
+country has, 4. the words around it ("Canada’s government, led by …"), 5. the table of well-known office holders,
+6. the same office with a country elsewhere ("Pakistan’s defence minister"), 7. the article's home country: that of its
+dateline, or of others whose title names no country.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from generator.analysis.speakers.roles import OF_STATE, Role, takes_side
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What an article tells of the sides of its people."""
+    """What an article says about the sides of its people."""
 
     cast: Cast
     lines: tuple[Line, ...]
     day: dt.date | None
     titles: Mapping[str, frozenset[str]]
-    """Offices that the text calls a country's, and whose."""
+    """Offices in lower case, each with the countries the text ascribes it to."""
 
 
 def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: str = "") -> str:
-    """Give every person the group that the evidence tells; the country at home in the article, "" where unclear."""
+    """Give every person the group that the evidence indicates; return the home country, "" if unclear."""
     people = tuple(cast.people())
     _apply_rules(_Evidence(cast, lines, day, _titles_with_country(lines)), people)
     for participant in people:
@@ -48,7 +48,7 @@ def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: s
 
 
 def _apply_rules(evidence: _Evidence, people: tuple[Participant, ...]) -> None:
-    """Give those without a group the one that the first rule finds, one rule after the other for all."""
+    """Apply one rule after the other to everybody who still has no group."""
     for rule, infers in _RULES:
         for participant in people:
             if not participant.group and (not infers or _may_infer(participant)):
@@ -56,7 +56,7 @@ def _apply_rules(evidence: _Evidence, people: tuple[Participant, ...]) -> None:
 
 
 def _complete(cast: Cast, lines: tuple[Line, ...], participant: Participant, day: dt.date | None) -> None:
-    """Add what the table of holders knows of a person, and mark the roles that are over on that day."""
+    """Add what the table of office holders says about a person, and mark roles that have ended by `day`."""
     holder = known_holder(participant, day)
     if holder is not None:
         participant.gender = participant.gender or holder.gender
@@ -65,7 +65,7 @@ def _complete(cast: Cast, lines: tuple[Line, ...], participant: Participant, day
 
 
 def _by_words(_: _Evidence, participant: Participant) -> str:
-    """What the words of a role name: of the first one that counts, else of one still held, else of any."""
+    """The group in the words of the main role, else of a role still held, else of any role."""
     first = participant.role
     if first is not None and (first.group or first.expert):
         return first.group
@@ -74,7 +74,7 @@ def _by_words(_: _Evidence, participant: Participant) -> str:
 
 
 def _by_owner(evidence: _Evidence, participant: Participant, *, depth: int = 2) -> str:
-    """The side of the person whose aide or officer somebody is; of an owner without a side, that of its own owner."""
+    """The side of the person somebody serves; if that person has none, the side of whom they serve in turn."""
     for role in participant.roles:
         if not takes_side(role):
             continue
@@ -88,7 +88,7 @@ def _by_owner(evidence: _Evidence, participant: Participant, *, depth: int = 2) 
 
 
 def _heads_of(lines: tuple[Line, ...], role: Role) -> tuple[Holder, ...]:
-    """The heads of government of the name that a role gives as its owner's."""
+    """The heads of government with the name of the role's owner."""
     if role.owner is None or not role.served:
         return ()
     word = lines[role.line].words[role.owner[1] - 1].text
@@ -96,9 +96,9 @@ def _heads_of(lines: tuple[Line, ...], role: Role) -> tuple[Holder, ...]:
 
 
 def in_time(cast: Cast, lines: tuple[Line, ...], role: Role, day: dt.date | None) -> Role:
-    """The role, as a former one where the government that it was held in is over on that day.
+    """The role, as a former one if the government it was held in has ended by `day`.
 
-    In a story without a date that is so where its head appears as nobody who is in office.
+    Without a date, it has ended if the text gives the head of that government no office.
     """
     known = _heads_of(lines, role)
     if not known or role.former:
@@ -112,7 +112,7 @@ def in_time(cast: Cast, lines: tuple[Line, ...], role: Role, day: dt.date | None
 
 
 def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Participant | None:
-    """The person that a role names as its owner; "his" is known only once the text is read."""
+    """The person a role names as its owner; "his" is resolved only while the text is read."""
     if role.owner is None:
         return None
     start, end = role.owner
@@ -124,7 +124,7 @@ def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Participant | N
 
 
 def _may_infer(participant: Participant) -> bool:
-    """Whether the person holds an office of state without a word on whose."""
+    """Whether the person's main role is a public office, so that its country may be inferred."""
     role = participant.role
     return (
         role is not None
@@ -134,12 +134,12 @@ def _may_infer(participant: Participant) -> bool:
 
 
 def _by_office(_: _Evidence, participant: Participant) -> str:
-    """The only country that has such an office."""
+    """The only country with such an office."""
     return next((country for role in participant.roles if (country := inherent_country(role))), "")
 
 
 def _by_holders(evidence: _Evidence, participant: Participant) -> str:
-    """The country of the office that a person is known to hold, where no role of the text says otherwise."""
+    """The country of the office a person is known to hold, unless a role in the text says otherwise."""
     open_ = not participant.roles or _may_infer(participant)
     return by_table(participant, evidence.day) if open_ else ""
 
@@ -154,7 +154,7 @@ def _by_neighbour(evidence: _Evidence, participant: Participant) -> str:
 
 
 def _neighbour(line: Line, at: int) -> Place | None:
-    """The place before "led by" or "and", where what follows starts at `at`."""
+    """The place before "led by" or "and", if either directly precedes `at`."""
     before = line.low(at - 1)
     if before == "by" and line.low(at - 2) in {"led", "headed", "chaired"}:
         return _nearest_place(line, max(0, at - 8), at)
@@ -173,7 +173,7 @@ def _by_companion(evidence: _Evidence, participant: Participant) -> str:
 
 
 def _titles_with_country(lines: tuple[Line, ...]) -> Mapping[str, frozenset[str]]:
-    """The offices that the text calls a country's ("Pakistan’s defence minister"), in lower case, and whose."""
+    """Offices ascribed to a country ("Pakistan’s defence minister"), in lower case, each with its countries."""
     found: dict[str, set[str]] = {}
     for line in lines:
         for end, place in line.places.values():
@@ -185,7 +185,7 @@ def _titles_with_country(lines: tuple[Line, ...]) -> Mapping[str, frozenset[str]
 
 
 def _title_after(line: Line, end: int) -> str:
-    """The office after a place that ends at `end`, "" where there is none or where it is a person's title."""
+    """The office after the place that ends at `end`, "" if there is none or it is a person's title."""
     at = end + 1 if line.low(end) in POSSESSIVES else end
     stop = next((line.offices[i][0] for i in range(at, at + 4) if i in line.offices), 0)
     person = line.pos(stop) == "PROPN" or stop in line.offices
@@ -193,7 +193,7 @@ def _title_after(line: Line, end: int) -> str:
 
 
 def _by_twin(evidence: _Evidence, participant: Participant) -> str:
-    """The only country whose office of the same name the text mentions elsewhere."""
+    """The only country to which the text ascribes an office of the same name."""
     for role in participant.roles:
         groups = evidence.titles.get(role.text.lower(), frozenset())
         if role.official and role.group_of == "minister" and len(groups) == 1:
@@ -202,7 +202,7 @@ def _by_twin(evidence: _Evidence, participant: Participant) -> str:
 
 
 def _beside(cast: Cast, line: Line, end: int) -> Participant | None:
-    """The person whose name ends at `end` and whose title there names no country: both sit on one side of a table."""
+    """The person whose name ends at `end` and whose title there names no country."""
     for name, participant in cast.names_in(line.number, 0, end):
         titles = [r for r in participant.roles if r.line == line.number and r.end == name.start]
         if name.end == end and titles and not titles[0].group and titles[0].owner is None:
@@ -224,4 +224,4 @@ _RULES: tuple[tuple[Callable[[_Evidence, Participant], str], bool], ...] = (
     (_by_twin, True),
     (_by_owner, False),
 )
-"""The rules from the strongest to the weakest; True for those that only tell where `_may_infer` allows."""
+"""The rules from the strongest to the weakest; True marks those that apply only if `_may_infer` allows it."""

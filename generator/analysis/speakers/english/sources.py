@@ -1,4 +1,4 @@
-"""Who the source of an attribution is: one participant, several, or nobody who is sure."""
+"""Identify the source of an attribution: one participant, several, or nobody for certain."""
 
 from __future__ import annotations
 
@@ -27,13 +27,12 @@ _VAGUE = frozenset(
     | {"none", "everyone", "nobody", "someone", "it", "there"}
 )
 _SEATED_AT_HOME = frozenset({"head_of_state", "head_of_government", "minister", "official"})
-_DOMESTIC = frozenset(
-    {"minister", "ministers", "federal", "government", "cabinet"}
-)  # without a country: the one at home
+# Without a country, they belong to the home country.
+_DOMESTIC = frozenset({"minister", "ministers", "federal", "government", "cabinet"})
 
 
 def read_source(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
-    """Who the source from `start` up to `end` is; the speaker is remembered for the next "he"."""
+    """Identify the source from `start` up to `end`, and remember the speaker for the next "he"."""
     answer = _answer(state, line, start, end)
     if len(answer.participants) == 1:
         state.spoke, state.spoke_beat = answer.participants[0], line.words[start].beat
@@ -55,7 +54,7 @@ def _answer(state: EnglishProgress, line: Line, start: int, end: int) -> Finding
 
 
 def _single_word(state: EnglishProgress, line: Line, at: int) -> Finding | None:
-    """Who a pronoun, "who" or the mark of a turn means, or why nobody is meant; None for another word."""
+    """The finding for a pronoun, "who", or the "Q" or "A" of an interview; None for another word."""
     low = line.low(at)
     if low in FORMS:
         return _pronoun(state, line, at)
@@ -83,16 +82,16 @@ def _pronoun(state: EnglishProgress, line: Line, at: int) -> Finding:
 
 
 def doubt(words: str, choice: Choice) -> str:
-    """Why a pronoun or description stays open, in plain English."""
+    """The reason, for readers, why a pronoun or description is not resolved."""
     if len(choice.rivals) > 1:
         return f"“{words}” may be {choice.rivals[0].text} or {choice.rivals[1].text}"
     if choice.rivals:
-        return f"“{words}” may be {choice.rivals[0].text}, but nothing in the text makes it sure"
-    return f"nobody named before fits “{words}”"
+        return f"“{words}” may be {choice.rivals[0].text}, but the text does not make it certain"
+    return f"nobody named earlier fits “{words}”"
 
 
 def _relative(state: EnglishProgress, line: Line, at: int) -> Finding:
-    """The noun before "who": a name, or the phrase that the clause belongs to."""
+    """The name before "who", or the phrase that the relative clause belongs to."""
     before = state.cast.names_in(line.number, 0, at)
     if before and at - before[-1][0].end <= 1:
         return Finding((before[-1][1],))
@@ -106,7 +105,7 @@ def _relative(state: EnglishProgress, line: Line, at: int) -> Finding:
 
 
 def _phrase_at(state: EnglishProgress, line: Line, head: int) -> Participant | None:
-    """Whom the phrase that ends with its head describes."""
+    """The participant described by the phrase that ends with its head."""
     start = _phrase_start(line, head)
     described = describe(state.cast, line, start, head + 1, home=state.home)
     return None if described is None else _settled(state, line, described, start, head + 1)
@@ -120,7 +119,7 @@ def _phrase_start(line: Line, head: int) -> int:
 
 
 def _one(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
-    """The speaker of a source that is one phrase."""
+    """The finding for a source that is a single phrase."""
     start, end = with_name(state, line, *whole(line, *trimmed(line, start, end)))
     if start >= end:
         return Finding(why="no source is named")
@@ -141,7 +140,7 @@ def _one(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
 
 
 def _named(state: EnglishProgress, line: Line, start: int, end: int) -> Participant | None:
-    """The person whom a source names, or beside whose name it stands."""
+    """The person a source names, or whose name it is in apposition to."""
     led = leading(state.cast, line, start, end) or new_person(state, line, start, end)
     if led is not None:
         return led[1]
@@ -149,7 +148,7 @@ def _named(state: EnglishProgress, line: Line, start: int, end: int) -> Particip
 
 
 def _described(state: EnglishProgress, line: Line, start: int, end: int) -> Finding | None:
-    """The participant that a definite description means; None where the phrase is none, or means nobody met so far."""
+    """The finding for a definite description; None for another phrase, or if it fits nobody mentioned so far."""
     if not _is_definite(line, start, end):
         return None
     inner = start + 1 if line.low(start) in {"the", "this", "that"} else start
@@ -168,17 +167,17 @@ def _described(state: EnglishProgress, line: Line, start: int, end: int) -> Find
 
 
 def _is_definite(line: Line, start: int, end: int) -> bool:
-    """Whether a phrase means somebody in particular: "the …", "his …", "Putin’s …"."""
+    """Whether a phrase is definite: "the …", "his …", "Putin’s …"."""
     return line.low(start) in DEFINITE or any(line.low(at) in POSSESSIVES for at in range(start, end))
 
 
 def _is_one_office(role: Role) -> bool:
-    """Whether a description is of somebody’s office in the singular."""
+    """Whether a description is of one person's office."""
     return bool(role.noun) and not (role.plural or role.collective or role.group_of == "source")
 
 
 def _scene(line: Line, start: int) -> str:
-    """The country of the capital where the sentence is set: "In London, the prime minister …"."""
+    """The country of the capital that opens the sentence: "In London, the prime minister …"."""
     found = line.place_before(start - 1)
     if line.low(start - 1) != "," or found is None or found[1].form != "capital":
         return ""
@@ -187,7 +186,7 @@ def _scene(line: Line, start: int) -> str:
 
 
 def _settled(state: EnglishProgress, line: Line, participant: Participant, start: int, end: int) -> Participant:
-    """The participant as known before; its side taken from the owner that its words name."""
+    """The participant as known before, with its side inferred from its owner or from the context."""
     role = participant.role
     if role is not None and not participant.group and (takes_side(role) or role.collective):
         owner = _owner(state, role)
@@ -198,7 +197,7 @@ def _settled(state: EnglishProgress, line: Line, participant: Participant, start
 
 
 def _owner(state: EnglishProgress, role: Role) -> Participant | None:
-    """Whose office it is, where "his" is known by now."""
+    """The owner of a role; "his" or "her" is resolved by now."""
     if role.owner is None:
         return None
     choice = state.pronouns.get((role.line, role.owner[0]))
@@ -206,7 +205,7 @@ def _owner(state: EnglishProgress, role: Role) -> Participant | None:
 
 
 def _implied(state: EnglishProgress, line: Line, participant: Participant, start: int, end: int) -> str:
-    """The side of a source without a country: of the person whose office it is, or the one at home."""
+    """The side of a source without a country: that of the person it belongs to, or the home country."""
     if participant.party:
         return _party_country(participant) or state.home
     if not participant.official:
@@ -225,7 +224,7 @@ def _party_country(participant: Participant) -> str:
 
 
 def _is_domestic(line: Line, participant: Participant, start: int, end: int) -> bool:
-    """Whether a source without a country is that of the scene or of home ("the government", "federal officials")."""
+    """Whether a source without a country belongs to the scene or to the home country ("federal officials")."""
     if participant.plural and line.low(start) in {"the", "both"} and end - start <= 2:  # "the ministers": those before
         return False
     lows = set(participant.words.lower().replace("’s", "").split())
@@ -233,7 +232,7 @@ def _is_domestic(line: Line, participant: Participant, start: int, end: int) -> 
 
 
 def _acting(state: EnglishProgress, line: Line) -> str:
-    """The only country whose people or bodies act or speak in the paragraph so far; else the only one it names."""
+    """The only country whose people or bodies act in the paragraph so far, else the only one it names, else ""."""
     acting = {seen.participant.group for seen in state.read if seen.line == line.number and _acts(seen)}
     named = {place.country for _, place in line.places.values() if place.form in {"name", "capital", "seat"}}
     for groups in (acting, named):
@@ -247,7 +246,7 @@ def _acts(seen: PriorMention) -> bool:
 
 
 def claim_owned(state: EnglishProgress) -> None:
-    """Give those whose role starts with "his" or "her" the side of the person that it turned out to mean."""
+    """Give people whose role starts with "his" or "her" the side of the person it refers to."""
     for participant in state.cast.people():
         for role in participant.roles:
             owner = None if participant.group else _owner(state, role)
