@@ -23,8 +23,7 @@ def speaker_of(participant: Participant, day: dt.date | None) -> Speaker:
 
 def _with_role(participant: Participant, role: Role) -> Speaker:
     """A person whose role the text gives."""
-    plain = not (role.official or role.party or role.expert)
-    former = role.former or (plain and any(r.former for r in participant.roles))
+    former = role.former or _was_in_office(participant, role)
     return Speaker(
         name=participant.text,
         role="" if role.group_of == "mark" else role.text,
@@ -35,6 +34,12 @@ def _with_role(participant: Participant, role: Role) -> Speaker:
         expert=role.expert or (not role.official and any(r.expert for r in participant.roles)),
         official=role.official,
     )
+
+
+def _was_in_office(participant: Participant, role: Role) -> bool:
+    """Whether a person whose role is of no weight had another before."""
+    plain = not (role.official or role.party or role.expert)
+    return plain and any(r.former for r in participant.roles)
 
 
 def _without_role(participant: Participant, day: dt.date | None) -> Speaker:

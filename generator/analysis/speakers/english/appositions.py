@@ -11,7 +11,7 @@ from generator.analysis.speakers.english.clauses import first_office, office_wit
 from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES
 from generator.analysis.speakers.english.roles import read_role
 from generator.analysis.speakers.english.titles import is_of_name, role_start, title_role
-from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.lines import Line, Word
 from generator.analysis.speakers.names import Name
 from generator.analysis.speakers.roles import Role
 
@@ -94,17 +94,22 @@ def _goes_on(line: Line, comma: int) -> bool:
 
 def _is_apposition(line: Line, start: int, end: int) -> bool:
     """Whether the words are a noun phrase with an office as head, and not another person or a clause."""
-    first = line.words[start]
-    begins = first.pos in NOMINAL | {"DET"} or first.dep == "amod"
-    begins = begins or first.low in OWN | markers("held") | markers("past") | {"ex"}
     office = first_office(line, start, end)
-    if not begins or first.low in name_words("never") or office is None or line.offices[office][1].plural:
+    if office is None or line.offices[office][1].plural or not _opens_phrase(line.words[start]):
         return False
     if not all(_may_modify(line, at, first=at == start) for at in range(start, office)):
         return False
     if any(_names_another(line, stop, end) for _, stop, o in line.offices_in(start, end) if not o.collective):
         return False
     return not _runs_on(line, line.offices[office][0], end)
+
+
+def _opens_phrase(word: Word) -> bool:
+    """Whether a word may be the first of a noun phrase with an office as head."""
+    if word.low in name_words("never"):
+        return False
+    nominal = word.pos in NOMINAL or word.pos == "DET" or word.dep == "amod"
+    return nominal or word.low in OWN | markers("held") | markers("past") | {"ex"}
 
 
 def _may_modify(line: Line, at: int, *, first: bool) -> bool:
@@ -147,21 +152,34 @@ _JOINTS = frozenset({"the", "of", "for", "and", "a", "an", "on", "in"})
 
 def _affiliated(line: Line, at: int) -> Role | None:
     """From "of the University of Ottawa", "with the Atlantic Council": only bodies, no towns or countries."""
-    end = at + 1
-    while end < min(len(line.words), at + 14) and (line.pos(end) in NOMINAL or line.low(end) in _JOINTS | POSSESSIVES):
-        end += 1
-    while end > at + 1 and line.low(end - 1) in _JOINTS:
-        end -= 1
+    end = _body_end(line, at + 1)
     if not any(line.words[i].text[0].isupper() for i in range(at + 1, end)):
         return None
     role = read_role(line, at, end)
-    first = at + 2 if line.low(at + 1) == "the" else at + 1
-    member = line.low(at) in {"of", "with"} and first in line.places and line.places[first][1].form in {"seat", "body"}
-    if not (role.expert or (role.group and not role.noun and member)):
+    if not role.expert and (role.noun or not role.group or not _is_member(line, at)):
         return None
     text = line.slice(at + 1, end)
     group = "" if role.expert else role.group
     return Role(line.number, at + 1, end, text, group=group, expert=role.expert, official=role.official)
+
+
+def _body_end(line: Line, start: int) -> int:
+    """Where the noun phrase that starts at `start` ends, with what "of" and "and" join to it."""
+    end = start
+    while end < min(len(line.words), start + 13) and (
+        line.pos(end) in NOMINAL or line.low(end) in _JOINTS or line.low(end) in POSSESSIVES
+    ):
+        end += 1
+    while end > start and line.low(end - 1) in _JOINTS:
+        end -= 1
+    return end
+
+
+def _is_member(line: Line, at: int) -> bool:
+    """Whether "of" or "with" at `at` leads to a body of a state ("of the European Commission")."""
+    first = at + 2 if line.low(at + 1) == "the" else at + 1
+    body = first in line.places and line.places[first][1].form in {"seat", "body"}
+    return body and line.low(at) in {"of", "with"}
 
 
 def _ahead(line: Line, name: Name) -> Role | None:
@@ -187,9 +205,7 @@ def _phrase_start(line: Line, end: int) -> int | None:
     best: int | None = None
     for at in range(end - 1, max(-1, end - 18), -1):
         word = line.words[at]
-        if word.low in _ENDS or not (_may_modify(line, at, first=False) or word.pos == "ADP"):
-            break
-        if word.pos == "CCONJ" and word.low != "and":
+        if not _is_in_phrase(line, at):
             break
         if word.low in POSSESSIVES and at > 0:
             best = _owner_start(line, at)
@@ -198,6 +214,14 @@ def _phrase_start(line: Line, end: int) -> int | None:
         if word.opens:
             return at if best is None and word.pos in NOMINAL else best
     return best
+
+
+def _is_in_phrase(line: Line, at: int) -> bool:
+    """Whether the word may stand inside a noun phrase, also after a preposition or "and"."""
+    word = line.words[at]
+    if word.low in _ENDS or (word.pos == "CCONJ" and word.low != "and"):
+        return False
+    return word.pos == "ADP" or _may_modify(line, at, first=False)
 
 
 def _owner_start(line: Line, at: int) -> int:

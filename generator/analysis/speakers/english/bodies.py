@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.analysis.lexicon import MONTHS, WEEKDAYS, Place, mute, name_words, things
 from generator.analysis.speakers.cast import Cast, Participant, government
-from generator.analysis.speakers.english.affiliations import bodies_in, has_party
+from generator.analysis.speakers.english.affiliations import bodies_in, has_party, is_own
 from generator.analysis.speakers.english.grammar import head_of
 from generator.analysis.speakers.english.lines import POSSESSIVES
 from generator.analysis.speakers.english.roles import read_role
@@ -136,12 +136,13 @@ def _other(line: Line, start: int, inner: int, end: int) -> Participant | None:
     if head is None:
         return None
     kinds = bodies_in(line, inner, end)
-    state = "state" in kinds and "study" not in kinds
-    place = _place_of(line, inner, head, end)
     named = _is_name(line, head) and not _is_counted(line, start)
     plural = _means_several(line, start, head, kinds, named=named)
+    place = _place_of(line, inner, head, end)
+    state = _is_of_state(kinds)
+    words = cut(line, start, end)
     return Participant(
-        cut(line, inner if named or plural else start, end),
+        cut(line, inner, end) if named or plural else words,
         _kind(plural=plural, body=named or state),
         plural=plural,
         thing=line.low(head) in things(),
@@ -149,8 +150,12 @@ def _other(line: Line, start: int, inner: int, end: int) -> Participant | None:
         official=state and (named or place is not None),
         expert="study" in kinds,
         party="party" in kinds and (plural or not state),
-        words=cut(line, start, end),
+        words=words,
     )
+
+
+def _is_of_state(kinds: frozenset[str]) -> bool:
+    return "state" in kinds and "study" not in kinds
 
 
 def _kind(*, plural: bool, body: bool) -> SpeakerKind:
@@ -204,10 +209,9 @@ def _is_name(line: Line, head: int) -> bool:
 def _place_of(line: Line, start: int, head: int, end: int) -> Place | None:
     """The place that owns the phrase: before its head as adjective, seat or possessor, or after "of"."""
     for at, stop, place in line.places_in(start, end):
-        own = place.form in {"adjective", "seat", "body"} or place.attributive or line.low(stop) in POSSESSIVES
-        if own and at <= head:
+        if at <= head and is_own(line, stop, place):
             return place
-        if line.low(at - 1) in {"of", "the"} and line.low(at - 1 - (line.low(at - 1) == "the")) == "of":
+        if line.low(at - 1 - (line.low(at - 1) == "the")) == "of":
             return place
         if at == start and stop < end:
             return place

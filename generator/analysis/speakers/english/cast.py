@@ -17,14 +17,10 @@ from generator.analysis.speakers.roles import Role
 def gather(lines: tuple[Line, ...]) -> Cast:
     """The people whom the text names: full names first, so that a surname in a lead finds its person further down."""
     cast = Cast()
-    found = [name for line in lines for name in find_names(line)]
-    counts = Counter(name.parts for name in found)
-    names = [_pruned(name, counts) if len(name.parts) > 1 else name for name in found]
+    names = _all_names(lines)
     for name in names:
         if len(name.parts) > 1:
-            roles = list(roles_of(lines[name.line], name))
-            if name.sure or roles:
-                _enter(cast, lines[name.line], name, roles)
+            _enter_full(cast, lines[name.line], name)
     for name in names:
         if (name.line, name.start) not in cast.by_place:
             _enter_short(cast, lines[name.line], name)
@@ -32,6 +28,20 @@ def gather(lines: tuple[Line, ...]) -> Cast:
     for participant in cast.participants:
         participant.roles.sort(key=lambda role: (role.line, role.start))
     return cast
+
+
+def _all_names(lines: tuple[Line, ...]) -> list[Name]:
+    """The names of all lines, each without words that are none of it."""
+    found = [name for line in lines for name in find_names(line)]
+    counts = Counter(name.parts for name in found)
+    return [_pruned(name, counts) if len(name.parts) > 1 else name for name in found]
+
+
+def _enter_full(cast: Cast, line: Line, name: Name) -> None:
+    """Put a name of several words down where it or its roles show that it is a person’s."""
+    roles = list(roles_of(line, name))
+    if name.sure or roles:
+        _enter(cast, line, name, roles)
 
 
 def _enter_openings(cast: Cast, lines: tuple[Line, ...]) -> None:
@@ -74,12 +84,16 @@ def _enter_short(cast: Cast, line: Line, name: Name) -> None:
     participant = find(cast, name)
     roles = list(roles_of(line, name)) if participant or short else []
     if participant is not None and short and _is_namesake(participant, name, roles):
-        participant = cast.add(Participant(name.parts[0], "person", name.parts))
-        cast.put(name, participant, roles)
-    elif participant or (short and (name.titled or name.sure or roles) and name.parts[0].lower() not in PARTICLES):
+        cast.put(name, cast.add(Participant(name.parts[0], "person", name.parts)), roles)
+    elif participant or (short and _shows_person(name, roles)):
         _enter(cast, line, name, roles)
     else:
         cast.name_at[name.line, name.start] = name
+
+
+def _shows_person(name: Name, roles: list[Role]) -> bool:
+    """Whether a name of one word is a person’s by its title, label or roles."""
+    return bool(name.titled or name.sure or roles) and name.parts[0].lower() not in PARTICLES
 
 
 def _is_namesake(participant: Participant, name: Name, roles: list[Role]) -> bool:

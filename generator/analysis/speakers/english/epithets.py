@@ -87,14 +87,21 @@ def _fitting(latest: Iterable[Participant], role: Role, owner: Participant | Non
 def _nearer(
     line: Line, role: Role, fitting: list[Participant], latest: Mapping[Participant, PriorMention], home: str
 ) -> list[Participant]:
-    """Of several who fit those that come to mind first: here, at home, or by name.
+    """Of several who fit those that come to mind first: here or at home, then those with a name.
 
     "The prime minister" without more is the one at home; a person by name comes before "a former prime minister".
     """
     if not role.group and role.group_of in _AT_HOME:
-        here = [one for one in fitting if latest[one].line == line.number and latest[one].function == "subject"]
+        here = _subjects_of(line, fitting, latest)
         fitting = here if len(here) == 1 else [one for one in fitting if one.group == home] or fitting
     return [one for one in fitting if one.kind == "person"] or fitting
+
+
+def _subjects_of(
+    line: Line, fitting: list[Participant], latest: Mapping[Participant, PriorMention]
+) -> list[Participant]:
+    """Those who were last met as a subject in this paragraph."""
+    return [one for one in fitting if latest[one].line == line.number and latest[one].function == "subject"]
 
 
 def _is_clear(line: Line, role: Role, first: PriorMention, second: PriorMention) -> bool:

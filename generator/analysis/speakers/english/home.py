@@ -10,6 +10,7 @@ from generator.analysis.lexicon import has_no, place_key, places
 from generator.analysis.speakers.cast import Cast, Participant
 from generator.analysis.speakers.english.lines import POSSESSIVES
 from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role
 
 _OPENING = 6  # lines: headline, byline and the like may stand before the dateline
 _DATELINE = re.compile(r"\s*([A-ZÀ-Þ][A-ZÀ-Þ.’' -]+?)(?:,\s*[\w. ]+?)?\s*(?:\([^)]*\)\s*)?[—–-]")
@@ -31,22 +32,28 @@ def home_country(cast: Cast, lines: tuple[Line, ...], title: str) -> str:
     for paragraph in lines:
         votes.update(_domestic(paragraph))
     if not votes:
-        place = next(
-            (p for word in title.split() if (p := places().get(place_key(word))) and p.form == "capital"), None
-        )
-        return place.group if place else ""
+        return _capital_in(title)
     return next(iter(votes)) if len(votes) == 1 else ""
+
+
+def _capital_in(title: str) -> str:
+    """The country of the first capital that a headline names."""
+    found = (places().get(place_key(word)) for word in title.split())
+    return next((place.group for place in found if place and place.form == "capital"), "")
 
 
 def _bare_titles(cast: Cast, office: str) -> Counter[str]:
     """A vote for the country of each person whose title before the name tells no country ("Prime Minister X")."""
-    votes: Counter[str] = Counter()
-    for participant in cast.people():
-        role = participant.role
-        bare = role is not None and not role.group and role.owner is None and role.official and role.text[:1].isupper()
-        if role is not None and bare and role.group_of == office and participant.group in _countries():
-            votes[participant.group] += 1
-    return votes
+    return Counter(
+        one.group
+        for one in cast.people()
+        if one.role is not None and one.role.group_of == office and _is_bare(one.role) and one.group in _countries()
+    )
+
+
+def _is_bare(role: Role) -> bool:
+    """Whether a role is a title with its capital that does not tell whose it is."""
+    return not role.group and role.owner is None and role.official and role.text[:1].isupper()
 
 
 @cache
@@ -85,9 +92,17 @@ def is_at_home(participant: Participant, home: str, *, sure: bool) -> bool:
         return False
     if role.former and not role.party:  # "a former foreign minister" in a story from the capital
         return sure and role.group_of in {"minister", "head_of_government", "deputy_head"}
-    if not (role.official or role.party) or (role.party and role.text.islower()):
+    if not _is_in_public_life(role):
         return False
-    aide = role.group_of in {"spokesperson", "adviser", "official", "military"}
-    if aide and not (sure and role.text.lower() == role.noun):
-        return False
+    if _is_aide(role):
+        return sure and role.text.lower() == role.noun
     return role.noun != "premier"  # a province's or state's where the country has another word for its own
+
+
+def _is_in_public_life(role: Role) -> bool:
+    """Whether a role is an office, or a party's that the text gives as a title."""
+    return not role.text.islower() if role.party else role.official
+
+
+def _is_aide(role: Role) -> bool:
+    return role.group_of in {"spokesperson", "adviser", "official", "military"}

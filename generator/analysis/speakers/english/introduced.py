@@ -12,6 +12,8 @@ from generator.analysis.speakers.english.state import EnglishProgress, note
 from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.names import Name
 
+_NO_PERSON = frozenset({"ORG", "LOC", "NORP", "EVENT"})
+
 
 def whole(line: Line, start: int, end: int) -> tuple[int, int]:
     """The range with the whole of a place's or person's name that it cuts ("Canada" in "Global Affairs Canada")."""
@@ -37,8 +39,7 @@ def named_in(state: EnglishProgress, line: Line, start: int, end: int) -> Partic
     "The foreign minister, Sergey Lavrov," and "President Trump’s proclamation".
     """
     for name, participant in state.cast.names_in(line.number, start, end):
-        closes = name.end >= end or line.low(name.end) in {",", "of", "from"}
-        if line.low(name.start - 1) == "," and closes and any(line.offices_in(start, name.start - 1)):
+        if _is_introduced(line, name, start, end):
             described = describe(state.cast, line, start, name.start - 1, home=state.home)
             if described is not None and not participant.roles:
                 participant.roles.extend(described.roles)
@@ -49,23 +50,36 @@ def named_in(state: EnglishProgress, line: Line, start: int, end: int) -> Partic
     return None
 
 
+def _is_introduced(line: Line, name: Name, start: int, end: int) -> bool:
+    """Whether a name stands after a comma and an office, and closes what they describe."""
+    closes = name.end >= end or line.low(name.end) in {",", "of", "from"}
+    return line.low(name.start - 1) == "," and closes and any(line.offices_in(start, name.start - 1))
+
+
 def new_person(state: EnglishProgress, line: Line, start: int, end: int) -> tuple[Name, Participant] | None:
     """A speaker whom only the capitals show to be a person."""
     name = state.cast.name_at.get((line.number, start))
-    if (
-        name is None
-        or state.cast.by_place.get((line.number, start))
-        or (name.end < end and line.low(name.end) not in {",", "("})
-    ):
-        return None
-    labels = {line.words[i].entity for i in range(name.start, name.end)}
-    if labels & {"ORG", "LOC", "NORP", "EVENT"} or place_key(line.slice(name.start, name.end)) in places():
-        return None
-    introduced = line.low(name.end) == "," and line.low(name.end + 1) in DEFINITE | OWN
-    if len(name.parts) == 1 and "PERSON" not in labels and line.words[start].opens and not introduced:
+    if name is None or not _may_be_new(state, line, name, end):
         return None
     participant = state.cast.add(Participant(line.slice(name.start, name.end), "person", name.parts, count=1))
     participant.roles.extend(roles_of(line, name))
     state.cast.put(name, participant)
     note(state, line, participant, (name.start, name.end), "name")
     return name, participant
+
+
+def _may_be_new(state: EnglishProgress, line: Line, name: Name, end: int) -> bool:
+    """Whether a name that leads a source may be a person nobody has met: not of a body, a place or a first word."""
+    if state.cast.by_place.get((line.number, name.start)):
+        return False
+    if name.end < end and line.low(name.end) not in {",", "("}:
+        return False
+    labels = {word.entity for word in line.words[name.start : name.end]}
+    if not labels.isdisjoint(_NO_PERSON) or place_key(line.slice(name.start, name.end)) in places():
+        return False
+    return len(name.parts) > 1 or "PERSON" in labels or not line.words[name.start].opens or _is_described(line, name)
+
+
+def _is_described(line: Line, name: Name) -> bool:
+    """Whether a description follows the name after a comma ("Tariq, the …")."""
+    return line.low(name.end) == "," and line.low(name.end + 1) in DEFINITE | OWN

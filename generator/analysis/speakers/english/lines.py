@@ -54,38 +54,60 @@ def make_line(number: int, text: str, words: tuple[Word, ...]) -> Line:
 
 
 def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
-    quoted = False
     table, base, known = paragraph.table, paragraph.span.start, titles()
     whole = paragraph.doc.text  # which spaCy puts together anew each time
     sentence, beat = sentence - 1, beat - 1
     pieces = list(_pieces(table, whole))
     place = {token: index for index, (token, _, _) in enumerate(pieces)}  # a token's last piece stands for it
-    rank = False
+    quoted = rank = False
     for index, (token, start, end) in enumerate(pieces):
         text = whole[start:end].strip(_INVISIBLE) or table.words[token]
         low = text.lower()
-        opens = index == 0 or (table.begins[token] and start == table.starts[token] and not rank)
+        opens = not rank and _begins_sentence(table, index, token, start)
         rank = text[-1] == "." and low in known
-        leads = index == 1 and table.is_space[0]  # after a dateline, which the pipeline sees as a blank
         sentence += opens
         beat += opens and not (quoted and index)
         before = quoted
         quoted = _next_state(text, quoted)
-        last = place[token] == index
+        pos, entity = _tags(table, token, text, rank=rank)
+        dep, head = _relation(table, place, token, index)
         yield Word(
             text,
             low,
-            "PROPN" if rank else table.pos[token] if text != "-" else "PUNCT",
-            table.relations[token] if last else "compound",
-            place.get(table.heads[token], index) if last else place[token],
+            pos,
+            dep,
+            head,
             base + start,
             base + end,
-            "" if rank else table.entities[token],
+            entity,
             sentence,
             beat,
-            opens or leads,
+            opens or _follows_dateline(table, index),
             before and quoted,
         )
+
+
+def _begins_sentence(table: Table, index: int, token: int, start: int) -> bool:
+    """Whether the piece at `index` opens the paragraph, or is the first of a token that begins a sentence."""
+    return index == 0 or (table.begins[token] and start == table.starts[token])
+
+
+def _follows_dateline(table: Table, index: int) -> bool:
+    """Whether a word is the first after a dateline, which the pipeline sees as a blank."""
+    return index == 1 and table.is_space[0]
+
+
+def _tags(table: Table, token: int, text: str, *, rank: bool) -> tuple[str, str]:
+    """The part of speech and the entity label of a piece."""
+    if rank:
+        return "PROPN", ""
+    return "PUNCT" if text == "-" else table.pos[token], table.entities[token]
+
+
+def _relation(table: Table, place: Mapping[int, int], token: int, index: int) -> tuple[str, int]:
+    """The relation and the head of the piece at `index`: a token's earlier pieces depend on its last."""
+    last = place[token]
+    return (table.relations[token], place.get(table.heads[token], index)) if last == index else ("compound", last)
 
 
 def _pieces(table: Table, text: str) -> Iterator[tuple[int, int, int]]:

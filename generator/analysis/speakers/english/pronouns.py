@@ -165,32 +165,16 @@ def features(
     inside: bool = False,
     speaks: bool = False,
 ) -> dict[str, float]:
-    """What speaks for a participant with the occurrences `seen` as the meaning of the pronoun at `at`.
+    """What speaks for a participant with the mentions `seen` as the meaning of the pronoun at `at`.
 
     `inside` and `speaks` are those of `choose`.
     """
-    word = line.words[at]
-    last = seen[-1]
+    word, last = line.words[at], seen[-1]
     near = [one for one in seen if one.beat == last.beat]
-    function = function_of(line, at)
-    distance = word.beat - last.beat
-    here = distance == 0
-    subject = any(one.function == "subject" for one in near)
-    own = word.dep == "nmod:poss"
-    return _speech_features(word, near, spoke=spoke, inside=inside, speaks=speaks) | {
-        "here": float(here),
-        "before": float(distance == 1),
-        "far": float(distance > 2),
-        "words": math.log1p(max(0, at - last.start)) if here else 0.0,
-        "nearest": float(last is scene.latest),
-        "subject": float(subject),
-        "subject_own": float(subject and here and own),
-        "subject_same": float(subject and here and not own),
-        "object": float(any(one.function == "object" for one in near)),
-        "possessive": float(all(one.function == "possessive" for one in near)),
-        "joined": float(all(one.joined for one in near)),
-        "parallel": float(any(one.function == function for one in near)),
-        "clause": float(here and _is_subject_above(line, at, near)),
+    return {
+        **_speech_features(word, near, spoke=spoke, inside=inside, speaks=speaks),
+        **_distance_features(word, at, last, scene),
+        **_function_features(line, at, near),
         "count": math.log1p(len(seen)),
         "topic": float(last.participant is scene.topic),
         "all": math.log1p(last.participant.count),
@@ -198,6 +182,37 @@ def features(
         "chain": float(last.pronoun),
         "paragraph": float(last.line != line.number),
         "ahead": float(last.start > at and last.line == line.number),
+    }
+
+
+def _distance_features(word: Word, at: int, last: PriorMention, scene: Scene) -> dict[str, float]:
+    """How far the last mention is from the pronoun `word` at `at`."""
+    distance = word.beat - last.beat
+    return {
+        "here": float(distance == 0),
+        "before": float(distance == 1),
+        "far": float(distance > 2),
+        "words": 0.0 if distance else math.log1p(max(0, at - last.start)),
+        "nearest": float(last is scene.latest),
+    }
+
+
+def _function_features(line: Line, at: int, near: list[PriorMention]) -> dict[str, float]:
+    """What the mentions `near` one another are to their clauses, and the pronoun at `at` to its own."""
+    word = line.words[at]
+    functions = [one.function for one in near]
+    here = word.beat == near[-1].beat
+    own = word.dep == "nmod:poss"
+    subject_here = here and "subject" in functions
+    return {
+        "subject": float("subject" in functions),
+        "subject_own": float(subject_here and own),
+        "subject_same": float(subject_here and not own),
+        "object": float("object" in functions),
+        "possessive": float(set(functions) == {"possessive"}),
+        "joined": float(all(one.joined for one in near)),
+        "parallel": float(function_of(line, at) in functions),
+        "clause": float(here and _is_subject_above(line, at, near)),
     }
 
 

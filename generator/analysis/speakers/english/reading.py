@@ -132,10 +132,26 @@ def _note_name(state: EnglishProgress, line: Line, at: int, participant: Partici
 def _note_pronoun(
     state: EnglishProgress, line: Line, at: int, quoting: list[tuple[Span, Participant]], *, is_source: bool
 ) -> None:
-    """Decide on "he", "she" or "they"; as a subject it may go on with the last speaker."""
+    """Decide on "he", "she" or "they", and note whom it means."""
+    choice = _meant(state, line, at, barred=_barred(state, line, at, quoting), is_source=is_source)
+    state.pronouns[line.number, at] = choice
+    if choice.participant is None:
+        state.mentions.append((line.span(at, at + 1), "pronoun", None))
+        return
+    learn(choice, FORMS[line.words[at].low])
+    note(state, line, choice.participant, (at, at + 1), "pronoun")
+
+
+def _barred(state: EnglishProgress, line: Line, at: int, quoting: list[tuple[Span, Participant]]) -> Participant | None:
+    """Whom the pronoun cannot mean: the speaker of the quotation it stands in, or the one whose own role it opens."""
     word = line.words[at]
-    barred = next((f for span, f in quoting if word.quoted and span.start <= word.start < span.end), None)
-    barred = barred or next((f for r, f in state.cast.roles_in(line.number) if r.owner == (at, at + 1)), None)
+    speaker = next((one for span, one in quoting if word.quoted and span.start <= word.start < span.end), None)
+    return speaker or next((one for role, one in state.cast.roles_in(line.number) if role.owner == (at, at + 1)), None)
+
+
+def _meant(state: EnglishProgress, line: Line, at: int, *, barred: Participant | None, is_source: bool) -> Choice:
+    """Whom the pronoun means; as a subject it may go on with the last speaker."""
+    word = line.words[at]
     spoke = last_speaker(state) if is_source or function_of(line, at) == "subject" else None
     ahead = _subject_ahead(state, line, at)
     inside = word.quoted or is_told(state.told, word.start)
@@ -143,24 +159,19 @@ def _note_pronoun(
     if (
         choice.participant is None and word.low in OWN and _opens_office(line, at)
     ):  # only a head has ministers and aides
-        heading = [seen for seen in state.read if seen.participant.role and seen.participant.role.group_of in HEADS]
-        choice = choose(line, at, heading, spoke=spoke, not_=barred, inside=inside)
-    state.pronouns[line.number, at] = choice
-    if choice.participant is None:
-        state.mentions.append((line.span(at, at + 1), "pronoun", None))
-        return
-    learn(choice, FORMS[word.low])
-    note(state, line, choice.participant, (at, at + 1), "pronoun")
+        return choose(line, at, _heads_in(state.read), spoke=spoke, not_=barred, inside=inside)
+    return choice
+
+
+def _heads_in(read: list[PriorMention]) -> list[PriorMention]:
+    """The mentions of heads of state, of government and of ministries."""
+    return [seen for seen in read if seen.participant.role and seen.participant.role.group_of in HEADS]
 
 
 def _subject_ahead(state: EnglishProgress, line: Line, at: int) -> PriorMention | None:
     """The person who is named after the pronoun at `at` as the subject of a verb above it."""
     here = line.words[at].sentence
-    above: set[int] = set()
-    index = at
-    while len(above) < _AHEAD and line.words[index].head not in above | {index}:
-        index = line.words[index].head
-        above.add(index)
+    above = _above(line, at)
     for start in range(at + 1, min(len(line.words), at + _AHEAD)):
         if line.words[start].sentence != here:
             break
@@ -175,6 +186,15 @@ def _subject_ahead(state: EnglishProgress, line: Line, at: int) -> PriorMention 
                 participant, line.number, start, end, head, here, word.beat, "subject", word.quoted, False
             )
     return None
+
+
+def _above(line: Line, at: int) -> set[int]:
+    """The words that the one at `at` depends on, directly or through others."""
+    above: set[int] = set()
+    while len(above) < _AHEAD and line.words[at].head not in above | {at}:
+        at = line.words[at].head
+        above.add(at)
+    return above
 
 
 def _is_actor(line: Line, at: int) -> bool:
@@ -195,12 +215,17 @@ def _note_place(state: EnglishProgress, line: Line, at: int) -> None:
 def _note_description(state: EnglishProgress, line: Line, at: int) -> None:
     """Take in "the prime minister" or "the Russian leader" where it surely means somebody met before."""
     office = next((i for i in range(at + 1, min(at + 5, len(line.words))) if i in line.offices), None)
-    if office is None:
+    if office is None or not _heads_description(line, at, office):
         return
-    end, noun = line.offices[office]
-    within = any(line.pos(i) not in {"ADJ", "PROPN", "NOUN"} for i in range(at + 1, office))
-    if within or noun.plural or noun.collective or noun.kind == "other" or line.pos(end) in {"NOUN", "PROPN"}:
-        return
+    end = line.offices[office][0]
     choice = find_described(line, read_role(line, at + 1, end), state.read, owner=None, home=state.home)
     if choice.participant is not None:
         note(state, line, choice.participant, (at, end), "title")
+
+
+def _heads_description(line: Line, the: int, office: int) -> bool:
+    """Whether the office is one person’s, and heads the phrase that opens with "the"."""
+    end, noun = line.offices[office]
+    if noun.plural or noun.collective or noun.kind == "other" or line.pos(end) in {"NOUN", "PROPN"}:
+        return False
+    return all(line.pos(at) in {"ADJ", "PROPN", "NOUN"} for at in range(the + 1, office))

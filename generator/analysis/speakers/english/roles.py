@@ -87,7 +87,7 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
         return _affiliation(line, start, end)
     phrase = _phrase(line, start, head, end, office)
     expert, party = _is_expert(phrase), _is_party(line, start, head, end, office)
-    place = place_before(line, start, head, office) or (None if expert else _place_behind(phrase))
+    place = _place_of(phrase, expert=expert)
     group = _side(place, "party" if party else office.group)
     under = served_in(line, start, end)
     owner = owner_in(line, start, head, end) or under
@@ -114,14 +114,27 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
     )
 
 
-def _place_behind(phrase: _Phrase) -> Place | None:
-    """What an office is of, by the words after it, else the country of its body ("at the U.S. Commerce Department")."""
-    line, office, behind = phrase.line, phrase.office, (phrase.head_end, phrase.end)
-    told = (office.noun != "source" or phrase.inside) and not (phrase.abroad and office.plural)
-    place = place_after(line, *behind, office) if told else None
-    if place is not None or phrase.abroad or "state" not in phrase.kinds:
+def _place_of(phrase: _Phrase, *, expert: bool) -> Place | None:
+    """The country or body that an office is of; an expert is only of one that the words before the noun name."""
+    place = place_before(phrase.line, phrase.start, phrase.head, phrase.office)
+    if place is not None or expert:
         return place
-    return next((p for _, _, p in line.places_in(*behind) if p.attributive or p.form == "adjective"), None)
+    return _place_behind(phrase) or _place_of_body(phrase)
+
+
+def _place_behind(phrase: _Phrase) -> Place | None:
+    """What an office is of by the words after it; a plain source or "foreign ministers" are of nothing there."""
+    office = phrase.office
+    open_ = (office.noun == "source" and not phrase.inside) or (phrase.abroad and office.plural)
+    return None if open_ else place_after(phrase.line, phrase.head_end, phrase.end, office)
+
+
+def _place_of_body(phrase: _Phrase) -> Place | None:
+    """The country of the state's body that the words after an office name ("at the U.S. Commerce Department")."""
+    if phrase.abroad or "state" not in phrase.kinds:
+        return None
+    behind = phrase.line.places_in(phrase.head_end, phrase.end)
+    return next((place for _, _, place in behind if place.attributive or place.form == "adjective"), None)
 
 
 def _side(place: Place | None, office: str) -> str:
@@ -160,6 +173,11 @@ def _head(line: Line, start: int, end: int, *, named: bool) -> tuple[int, Office
     if named:
         last = next((at for at in reversed(range(start, end)) if _may_head(line, at, end)), None)
         return (start, None) if last is None else (last, line.offices[last][1])
+    return _head_of_phrase(line, start, end)
+
+
+def _head_of_phrase(line: Line, start: int, end: int) -> tuple[int, Office | None]:
+    """The last office before the first preposition or clause."""
     head, office = start, None
     for index in range(start, end):
         if office is None and _links(line, start, index):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.analysis.lexicon import Holder, Place, has_no, heads, name_key
 from generator.analysis.speakers.cast import Cast, Participant
@@ -22,58 +22,66 @@ from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.roles import OF_STATE, Role, takes_side
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What an article tells of the sides of its people."""
+
+    cast: Cast
+    lines: tuple[Line, ...]
+    day: dt.date | None
+    titles: Mapping[str, frozenset[str]]
+    """Offices that the text calls a country's, and whose."""
+
+
 def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: str = "") -> str:
     """Give every person the group that the evidence tells; the country at home in the article, "" where unclear."""
     people = tuple(cast.people())
-    twins = _titles_with_country(lines)
-    rules: tuple[Callable[[Participant], str], ...] = (
-        _by_words,
-        lambda participant: _by_owner(cast, lines, participant, depth=2),
-        lambda participant: _by_office(participant) if _may_infer(participant) else "",
-        lambda participant: _by_neighbour(lines, participant) if _may_infer(participant) else "",
-        lambda participant: by_table(participant, day) if _may_infer(participant) or not participant.roles else "",
-        lambda participant: _by_companion(cast, lines, participant) if _may_infer(participant) else "",
-        lambda participant: _by_twin(participant, twins) if _may_infer(participant) else "",
-        lambda participant: _by_owner(cast, lines, participant, depth=2),
-    )
-    for rule in rules:
-        _apply(rule, people)
+    _apply_rules(_Evidence(cast, lines, day, _titles_with_country(lines)), people)
     for participant in people:
-        holder = known_holder(participant, day)
-        if holder is not None:
-            participant.gender = participant.gender or holder.gender
-            participant.held = participant.held or held_by_table(participant, holder, day)
-        participant.roles[:] = [in_time(cast, lines, role, day) for role in participant.roles]
+        _complete(cast, lines, participant, day)
     home = home_country(cast, lines, title)
     sure = dateline(lines) == home
-    _apply(lambda participant: home if home and is_at_home(participant, home, sure=sure) else "", people)
+    for participant in people:
+        if home and not participant.group and is_at_home(participant, home, sure=sure):
+            participant.group = home
     return home
 
 
-def _apply(rule: Callable[[Participant], str], people: tuple[Participant, ...]) -> None:
-    """Give those without a group the one that `rule` finds."""
-    for participant in people:
-        if not participant.group:
-            participant.group = rule(participant)
+def _apply_rules(evidence: _Evidence, people: tuple[Participant, ...]) -> None:
+    """Give those without a group the one that the first rule finds, one rule after the other for all."""
+    for rule, infers in _RULES:
+        for participant in people:
+            if not participant.group and (not infers or _may_infer(participant)):
+                participant.group = rule(evidence, participant)
 
 
-def _by_words(participant: Participant) -> str:
-    told = [r for r in participant.roles if r.group]
+def _complete(cast: Cast, lines: tuple[Line, ...], participant: Participant, day: dt.date | None) -> None:
+    """Add what the table of holders knows of a person, and mark the roles that are over on that day."""
+    holder = known_holder(participant, day)
+    if holder is not None:
+        participant.gender = participant.gender or holder.gender
+        participant.held = participant.held or held_by_table(participant, holder, day)
+    participant.roles[:] = [in_time(cast, lines, role, day) for role in participant.roles]
+
+
+def _by_words(_: _Evidence, participant: Participant) -> str:
+    """What the words of a role name: of the first one that counts, else of one still held, else of any."""
     first = participant.role
-    if first is not None and first.expert and not first.group:
-        return ""
-    held = next((r for r in told if not r.former), None)
-    return first.group if first and first.group else (held or told[0]).group if told else ""
+    if first is not None and (first.group or first.expert):
+        return first.group
+    told = sorted((role for role in participant.roles if role.group), key=lambda role: role.former)
+    return told[0].group if told else ""
 
 
-def _by_owner(cast: Cast, lines: tuple[Line, ...], participant: Participant, *, depth: int) -> str:
+def _by_owner(evidence: _Evidence, participant: Participant, *, depth: int = 2) -> str:
+    """The side of the person whose aide or officer somebody is; of an owner without a side, that of its own owner."""
     for role in participant.roles:
         if not takes_side(role):
             continue
-        owner = owner_of(cast, lines, role)
+        owner = owner_of(evidence.cast, evidence.lines, role)
         if owner is not None and owner is not participant:
-            return owner.group or (_by_owner(cast, lines, owner, depth=depth - 1) if depth else "")
-        countries = {head.country for head in _heads_of(lines, role)}
+            return owner.group or (_by_owner(evidence, owner, depth=depth - 1) if depth else "")
+        countries = {head.country for head in _heads_of(evidence.lines, role)}
         if owner is None and len(countries) == 1:
             return countries.pop()
     return ""
@@ -125,31 +133,41 @@ def _may_infer(participant: Participant) -> bool:
     )
 
 
-def _by_office(participant: Participant) -> str:
+def _by_office(_: _Evidence, participant: Participant) -> str:
+    """The only country that has such an office."""
     return next((country for role in participant.roles if (country := inherent_country(role))), "")
 
 
-def _by_neighbour(lines: tuple[Line, ...], participant: Participant) -> str:
+def _by_holders(evidence: _Evidence, participant: Participant) -> str:
+    """The country of the office that a person is known to hold, where no role of the text says otherwise."""
+    open_ = not participant.roles or _may_infer(participant)
+    return by_table(participant, evidence.day) if open_ else ""
+
+
+def _by_neighbour(evidence: _Evidence, participant: Participant) -> str:
     """From "Canada’s government, led by Prime Minister Carney", "Canada and Prime Minister Carney"."""
     for role in participant.roles:
-        line = lines[role.line]
-        at = role.start
-        if line.low(at - 1) == "by" and line.low(at - 2) in {"led", "headed", "chaired"}:
-            place = _nearest_place(line, max(0, at - 8), at)
-            if place:
-                return place.group
-        if line.low(at - 1) in {"and", ","}:
-            found = line.place_before(at - 1)
-            if found and found[1].form in {"name", "capital"} and line.low(at - 1) == "and":
-                return found[1].group
+        place = _neighbour(evidence.lines[role.line], role.start)
+        if place is not None:
+            return place.group
     return ""
 
 
-def _by_companion(cast: Cast, lines: tuple[Line, ...], participant: Participant) -> str:
+def _neighbour(line: Line, at: int) -> Place | None:
+    """The place before "led by" or "and", where what follows starts at `at`."""
+    before = line.low(at - 1)
+    if before == "by" and line.low(at - 2) in {"led", "headed", "chaired"}:
+        return _nearest_place(line, max(0, at - 8), at)
+    found = line.place_before(at - 1) if before == "and" else None
+    return found[1] if found and found[1].form in {"name", "capital"} else None
+
+
+def _by_companion(evidence: _Evidence, participant: Participant) -> str:
     """From "Secretary of State Marco Rubio and special envoy …": both sit on one side of a table."""
     for role in participant.roles:
-        beside = _beside(cast, lines[role.line], role.start - 1)
-        if lines[role.line].low(role.start - 1) in {"and", ","} and beside is not None and beside.group:
+        line = evidence.lines[role.line]
+        beside = _beside(evidence.cast, line, role.start - 1) if line.low(role.start - 1) in {"and", ","} else None
+        if beside is not None and beside.group:
             return "" if has_no(beside.group, role.noun) else beside.group
     return ""
 
@@ -159,18 +177,25 @@ def _titles_with_country(lines: tuple[Line, ...]) -> Mapping[str, frozenset[str]
     found: dict[str, set[str]] = {}
     for line in lines:
         for end, place in line.places.values():
-            at = end + 1 if line.low(end) in POSSESSIVES else end
-            stop = next((line.offices[i][0] for i in range(at, at + 4) if i in line.offices), 0)
-            person = line.pos(stop) == "PROPN" or stop in line.offices  # the title of somebody else
-            if stop and not person and place.form in {"name", "adjective"} and not place.region:
-                found.setdefault(line.slice(at, stop).lower(), set()).add(place.group)
+            named = place.form in {"name", "adjective"} and not place.region
+            title = _title_after(line, end) if named else ""
+            if title:
+                found.setdefault(title, set()).add(place.group)
     return {title: frozenset(groups) for title, groups in found.items()}
 
 
-def _by_twin(participant: Participant, titles: Mapping[str, frozenset[str]]) -> str:
+def _title_after(line: Line, end: int) -> str:
+    """The office after a place that ends at `end`, "" where there is none or where it is a person's title."""
+    at = end + 1 if line.low(end) in POSSESSIVES else end
+    stop = next((line.offices[i][0] for i in range(at, at + 4) if i in line.offices), 0)
+    person = line.pos(stop) == "PROPN" or stop in line.offices
+    return line.slice(at, stop).lower() if stop and not person else ""
+
+
+def _by_twin(evidence: _Evidence, participant: Participant) -> str:
     """The only country whose office of the same name the text mentions elsewhere."""
     for role in participant.roles:
-        groups = titles.get(role.text.lower(), frozenset())
+        groups = evidence.titles.get(role.text.lower(), frozenset())
         if role.official and role.group_of == "minister" and len(groups) == 1:
             return next(iter(groups))
     return ""
@@ -187,3 +212,16 @@ def _beside(cast: Cast, line: Line, end: int) -> Participant | None:
 
 def _nearest_place(line: Line, start: int, end: int) -> Place | None:
     return next((line.places[at][1] for at in range(end - 1, start - 1, -1) if at in line.places), None)
+
+
+_RULES: tuple[tuple[Callable[[_Evidence, Participant], str], bool], ...] = (
+    (_by_words, False),
+    (_by_owner, False),
+    (_by_office, True),
+    (_by_neighbour, True),
+    (_by_holders, False),
+    (_by_companion, True),
+    (_by_twin, True),
+    (_by_owner, False),
+)
+"""The rules from the strongest to the weakest; True for those that only tell where `_may_infer` allows."""

@@ -23,27 +23,8 @@ from generator.analysis.speakers.roles import Role, takes_side
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 _VAGUE = frozenset(
-    [
-        "this",
-        "that",
-        "these",
-        "those",
-        "one",
-        "some",
-        "others",
-        "many",
-        "most",
-        "all",
-        "both",
-        "few",
-        "several",
-        "none",
-        "everyone",
-        "nobody",
-        "someone",
-        "it",
-        "there",
-    ]
+    {"this", "that", "these", "those", "one", "some", "others", "many", "most", "all", "both", "few", "several"}
+    | {"none", "everyone", "nobody", "someone", "it", "there"}
 )
 _SEATED_AT_HOME = frozenset({"head_of_state", "head_of_government", "minister", "official"})
 _DOMESTIC = frozenset(
@@ -62,22 +43,29 @@ def read_source(state: EnglishProgress, line: Line, start: int, end: int) -> Fin
 
 
 def _answer(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
-    low = line.low(start)
     if end - start == 1 and line.words[start].text != "US":  # the country, not the pronoun
-        if low in FORMS:
-            return _pronoun(state, line, start)
-        if low in {"who", "which", "that"}:
-            return _relative(state, line, start)
-        if is_turn(line, start):
-            return interviewed(state, line) if low == "a" else Finding(why="the interviewer asks")
-        if low in _FIRST_PERSON | _VAGUE:
-            why = "may be the author or a person quoted" if low in _FIRST_PERSON else "names nobody"
-            return Finding(why=f"“{line.words[start].text}” {why}")
+        found = _single_word(state, line, start)
+        if found is not None:
+            return found
     items = list(coordinated(state.cast, line, start, end))
-    participants = tuple(dict.fromkeys(f for item in items for f in _one(state, line, *item).participants))
-    if len(items) > 1 and len(participants) == len(items):
-        return Finding(participants, line.slice(start, end))
+    named = dict.fromkeys(one for item in items for one in _one(state, line, *item).participants)
+    if len(items) > 1 and len(named) == len(items):
+        return Finding(tuple(named), line.slice(start, end))
     return _one(state, line, start, end)
+
+
+def _single_word(state: EnglishProgress, line: Line, at: int) -> Finding | None:
+    """Who a pronoun, "who" or the mark of a turn means, or why nobody is meant; None for another word."""
+    low = line.low(at)
+    if low in FORMS:
+        return _pronoun(state, line, at)
+    if low in {"who", "which", "that"}:
+        return _relative(state, line, at)
+    if is_turn(line, at):
+        return interviewed(state, line) if low == "a" else Finding(why="the interviewer asks")
+    if low in _FIRST_PERSON:
+        return Finding(why=f"“{line.words[at].text}” may be the author or a person quoted")
+    return Finding(why=f"“{line.words[at].text}” names nobody") if low in _VAGUE else None
 
 
 def _pronoun(state: EnglishProgress, line: Line, at: int) -> Finding:
@@ -105,21 +93,23 @@ def doubt(words: str, choice: Choice) -> str:
 
 def _relative(state: EnglishProgress, line: Line, at: int) -> Finding:
     """The noun before "who": a name, or the phrase that the clause belongs to."""
-    for name, participant in reversed(state.cast.names_in(line.number, 0, at)):
-        if at - name.end <= 1:
-            return Finding((participant,))
-        break
-    verb = line.words[at].head
-    clause = line.words[verb]
+    before = state.cast.names_in(line.number, 0, at)
+    if before and at - before[-1][0].end <= 1:
+        return Finding((before[-1][1],))
+    clause = line.words[line.words[at].head]
     if clause.dep.startswith("acl") and clause.head < at:
-        for name, participant in state.cast.names_in(line.number, 0, at):
-            if name.start <= clause.head < name.end:
-                return Finding((participant,))
-        start = _phrase_start(line, clause.head)
-        described = describe(state.cast, line, start, clause.head + 1, home=state.home)
-        if described is not None:
-            return Finding((_settled(state, line, described, start, clause.head + 1),))
+        named = next((one for name, one in before if name.start <= clause.head < name.end), None)
+        found = named or _phrase_at(state, line, clause.head)
+        if found is not None:
+            return Finding((found,))
     return Finding(why=f"it is not clear whom “{line.words[at].text}” refers to")
+
+
+def _phrase_at(state: EnglishProgress, line: Line, head: int) -> Participant | None:
+    """Whom the phrase that ends with its head describes."""
+    start = _phrase_start(line, head)
+    described = describe(state.cast, line, start, head + 1, home=state.home)
+    return None if described is None else _settled(state, line, described, start, head + 1)
 
 
 def _phrase_start(line: Line, head: int) -> int:
@@ -136,8 +126,7 @@ def _one(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
         return Finding(why="no source is named")
     if end - start == 1 and line.low(start) in FORMS:
         return _pronoun(state, line, start)
-    led = leading(state.cast, line, start, end) or new_person(state, line, start, end)
-    person = led[1] if led else whose_role(state.cast, line, start, end) or named_in(state, line, start, end)
+    person = _named(state, line, start, end)
     if person is not None:
         return Finding((person,))
     described = _described(state, line, start, end)
@@ -151,25 +140,41 @@ def _one(state: EnglishProgress, line: Line, start: int, end: int) -> Finding:
     return Finding((known,))
 
 
+def _named(state: EnglishProgress, line: Line, start: int, end: int) -> Participant | None:
+    """The person whom a source names, or beside whose name it stands."""
+    led = leading(state.cast, line, start, end) or new_person(state, line, start, end)
+    if led is not None:
+        return led[1]
+    return whose_role(state.cast, line, start, end) or named_in(state, line, start, end)
+
+
 def _described(state: EnglishProgress, line: Line, start: int, end: int) -> Finding | None:
     """The participant that a definite description means; None where the phrase is none, or means nobody met so far."""
-    owned = any(line.low(at) in POSSESSIVES for at in range(start, end))
-    if line.low(start) not in DEFINITE and not owned:
+    if not _is_definite(line, start, end):
         return None
     inner = start + 1 if line.low(start) in {"the", "this", "that"} else start
     role = read_role(line, inner, end)
     if not role.group and role.group_of in _SEATED_AT_HOME:
         role = replace(role, group=_scene(line, start))
-    if not role.noun or role.plural or role.collective or role.group_of == "source":
+    if not _is_one_office(role):
         return met_before(state, line, (start, inner, end), role)
-    owner = _owner(state, role)
-    choice = find_described(line, role, state.read, owner=owner, home=state.home)
+    choice = find_described(line, role, state.read, owner=_owner(state, role), home=state.home)
     if choice.participant is not None:
         note(state, line, choice.participant, (start, end), "title")
         return Finding((choice.participant,))
     if choice.rivals:
         return Finding(why=doubt(line.slice(start, end), choice))
     return same_body(state, line, inner, end)
+
+
+def _is_definite(line: Line, start: int, end: int) -> bool:
+    """Whether a phrase means somebody in particular: "the …", "his …", "Putin’s …"."""
+    return line.low(start) in DEFINITE or any(line.low(at) in POSSESSIVES for at in range(start, end))
+
+
+def _is_one_office(role: Role) -> bool:
+    """Whether a description is of somebody’s office in the singular."""
+    return bool(role.noun) and not (role.plural or role.collective or role.group_of == "source")
 
 
 def _scene(line: Line, start: int) -> str:
@@ -183,7 +188,7 @@ def _scene(line: Line, start: int) -> str:
 
 def _settled(state: EnglishProgress, line: Line, participant: Participant, start: int, end: int) -> Participant:
     """The participant as known before; its side taken from the owner that its words name."""
-    role: Role | None = participant.role
+    role = participant.role
     if role is not None and not participant.group and (takes_side(role) or role.collective):
         owner = _owner(state, role)
         participant.group = owner.group if owner else ""
@@ -203,22 +208,28 @@ def _owner(state: EnglishProgress, role: Role) -> Participant | None:
 def _implied(state: EnglishProgress, line: Line, participant: Participant, start: int, end: int) -> str:
     """The side of a source without a country: of the person whose office it is, or the one at home."""
     if participant.party:
-        return (inherent_country(participant.roles[0]) if participant.roles else "") or state.home
+        return _party_country(participant) or state.home
     if not participant.official:
         return ""
-    named = [participant for _, participant in state.cast.names_in(line.number, start, end)]
-    owner = state.pronouns.get((line.number, start)) if line.low(start) in OWN else None
-    if owner is not None or (named and participant.kind == "organization"):
-        meant = owner.participant if owner else named[-1]
-        return meant.group if meant else ""
+    pronoun = state.pronouns.get((line.number, start)) if line.low(start) in OWN else None
+    if pronoun is not None:
+        return pronoun.participant.group if pronoun.participant else ""
+    named = state.cast.names_in(line.number, start, end) if participant.kind == "organization" else []
+    if named:
+        return named[-1][1].group
+    return (_acting(state, line) or state.home) if _is_domestic(line, participant, start, end) else ""
+
+
+def _party_country(participant: Participant) -> str:
+    return inherent_country(participant.roles[0]) if participant.roles else ""
+
+
+def _is_domestic(line: Line, participant: Participant, start: int, end: int) -> bool:
+    """Whether a source without a country is that of the scene or of home ("the government", "federal officials")."""
+    if participant.plural and line.low(start) in {"the", "both"} and end - start <= 2:  # "the ministers": those before
+        return False
     lows = set(participant.words.lower().replace("’s", "").split())
-    if (
-        participant.plural and line.low(start) in {"the", "both"} and end - start <= 2
-    ):  # "the ministers": those met before
-        return ""
-    if not lows & _DOMESTIC or lows & markers("abroad"):
-        return ""
-    return _acting(state, line) or state.home
+    return not lows.isdisjoint(_DOMESTIC) and lows.isdisjoint(markers("abroad"))
 
 
 def _acting(state: EnglishProgress, line: Line) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from generator.analysis.lexicon import markers, name_words, portfolio, titles
 from generator.analysis.speakers.english.affiliations import bodies_in
 from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES, has_title
 from generator.analysis.speakers.english.roles import read_role, read_title
-from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.lines import Line, Word
 from generator.analysis.speakers.names import Name
 from generator.analysis.speakers.roles import Role
 
@@ -82,19 +83,35 @@ def _left(line: Line, start: int) -> int:
 
 def _belongs(line: Line, at: int, right: int) -> bool:
     """Whether the word at `at` is part of the role that starts at `right`."""
-    word = line.words[at]
-    if line.words[right].opens or word.low in name_words("never") or word.low in _QUANTITIES:
+    word, after = line.words[at], line.words[right]
+    if after.opens or word.low in name_words("never") or word.low in _QUANTITIES:
         return False
-    if line.words[right].text[0].isupper() and word.pos == "NOUN" and word.text[0].islower():
-        return word.low in markers("former") | markers("current")  # "the group views President Obama"
+    if _is_plain_before_capital(word, after):
+        return word.low in _in_time()
     if word.low in POSSESSIVES:
         return line.pos(at - 1) in {"PROPN", "NOUN"}
     if word.low in {"and", "&", ","}:
         return line.low(right) in portfolio() and line.low(at - 1) in portfolio()
-    if word.text in {"-", "‑"}:
-        return line.joined(at)
-    known = word.low in markers("former") | markers("current") | OWN or bool(line.covered(line.places, at))
-    return known or (word.pos in NOMINAL and not (word.pos == "NUM" and word.text[0].isdigit()))
+    return line.joined(at) if word.text in {"-", "‑"} else _modifies(line, at)
+
+
+def _is_plain_before_capital(word: Word, after: Word) -> bool:
+    """Whether a noun without a capital stands before a title with one ("the group views President Obama")."""
+    return word.pos == "NOUN" and word.text[0].islower() and after.text[0].isupper()
+
+
+def _modifies(line: Line, at: int) -> bool:
+    """Whether the word at `at` may modify a noun of office: "former", "his", a place, or a noun but no numeral."""
+    word = line.words[at]
+    if word.low in _in_time() | OWN or line.covered(line.places, at):
+        return True
+    return word.pos in NOMINAL and not (word.pos == "NUM" and word.text[0].isdigit())
+
+
+@cache
+def _in_time() -> frozenset[str]:
+    """Words for when an office is held."""
+    return markers("former") | markers("current")
 
 
 def title_role(line: Line, start: int, end: int) -> Role | None:

@@ -91,20 +91,20 @@ class Naming(PassageNames):
             return
         aside = word.lower() in _PLURAL and not self._says(mention.span)
         if speaker is None:
-            if not aside and not self._somebody_before(mention.span) and not self._points_ahead(mention.span, later):
+            if not (aside or self._somebody_before(mention.span) or self._points_ahead(mention.span, later)):
                 self._refuse(word)
         elif speaker.name not in self._here and not self._named_soon(speaker, mention.span, later):
-            if aside and mention.span.start > self.passage.span.start:
-                return  # those whom it means are nearly always in the same sentence, under a common noun
-            if not self._says(mention.span) and self._somebody_before(mention.span):
-                self._refuse(word)  # a reader takes it for the one just named
-                return
-            self._replace(
-                mention.span,
-                self._shown(speaker, mention.span),
-                f"“{word}” is {speaker.name}, as the article says before.",
-            )
-            self._here.add(speaker.name)
+            self._name(mention.span, word, speaker, aside=aside)
+
+    def _name(self, span: Span, word: str, speaker: Speaker, *, aside: bool) -> None:
+        """Put the name of whom a pronoun means in its place, or refuse where a reader would take it for another."""
+        if aside and span.start > self.passage.span.start:
+            return  # those whom it means are nearly always in the same sentence, under a common noun
+        if not self._says(span) and self._somebody_before(span):
+            self._refuse(word)  # a reader takes it for the one just named
+            return
+        self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, as the article says before.")
+        self._here.add(speaker.name)
 
     def _shown(self, speaker: Speaker, span: Span) -> str:
         """How somebody is named in place of a pronoun: in full where the reader does not know them."""
@@ -124,17 +124,17 @@ class Naming(PassageNames):
 
     def _introduce(self, mention: Mention, speaker: Speaker, words: str) -> None:
         """The full name and the role where a name comes first, as far as the passage does not give them."""
-        before = self.document.article.text[self.passage.span.start : mention.span.start].split()[-1:]
-        if before == speaker.name.split()[:1] and words != speaker.name:
+        before = next(iter(self.document.article.text[self.passage.span.start : mention.span.start].split()[-1:]), "")
+        if before == speaker.name.split()[0] and words != speaker.name:
             return  # the given name stands there, outside the mention
-        if before and before[0] in _ARTICLES:
+        if before in _ARTICLES:
             return  # "the Ruiz plan"
         span = mention.span
-        polite = bool(before) and before[0] in _COURTESY
+        polite = before in _COURTESY
         titled = (mention.form == "title" and not polite) or self._is_quoted(span) or self._role_is_near(span, speaker)
         shown = speaker.name if titled else full_name(speaker, self.document)
         if polite and shown != speaker.name:
-            span = Span(self.document.article.text.rindex(before[0], 0, span.start), span.end)
+            span = Span(self.document.article.text.rindex(before, 0, span.start), span.end)
         if shown != words:
             self._replace(span, shown, "Title and full name at first mention.")
 
@@ -229,16 +229,21 @@ def mentions_in(passage: Passage, document: Document) -> list[Mention]:
 
 def full_name(speaker: Speaker, document: Document) -> str:
     """The name with the role in its usual place: "Prime Minister Mark Carney", "Olga Tokariuk, a fellow in Kyiv"."""
+    if speaker.kind != "person":
+        return short_name(speaker, document)
     role = _within_sentence(speaker.role, document)
-    if speaker.kind != "person" or not role or len(role) > _LONGEST_ROLE or _PARTY_MARK.match(role):
-        return speaker.name if speaker.kind == "person" else short_name(speaker, document)
+    if not role or len(role) > _LONGEST_ROLE or _PARTY_MARK.match(role):
+        return speaker.name
     if speaker.former and not re.search(r"\b(?:former|ex|retired|late)\b", role, re.IGNORECASE):
         role = f"former {role}"
-    before = f"{speaker.role} {speaker.name}" in document.article.text
-    title_like = role[:1].isupper() and not re.search(r"['’]s?\b|,|\b(?:at|with|for|who)\b", role)
-    if before or title_like:
+    if f"{speaker.role} {speaker.name}" in document.article.text or _is_title(role):
         return f"{role} {speaker.name}"
     return f"{speaker.name} of {role}" if _BODY.fullmatch(role) else f"{speaker.name}, {role}"
+
+
+def _is_title(role: str) -> bool:
+    """Whether a role is short and capitalised as titles before a name are."""
+    return role[:1].isupper() and not re.search(r"['’]s?\b|,|\b(?:at|with|for|who)\b", role)
 
 
 def _within_sentence(role: str, document: Document) -> str:
