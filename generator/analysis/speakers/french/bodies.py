@@ -114,7 +114,7 @@ def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: in
         return _party(state, line, head, office.noun)
     first = role_start(line, start, head)
     role = read_role(line, first, end)
-    group = "" if office.group == "journalist" else role.group or _implied(state, line, role, start)
+    group = _side(state, line, role, start) if office.group != "journalist" else ""  # journalists speak for no side
     if role.collective and not role.expert and office.group == "official":
         return _body_of_state(line, first, end, role, group)
     kind = _kind_of(role)
@@ -132,6 +132,11 @@ def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: in
         party=role.party,
         words=_cut(line, start, end),
     )
+
+
+def _side(state: FrenchProgress, line: Line, role: Role, start: int) -> str:
+    """The country or body that a source speaks for."""
+    return role.group or _implied(state, line, role, start)
 
 
 def _kind_of(role: Role) -> SpeakerKind:

@@ -166,7 +166,7 @@ def _opens_phrase(line: Line, start: int, at: int) -> bool:
 
 def _owned(state: FrenchProgress, line: Line, start: int, end: int) -> Finding:
     """The staff or counterpart of the person whom "son" means: "son bureau", "ses conseillers"."""
-    noun = next((at for at in range(start + 1, end) if line.pos(at) == "NOUN" or at in line.offices), None)
+    noun = _noun_after(line, start, end)
     owner = owner_of(state, line, start)
     if noun is None or owner is None:
         return Finding(why=f"it is not certain whose “{line.slice(start + 1, end)}” it is")
@@ -177,6 +177,11 @@ def _owned(state: FrenchProgress, line: Line, start: int, end: int) -> Finding:
     if office is None and line.low(noun) not in OFFICE_OF:
         return Finding(why=f"“{line.slice(start, end)}” names nobody")
     return Finding((state.cast.add(_staff(line, owner, office, start, end)),))
+
+
+def _noun_after(line: Line, start: int, end: int) -> int | None:
+    """The first noun of a phrase after its possessive."""
+    return next((at for at in range(start + 1, end) if line.pos(at) == "NOUN" or at in line.offices), None)
 
 
 def _named(participant: Participant | None, words: str) -> Finding:
