@@ -414,7 +414,7 @@ def test_units_of_others_stay_untouched(asked: Path, tmp_path: Path) -> None:
     """A unit of the same name that belongs to another file, ours or anybody's, is not written over."""
     first = entry_of(tmp_path / "a")
     schedule.systemd.install(first, NOW)
-    with pytest.raises(UsageError, match=r"brief-morning\.service: this unit is there already.*another `name`"):
+    with pytest.raises(UsageError, match=r"brief-morning\.service: this unit already exists.*another `name`"):
         schedule.systemd.install(entry_of(tmp_path / "b"), NOW)
     assert schedule.systemd.installed(first.config) == schedule.systemd.units(first, NOW)
     foreign = schedule.systemd.folder() / "brief-other.timer"
@@ -551,7 +551,7 @@ def test_command_refuses_a_wrong_job(table: Path, tmp_path: Path, verb: str) -> 
     (tmp_path / "brief.toml").write_text(STORY_JOB.format(name="m", at="25:00", zone="UTC"), encoding="utf-8")
     done = brief("schedule", verb, cwd=tmp_path)
     assert done.returncode == 2
-    assert "brief.toml:3: schedule.at: this is no time of day" in done.stderr
+    assert "brief.toml:3: schedule.at: this is not a time of day" in done.stderr
     assert not table.exists()
 
 

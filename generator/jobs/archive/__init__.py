@@ -1,7 +1,6 @@
 """What is remembered between runs, in SQLite beside the output or in PostgreSQL: stories, analyses, briefs, deliveries.
 
-Nothing here is needed to read a brief: where the file is lost or damaged, it is made anew from the briefs in the
-output folder.
+Nothing here is needed to read a brief. A lost or damaged file is rebuilt from the briefs in the output folder.
 """
 
 from generator.codec.packing import analysis_hash, story_hash

@@ -1,4 +1,4 @@
-"""Analyses of which those that are kept need not be made again."""
+"""Analyse and weigh stories, reusing what the archive holds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.profile import Profile
 if TYPE_CHECKING:
     from generator.drafting.shortlist import Weighed
 
-_TOGETHER = 100  # documents that are read or kept in one transaction
+_TOGETHER = 100  # documents that are read or stored in one transaction
 
 
 def analysed(
@@ -26,9 +26,9 @@ def analysed(
     pipeline: str,
     now: dt.datetime,
 ) -> Iterator[Document]:
-    """The documents of `articles`, in order, streaming; `analyse` is asked only for those that are not kept.
+    """The documents of `articles`, in order, streaming; `analyse` is called only for those that are not stored.
 
-    It gets them at once, and its answers are kept as they come, a hundred at a time.
+    It receives them all at once, and its results are stored as they come, a hundred at a time.
     """
     pairs = [(article, analysis_hash(article)) for article in articles]
     hashes = {hash_ for _, hash_ in pairs}
@@ -39,7 +39,7 @@ def analysed(
         fresh: list[Document] = []
         for article, hash_ in run:
             document = next(kept) if hash_ in known else next(answers)
-            if document is None:  # kept, but not readable
+            if document is None:  # stored, but not readable
                 document = next(iter(analyse([article])))
                 fresh.append(document)
             elif hash_ not in known:
@@ -57,10 +57,10 @@ def weighed(
     pipeline: str,
     now: dt.datetime,
 ) -> Iterator[Weighed]:
-    """What each of `articles` is worth to a profile, in order, streaming; `weigh` is asked only for the unknown ones.
+    """What each of `articles` is worth to a profile, in order, streaming; `weigh` is called only for unknown ones.
 
-    An analysis that is kept is weighed again where the profile has changed. What comes of `weigh` is kept, and its
-    analyses too, so that `analysed` finds them.
+    A stored analysis is weighed again if the profile has changed. The results of `weigh` are stored with their
+    analyses, so that `analysed` finds them.
     """
     from generator.drafting.shortlist import Weighed  # noqa: PLC0415 - numpy
 
@@ -86,7 +86,7 @@ def weighed(
 
 
 def _weighed_again(document: Document | None, profile: Profile) -> Weighed | None:
-    """What a kept analysis is worth, None where it cannot be read."""
+    """What a stored analysis is worth, None if it cannot be read."""
     from generator.drafting.shortlist import Weighed, worths  # noqa: PLC0415 - numpy
 
     return Weighed(worths(document, profile)) if document else None

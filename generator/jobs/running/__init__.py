@@ -28,7 +28,7 @@ from generator.jobs.running.window import last_good
 __all__ = ["DEGRADED", "DONE", "NOTHING_NEW", "Level", "RunReport", "Tell", "run"]
 
 DONE, DEGRADED, NOTHING_NEW = 0, 3, 4
-"""Exit codes: a brief was made; one was made, but something failed; there was none to make."""
+"""Exit codes: a brief was made; one was made, but something failed; there was nothing new."""
 
 
 def run(
@@ -40,13 +40,13 @@ def run(
     is_dry: bool = False,
     only_if_due: bool = False,
 ) -> RunReport:
-    """One run of `job` at the aware moment `now`; `tell` is called with a level and a line for the log.
+    """One run of `job` at the moment `now`, which has a time zone; `tell` receives a level and a line for the log.
 
-    The stories that are to be analysed pass through `watch`, which may show how far it is. A dry run fetches and
-    builds, and writes nothing. With `only_if_due` nothing happens at all unless the schedule asks for a run.
+    Stories to be analysed pass through `watch`, which may show progress. A dry run fetches and builds, but writes
+    nothing. With `only_if_due`, nothing happens unless the job is due.
 
     Raises:
-        LockedError: another run is at work. BriefError: the run failed; the monitor was told.
+        LockedError: another run is under way. BriefError: the run failed; the monitor was notified.
     """
     if only_if_due and not _is_due(job, now):
         return RunReport(DONE)
@@ -62,7 +62,7 @@ def run(
 
 
 def _is_due(job: Job, now: dt.datetime) -> bool:
-    """Whether the schedule asks for a run; a job whose archive is not there never ran."""
+    """Whether the job is due; a job without an archive never ran."""
     place = _place(job)
     if isinstance(place, Path) and not place.is_file():
         return schedule.is_due(job.schedule, now, None)
@@ -71,13 +71,13 @@ def _is_due(job: Job, now: dt.datetime) -> bool:
 
 
 def _place(job: Job) -> Path | str:
-    """Where the archive of the job is: a file, or the URL of a database."""
+    """The location of the job's archive: a file, or the URL of a database."""
     return job.archive.reveal() if job.archive else job.output / archives.PLACE
 
 
 @contextlib.contextmanager
 def _archive(job: Job, *, is_dry: bool, tell: Tell) -> Iterator[Archive]:
-    """The archive of the job; for a dry run one in a folder that goes with it, where there is none yet."""
+    """The job's archive; a dry run of a job that has none yet uses a temporary one."""
     place = _place(job)
     with contextlib.ExitStack() as stack:
         if is_dry and isinstance(place, Path) and not place.is_file():
@@ -90,7 +90,7 @@ def _archive(job: Job, *, is_dry: bool, tell: Tell) -> Iterator[Archive]:
 
 @contextlib.contextmanager
 def _watched(job: Job, archive: Archive, number: int, now: dt.datetime, tell: Tell) -> Iterator[RunReport]:
-    """Tell the monitor of start and end, and note the end in the archive, whatever happens."""
+    """Notify the monitor of start and end, and record the end in the archive, whatever happens."""
     report = RunReport()
     _ping(job, "start", "", tell)
     try:
@@ -129,7 +129,7 @@ def _whole(run: JobRun) -> RunReport:
 
 
 def _dry(run: JobRun) -> RunReport:
-    """What `_whole` would make, without a trace."""
+    """Fetch and build, and leave no trace."""
     found = finding.find(run)
     built = building.build(run, found)
     return RunReport(DONE if built else NOTHING_NEW, built.brief if built else None, (), dict(found.counts))

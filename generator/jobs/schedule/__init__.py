@@ -1,7 +1,7 @@
-"""When a job runs, and how cron or systemd is made to start it.
+"""When a job runs, and how to have cron or systemd start it.
 
-`is_due` decides: both only start `brief run --if-due`, more often than needed rather than less, so that the local wall
-clock holds across changes of the clocks, a missed run is made up for once, and no run comes twice.
+Both start `brief run --if-due`, more often than needed, and `is_due` decides. In this way jobs keep local time through
+clock changes, a missed run is made up for once, and no run happens twice.
 """
 
 from __future__ import annotations
