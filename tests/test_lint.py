@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.drafting.brief.abbreviations import unexpanded
 from generator.drafting.brief.day_forms import odd_dates
 from generator.drafting.brief.lint import PrintedExcerpt, lint
-from generator.drafting.selection.english.dates import canadian
+from generator.drafting.selection.relative import canadian
 from generator.model import Article, Document, Excerpt, Mention, Passage, Sentence, Span, Speaker
 from generator.profile import Style
 

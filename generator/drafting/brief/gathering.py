@@ -109,11 +109,12 @@ def _key_points(
     def alike(one: int, other: int) -> bool:
         return bool((plan.corpus.vectors[[one]] @ plan.corpus.vectors[[other]].T).sum() > _ALIKE)
 
-    vague = {one.row for chosen in printed.values() for one in chosen if is_vague(plan.corpus, one.row)}
-    alone = {section: [one for one in chosen if one.row not in leaning] for section, chosen in printed.items()}
-    clear = {section: [one for one in chosen if one.row not in vague] for section, chosen in alone.items()}
+    def best_of(chosen: Sequence[Chosen]) -> list[Chosen]:
+        alone = [one for one in chosen if one.row not in leaning]
+        return [one for one in alone if not is_vague(plan.corpus, one.row)] or alone
+
     most = 1 if terse else plan.profile.style.key_points
-    best = {section: clear[section] or chosen for section, chosen in alone.items()}
+    best = {section: best_of(chosen) for section, chosen in printed.items()}
     return key_points(best, most, min(most, _LEAST_KEY_POINTS), alike=alike)
 
 

@@ -1,4 +1,4 @@
-"""Whose a role is: the country, body or person that its words name, and the kinds of bodies among them."""
+"""Whom a role belongs to: the country, body or person that its words name, and what kinds of bodies they are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INSIDE = IN | {"inside", "within"}
 
 
 def place_before(line: Line, start: int, head: int, office: Office) -> Place | None:
-    """The country or body that the words before the head name as its own, not as its subject ("Russia expert")."""
+    """The country or body that the words before the head name as its owner, not as its topic ("Russia expert")."""
     for index in range(start, head):
         if index not in line.places:
             continue
@@ -40,7 +40,7 @@ def _is_own_of_office(line: Line, at: int, office: Office) -> bool:
     return office.group not in _TOPICAL and office.kind in {"official", "leader"} and line.low(at - 1) not in IN
 
 
-# Officials and offices that news places in the capital of their own state; embassies and envoys are abroad.
+# Officials and offices that are located in their own country's capital; embassies and envoys are abroad.
 _SEATED = frozenset(
     {"official", "source", "authority", "authorities", "bureaucrat", "civil servant", "ministry", "government"}
     | {"department", "parliament", "cabinet", "regime", "court", "central bank", "intelligence service", "policymaker"}
@@ -64,7 +64,7 @@ def place_after(line: Line, head_end: int, end: int, office: Office) -> Place | 
 
 
 def _linked(line: Line, index: int, link: str, office: Office) -> Place | None:
-    """The place at `index` after the preposition `link`, where the two together tell whose the office is."""
+    """The place at `index` if, after the preposition `link`, it is the one the office belongs to."""
     after, place = line.places[index]
     if place.form in {"adjective", "seat", "body"}:
         held = link in OF | INSIDE
@@ -104,7 +104,7 @@ def _owner_before(line: Line, start: int, head: int) -> tuple[int, int] | None:
 
 
 def _links_name(line: Line, at: int) -> bool:
-    """Whether a preposition at `at` leads to a name that is no portfolio ("… for Trump")."""
+    """Whether a preposition at `at` is followed by a name that is not a portfolio ("… for Trump")."""
     linked = line.words[at].low in {"for", "of", "to"} and line.low(at + 1) not in portfolio()
     return linked and line.pos(at + 1) == "PROPN"
 
@@ -121,7 +121,7 @@ def _name_beside(line: Line, start: int, head: int) -> tuple[int, int] | None:
 
 
 def _is_named(line: Line, at: int) -> bool:
-    """Whether the word at `at` is a name, and not a place's."""
+    """Whether the word at `at` is a proper noun outside any place name."""
     return line.pos(at) == "PROPN" and not _in_place(line, at)
 
 
@@ -139,7 +139,7 @@ def served_in(line: Line, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _after_owner(line: Line, end: int) -> int:
-    """Where what belongs to the name that ends at `end` starts: after "’s", a hyphen or "first"."""
+    """The first word after a name that ends at `end` and after its "’s", its hyphen or "first"."""
     after = end + 1 if line.low(end) in POSSESSIVES | {"-"} else end
     return after + (line.low(after) in {"first", "second", "own"})
 
@@ -150,7 +150,7 @@ def _is_government(line: Line, at: int) -> bool:
 
 
 def _is_under(line: Line, start: int, name: int) -> bool:
-    """Whether "under" stands before the name and its title."""
+    """Whether "under" or "during" precedes the name and its title."""
     at = name - 1
     while at > start and (line.pos(at) in {"PROPN", "ADJ", "NOUN"} or line.low(at) in POSSESSIVES):
         at -= 1
@@ -179,7 +179,7 @@ def _proper_end(line: Line, start: int, end: int) -> int:
 
 @cache
 def _body_kinds() -> dict[str, str]:
-    """Words of body names → kind; the first kind wins, so that "Institute of … Studies" is a place of study."""
+    """The kind of body that each word indicates; the first kind wins ("Institute of … Studies" is a place of study)."""
     kinds: dict[str, str] = {}
     for kind in ("study", "state", "party", "business", "press"):
         for word in body_words(kind):
@@ -188,7 +188,7 @@ def _body_kinds() -> dict[str, str]:
 
 
 def bodies_in(line: Line, start: int, end: int) -> frozenset[str]:
-    """Kinds of the bodies that the words from `start` to `end` name; places that stand for states count as state."""
+    """The kinds of bodies that the words from `start` up to `end` name; seats of power count as "state"."""
     kinds = _body_kinds()
     found = set()
     text = line.slice(start, end)
@@ -205,7 +205,7 @@ def bodies_in(line: Line, start: int, end: int) -> frozenset[str]:
 
 
 def has_party(line: Line, at: int) -> bool:
-    """Whether a party's name starts at `at`, with its capital."""
+    """Whether a capitalized party name starts at `at`."""
     if not line.words[at].text[0].isupper():
         return False
     rest = len(line.words) - at

@@ -1,7 +1,7 @@
-"""What a phrase says somebody is: office or trade, whether still held, and for whom.
+"""Read a role from its words: office or occupation, whether still held, and for whom.
 
-`read_role` takes the words of a role wherever they stand (before a name, in apposition, after "is") and reads head
-noun, group and flags from them. Where the words stand is the business of `appositions`.
+`read_role` reads the words of a role wherever they are (before a name, in apposition, after "is"); `appositions` finds
+them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _STOPS = frozenset({"who", "that", "which", "and", "but", "where", "when", "whos
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """The words of a role around a noun of office, and what stands out among them."""
+    """The words of a role around an office noun, and what they indicate."""
 
     line: Line
     start: int
@@ -58,20 +58,20 @@ class _Phrase:
     end: int
     office: Office
     kinds: frozenset[str]
-    """Kinds of the bodies that the words around the noun name."""
+    """The kinds of bodies named around the noun."""
     abroad: bool
-    """A word before the noun says that it is about several countries ("foreign ministers")."""
+    """Whether a word before the noun shows that it is about other countries ("foreign ministers")."""
     inside: bool
-    """A word before the noun says that a source is of a government ("official sources")."""
+    """Whether a word before the noun shows that a source is in government ("official sources")."""
 
     @property
     def head_end(self) -> int:
-        """The end of the noun of office."""
+        """The end of the office noun."""
         return self.line.offices[self.head][0]
 
 
 def _phrase(line: Line, start: int, head: int, end: int, office: Office) -> _Phrase:
-    """The words from `start` up to `end` around the noun of `office` at `head`."""
+    """The phrase from `start` up to `end` around the noun of `office` at `head`."""
     head_end = line.offices[head][0]
     bodies = [(start, end)] if office.collective else [(start, head), (head_end, end)]
     kinds = frozenset(kind for piece in bodies for kind in bodies_in(line, *piece))
@@ -81,13 +81,13 @@ def _phrase(line: Line, start: int, head: int, end: int, office: Office) -> _Phr
 
 
 def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
-    """Read the words from `start` up to `end` as a role; `named`: a name follows them directly."""
+    """Read the words from `start` up to `end` as a role; `named` means that a name directly follows them."""
     head, office = _head(line, start, end, named=named)
     if office is None:
         return _affiliation(line, start, end)
     phrase = _phrase(line, start, head, end, office)
     expert, party = _is_expert(phrase), _is_party(line, start, head, end, office)
-    place = place_before(line, start, head, office) or (None if expert else _place_behind(phrase))
+    place = _place_of(phrase, expert=expert)
     group = _side(place, "party" if party else office.group)
     under = served_in(line, start, end)
     owner = owner_in(line, start, head, end) or under
@@ -114,18 +114,31 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
     )
 
 
-def _place_behind(phrase: _Phrase) -> Place | None:
-    """What an office is of, by the words after it, else the country of its body ("at the U.S. Commerce Department")."""
-    line, office, behind = phrase.line, phrase.office, (phrase.head_end, phrase.end)
-    told = (office.noun != "source" or phrase.inside) and not (phrase.abroad and office.plural)
-    place = place_after(line, *behind, office) if told else None
-    if place is not None or phrase.abroad or "state" not in phrase.kinds:
+def _place_of(phrase: _Phrase, *, expert: bool) -> Place | None:
+    """The country or body an office belongs to; an expert belongs only to one named before the noun."""
+    place = place_before(phrase.line, phrase.start, phrase.head, phrase.office)
+    if place is not None or expert:
         return place
-    return next((p for _, _, p in line.places_in(*behind) if p.attributive or p.form == "adjective"), None)
+    return _place_behind(phrase) or _place_of_body(phrase)
+
+
+def _place_behind(phrase: _Phrase) -> Place | None:
+    """The country or body that the words after an office name; none for a plain source or "foreign ministers"."""
+    office = phrase.office
+    open_ = (office.noun == "source" and not phrase.inside) or (phrase.abroad and office.plural)
+    return None if open_ else place_after(phrase.line, phrase.head_end, phrase.end, office)
+
+
+def _place_of_body(phrase: _Phrase) -> Place | None:
+    """The country of the public body named after an office ("at the U.S. Commerce Department")."""
+    if phrase.abroad or "state" not in phrase.kinds:
+        return None
+    behind = phrase.line.places_in(phrase.head_end, phrase.end)
+    return next((place for _, _, place in behind if place.attributive or place.form == "adjective"), None)
 
 
 def _side(place: Place | None, office: str) -> str:
-    """The group that a place tells; a legislator of a region sits in the parliament of the country."""
+    """The group that a place indicates: for legislators and parties, the country of a region."""
     if place is None:
         return ""
     if office in {"legislator", "party", "regional"}:
@@ -134,7 +147,7 @@ def _side(place: Place | None, office: str) -> str:
 
 
 def read_title(line: Line, index: int, start: int, end: int) -> Role | None:
-    """The short title at `index` ("Sen.") among `start` … `end` as a role, None where it is mere courtesy."""
+    """The short title at `index` ("Sen.") as a role of the words from `start` up to `end`, None for "Mr."."""
     known = titles().get(line.words[index].low)
     if known is None or not known.group:
         return None
@@ -151,7 +164,7 @@ def read_title(line: Line, index: int, start: int, end: int) -> Role | None:
 
 
 def known_noun(title: str) -> str:
-    """The noun that a short title stands for, the title itself where it has a list of its own."""
+    """The noun a short title stands for, else the title itself."""
     return {"pres.": "president", "prof.": "professor", "gen.": "general", "amb.": "ambassador"}.get(title, title)
 
 
@@ -160,6 +173,11 @@ def _head(line: Line, start: int, end: int, *, named: bool) -> tuple[int, Office
     if named:
         last = next((at for at in reversed(range(start, end)) if _may_head(line, at, end)), None)
         return (start, None) if last is None else (last, line.offices[last][1])
+    return _head_of_phrase(line, start, end)
+
+
+def _head_of_phrase(line: Line, start: int, end: int) -> tuple[int, Office | None]:
+    """The last office before the first preposition or clause."""
     head, office = start, None
     for index in range(start, end):
         if office is None and _links(line, start, index):
@@ -172,7 +190,7 @@ def _head(line: Line, start: int, end: int, *, named: bool) -> tuple[int, Office
 
 
 def _may_head(line: Line, at: int, end: int) -> bool:
-    """Whether a noun of office starts at `at` that is no part of a bigger noun."""
+    """Whether an office noun starts at `at` that is not part of a longer noun."""
     return at in line.offices and line.offices[at][0] <= end and not _is_modifier(line, at, end)
 
 
@@ -187,7 +205,7 @@ def _ends_phrase(word: Word) -> bool:
 
 
 def _is_quantity(line: Line, start: int, end: int) -> bool:
-    """Whether the words before "of" only count: "one of the president’s aides", "dozens of experts"."""
+    """Whether the words before "of" are only a quantity: "one of the president’s aides", "dozens of experts"."""
     return (
         line.pos(end - 1) == "NUM"
         or line.low(end - 1) in _QUANTITIES
@@ -196,7 +214,7 @@ def _is_quantity(line: Line, start: int, end: int) -> bool:
 
 
 def _is_modifier(line: Line, index: int, end: int) -> bool:
-    """Whether the office noun at `index` is part of a bigger noun ("government official", "party leader", "’s")."""
+    """Whether the office noun at `index` modifies what follows ("government official", "the minister’s …")."""
     after = line.offices[index][0]
     follows = line.pos(after) in {"NOUN", "PROPN"} or after in line.offices
     return after < end and (line.low(after) in POSSESSIVES or follows)
@@ -212,14 +230,14 @@ def _is_expert(phrase: _Phrase) -> bool:
 
 
 def _is_expert_too(line: Line, start: int, end: int) -> bool:
-    """Whether somebody with an office is also, or now, an expert: "a former minister, now a fellow at …"."""
+    """Whether somebody with an office is also an expert: "a former minister, now a fellow at …"."""
     if any(o.kind == "expert" and line.low(at - 1) in _BEFORE_EXPERT for at, _, o in line.offices_in(start, end)):
         return True
     return any(line.low(at) in _TEACHES for at in range(start, end))
 
 
 def _is_party(line: Line, start: int, head: int, end: int, office: Office) -> bool:
-    """Whether the role is a party's: a legislator or critic, or a leader or spokesman with a party's name before."""
+    """Whether the role is a party's: a legislator or critic, or a leader or spokesperson after a party's name."""
     if office.kind == "party":
         return True
     if office.group not in {"leader", "spokesperson", "adviser", "official"}:
@@ -229,13 +247,13 @@ def _is_party(line: Line, start: int, head: int, end: int, office: Office) -> bo
 
 
 def _is_former(line: Line, start: int, head: int) -> bool:
-    """Whether "former" or the like stands before the head."""
+    """Whether "former" or a similar word precedes the head."""
     lows = {line.low(at) for at in range(start, head)}
     return bool(lows & (markers("former") | markers("past")))
 
 
 def is_over(line: Line, start: int, end: int) -> bool:
-    """Whether the words after a head say that the office has ended: "until 2019", "in an earlier government"."""
+    """Whether the words after the head show that the office has ended: "until 2019", "in an earlier government"."""
     for at in range(start, end):
         low = line.low(at)
         if low in _STOPS and low not in {"and", "that"}:
@@ -249,7 +267,7 @@ def is_over(line: Line, start: int, end: int) -> bool:
 
 
 def _past_time(line: Line, start: int, end: int) -> bool:
-    """Whether the words name a time or a government that is over: "the 1990s", "a previous cabinet"."""
+    """Whether the words name a past time or government: "the 1990s", "a previous cabinet"."""
     before = False
     for at in range(start, end):
         before = before or line.low(at) in markers("earlier")
@@ -259,12 +277,12 @@ def _past_time(line: Line, start: int, end: int) -> bool:
 
 
 def _is_outside(line: Line, start: int, end: int) -> bool:
-    """Whether a source only knows those in office: "close to the Kremlin", "familiar with the plan"."""
+    """Whether a source merely knows people in office: "close to the Kremlin", "familiar with the plan"."""
     return any(line.low(at) in {"close", "familiar", "briefed", "near", "aware"} for at in range(start, end))
 
 
 def _is_held(phrase: _Phrase, place: Place | None, *, party: bool, owned: bool) -> bool:
-    """Whether the role, if not a former one, is an office of state; `owned`: the words tell whose it is."""
+    """Whether the role, unless it is a former one, is a public office; `owned` means that its words say whose it is."""
     if phrase.office.group != "source":
         return _is_official(phrase.office, phrase.kinds, owned or phrase.abroad, party)
     body = place is not None and place.form in {"seat", "body"}
@@ -285,7 +303,7 @@ def _is_official(office: Office, kinds: frozenset[str], owned: bool, party: bool
 
 
 def _affiliation(line: Line, start: int, end: int) -> Role:
-    """A role without a noun of office: "of the University of Ottawa", "with the State Department"."""
+    """A role without an office noun: "of the University of Ottawa", "with the State Department"."""
     kinds = bodies_in(line, start, end)
     place = next((p for _, _, p in line.places_in(start, end) if p.form in {"seat", "body"}), None)
     expert = "study" in kinds
@@ -296,7 +314,7 @@ def _affiliation(line: Line, start: int, end: int) -> Role:
 
 
 def inherent_country(role: Role) -> str:
-    """The only country or body that has such an office or party, "" where many have."""
+    """The only country or body with such an office or party, "" if there are several."""
     table = only_country()
     text = role.text.lower()
     office = table.get(role.noun, "") or next((country for noun, country in table.items() if text.endswith(noun)), "")
@@ -305,13 +323,13 @@ def inherent_country(role: Role) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def parties_in(text: str) -> frozenset[str]:
-    """The parties that a text names with their capitals; of names for one party the first in the list."""
+    """The capitalized parties in a text, each by one name."""
     named = [party for party in parties() if _is_capital_word(party, text)]
     found = (party for party in named if not any(party != other and f" {party} " in f" {other} " for other in named))
     return frozenset({"gop": "republican", "democratic": "democrat"}.get(party, party) for party in found)
 
 
 def _is_capital_word(word: str, text: str) -> bool:
-    """Whether a party's name stands in `text` as a word of its own, with its capital."""
+    """Whether a party's name is a separate, capitalized word in `text`."""
     found = re.search(rf"\b{re.escape(word)}s?\b", text, re.IGNORECASE)
     return found is not None and found[0][0].isupper()
