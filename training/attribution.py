@@ -422,9 +422,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FILE)
     parser.add_argument("--pipeline", default="", help="path or name of a spaCy pipeline, by default the shipped one")
     options = parser.parse_args()
-    weights = train(read_examples(options.data, "train", options.pipeline))
-    save(weights, options.out)
-    print(f"{options.out}: {options.out.stat().st_size:,} bytes, {sum(map(len, weights.linear.values())):,} weights")
+    models = train(read_examples(options.data, "train", options.pipeline))
+    save(models, options.out)
+    print(f"{options.out}: {options.out.stat().st_size:,} bytes, {sum(map(len, models.linear.values())):,} weights")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 Quotation marks are “ ” „ " `` '' « » ‹ › and the single ‘ ’ '. A single mark counts only where it cannot be an
 apostrophe. A quotation inside another belongs to the outer one. A quotation ends at the latest with its paragraph; if
-the next paragraph opens with a mark, it continues the quotation. A quotation that is never closed runs to the end of its
+the next paragraph opens with a mark, it continues the quotation. One that is never closed runs to the end of its
 paragraph if it opens the paragraph or follows a comma or colon, otherwise to the end of its sentence.
 """
 

@@ -1,4 +1,4 @@
-"""What the forests look at: the linear scores of a candidate beside those of its rivals and neighbours, as numbers.
+"""The columns of the forests: a candidate's linear score, those of its rivals and neighbours, and its context.
 
 The order of the columns is part of the trained weights.
 """
@@ -28,13 +28,13 @@ def _places(names: str) -> dict[str, int]:
 
 
 _NONE = -10.0
-"""Score of a neighbour that is not there."""
+"""Score that stands for a missing neighbour."""
 _UNSEEN = -9.0
-"""Score of a neighbour that is no candidate."""
+"""Score that stands for a neighbour that is not a candidate."""
 _WIDE = 150
-"""Tokens on each side of a cue within which its sentence is searched for other cues."""
+"""Tokens on each side of a cue within which other cues of its sentence count."""
 _NEAR = 40
-"""Tokens between a cue and a source that are looked at."""
+"""Tokens between a cue and a source that are counted at most."""
 _POS_CODE = _codes("VERB NOUN PROPN ADJ ADV ADP SCONJ PUNCT AUX PRON CCONJ DET PART NUM")
 _DEP_CODE = _codes(
     """
@@ -59,13 +59,13 @@ _WAYS = _places(
 _SOURCE_WAYS = _places("nsubj nsubj:pass obl:by poss H N PP near:L1 near:R1 near:L2 compound ,L")
 _OTHER = 40.0
 _NEARLY = 0.8
-"""Overlap of two contents that are nearly the same."""
+"""Overlap from which two contents count as nearly the same."""
 
 Rate = Callable[[str], tuple[int, int]]
 
 
 def cue_columns(frame: Frame, token: int, scores: Mapping[int, float], rate: Rate) -> list[float]:
-    """A candidate cue: its score, how often its key is a cue, its grammar, and the scores around it."""
+    """The columns of a candidate cue: its score, how often its key is a cue, its grammar, and the scores around it."""
     hits, looks = rate(key_of(frame, token))
     start, end = frame.sentences[frame.sentence[token]]
     low, high = max(start, token - _WIDE), min(end, token + _WIDE)
@@ -104,7 +104,7 @@ def cue_columns(frame: Frame, token: int, scores: Mapping[int, float], rate: Rat
 
 
 def _sides(frame: Frame, token: int) -> list[float]:
-    """For each relation on which sides of a token it has dependents: 0 for none, 1 left, 2 right, 3 both."""
+    """By relation, the sides of a token on which it has dependents: 0 for none, 1 left, 2 right, 3 both."""
     sides = [0] * len(_KIDS)
     for kid in frame.children[token]:
         place = _KIDS.get(frame.deps[kid])
@@ -114,7 +114,7 @@ def _sides(frame: Frame, token: int) -> list[float]:
 
 
 def _highest_above(frame: Frame, token: int, scores: Mapping[int, float]) -> float:
-    """The best score among the nearest ancestors."""
+    """The best score among the five nearest ancestors."""
     best = _NONE
     for _ in range(5):
         head = frame.heads[token]
@@ -128,7 +128,7 @@ def _highest_above(frame: Frame, token: int, scores: Mapping[int, float]) -> flo
 def content_columns(
     frame: Frame, cue: int, candidates: Sequence[Content], scores: Sequence[float], cues: Mapping[int, float]
 ) -> list[list[float]]:
-    """All candidate contents of one cue: their scores, how far they agree with each other, and their edges.
+    """The columns of all candidate contents of a cue: their scores, how far they agree, and their edges.
 
     `scores` are the linear scores of the candidates, `cues` those of the candidate cues of the paragraph.
     """
@@ -154,10 +154,10 @@ def content_columns(
 
 
 def _agreement(candidates: Sequence[Content], share: Sequence[float]) -> list[tuple[float, float, float, float]]:
-    """How much of the belief each candidate shares with others.
+    """The share of probability that agrees with each candidate.
 
-    That in longer and in shorter ones with the same start, in all by their overlap, and in those that are nearly the
-    same.
+    Four sums of shares: longer and shorter candidates with the same start, all candidates weighted by their overlap,
+    and those that are nearly the same.
     """
     rivals = [(c.mask, c.mask.bit_count(), c.pieces[0][0], belief) for c, belief in zip(candidates, share, strict=True)]
     found = []
@@ -181,9 +181,9 @@ def _agreement(candidates: Sequence[Content], share: Sequence[float]) -> list[tu
 def _edges(
     frame: Frame, cue: int, content: Content, cues: Mapping[int, float], bounds: tuple[int, int, int]
 ) -> list[float]:
-    """A content's size, what lies in it, the words at its edges and the ways in which it was found.
+    """A content's size, what it holds, the words at its edges and the ways in which it was found.
 
-    `bounds` are those of the cue's sentence and the first token after the cue.
+    `bounds` are the start and end of the cue's sentence and the first token after the cue.
     """
     pieces, mask, lower, pos = content.pieces, content.mask, frame.lower, frame.pos
     size = mask.bit_count()
@@ -235,7 +235,7 @@ def _heads(frame: Frame, pieces: Pieces) -> list[int]:
 
 
 def _flags(places: Mapping[str, int], names: Sequence[str]) -> list[float]:
-    """A row with 1 at the places of the `names`, those that have one, and 0 elsewhere."""
+    """A row with 1 at the place of each known name and 0 elsewhere."""
     row = [0.0] * len(places)
     for name in names:
         if name in places:
@@ -244,7 +244,7 @@ def _flags(places: Mapping[str, int], names: Sequence[str]) -> list[float]:
 
 
 def _beyond(frame: Frame, cue: int, content: Tokens, high: int, cues: Mapping[int, float]) -> list[float]:
-    """What goes on after the content in the rest of the sentence."""
+    """What follows the content in its sentence."""
     start, end = content
     if end >= high:
         return [-1.0, 0.0, 0.0, 0.0, _NONE, 0.0]
@@ -262,7 +262,7 @@ def _beyond(frame: Frame, cue: int, content: Tokens, high: int, cues: Mapping[in
 def source_columns(
     frame: Frame, cue: int, candidates: Sequence[SourceCandidate], scores: Sequence[float], pieces: Pieces
 ) -> list[list[float]]:
-    """All candidate sources of one cue: their scores beside each other, their words and where they stand."""
+    """The columns of all candidate sources of a cue: their scores, their words and their positions."""
     top = max(scores)
     share = shares(list(scores))
     order = sorted(range(len(scores)), key=lambda i: -scores[i])
@@ -285,7 +285,7 @@ def source_columns(
 
 
 def _stand(frame: Frame, cue: int, source: SourceCandidate, pieces: Pieces, own: int) -> list[float]:
-    """A source's word and where it stands; one that is not given has none."""
+    """A source's head word and position, neutral values if no source is given, and the ways in which it was found."""
     head = source.head
     flags = _flags(_SOURCE_WAYS, [way.rpartition(">")[2] for way in source.ways])  # the last step of a path counts
     flags.append(float(len(source.ways)))
