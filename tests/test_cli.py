@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.resources import TEMPLATES
+
 SHORT = """---
 title: Trump and Putin to meet in Alaska for peace talks
 source: Test Courier
@@ -187,6 +189,19 @@ def test_wrong_values_say_what_is_right(arguments: list[str], said: str, story: 
     assert run.returncode == 2
     assert said in run.stderr.decode()
     assert not (story / "output").exists()
+
+
+def test_a_catalog_of_your_own_is_a_language(story: Path) -> None:
+    """Labels can be in any language that has a catalog in the folder of templates, and in no other."""
+    catalog = (TEMPLATES / "locale" / "fr.po").read_text(encoding="utf-8").replace("Language: fr", "Language: es")
+    (story / "house" / "locale").mkdir(parents=True)
+    (story / "house" / "locale" / "es.po").write_text(catalog, encoding="utf-8")
+    asked = ("build", "story.txt", "--format", "html", "--language", "es")
+    assert brief(*asked, "--templates", "house", cwd=story).returncode == 0
+    assert '<html lang="es">' in (story / "output/2025-08-14-canada-us-russia.html").read_text(encoding="utf-8")
+    without = brief(*asked, cwd=story)
+    assert without.returncode == 2
+    assert "Known: en, fr." in without.stderr.decode()
 
 
 def test_output_that_is_a_file_is_exit_73(story: Path) -> None:

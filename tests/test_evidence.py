@@ -105,7 +105,9 @@ def test_no_false_alarm_on_titles_that_fill_the_footer(title: str, press: Press)
     brief = dataclasses.replace(SAMPLE, title=title)
     data = render(brief, "pdf", press=press).data
     assert verify(data, "pdf").differences == ()
-    assert "it shows what it should not" in " ".join(map(str, verify(edited(data, overlay), "pdf").differences))
+    assert "it has text that does not belong there" in " ".join(
+        map(str, verify(edited(data, overlay), "pdf").differences)
+    )
 
 
 def test_a_pdf_saved_anew_by_another_program_still_holds(documents: dict[tuple[str, str], bytes]) -> None:
@@ -135,7 +137,7 @@ def test_a_document_of_other_templates_holds_with_a_note(form: str, tmp_path: Pa
     data = render(SAMPLE, form, templates=tmp_path, press=press).data
     report = verify(data, form)
     assert report.ok
-    assert "other templates" in report.notes[0]
+    assert "different templates" in report.notes[0]
     whole = verify(data, form, templates=tmp_path)
     assert (whole.ok, whole.notes) == (True, ())
     assert whole.checked > report.checked
@@ -194,27 +196,30 @@ def excerpt_of(data: dict[str, Any], section: int = 0, number: int = 0) -> dict[
     ("change", "says"),
     [
         (lambda d: d.update(title="Other"), "hash"),
-        (lambda d: excerpt_of(d).update(text="x"), "not what the source says there"),
-        (lambda d: excerpt_of(d).update(start=excerpt_of(d)["start"] + 1), "not what the source says there"),
-        (lambda d: excerpt_of(d).update(start=-5), "not what the source says there"),
-        (lambda d: excerpt_of(d).update(display=excerpt_of(d)["display"] + "!"), "not its text with the inserts"),
-        (lambda d: excerpt_of(d, 0, 1)["inserts"][0].update(text="Carney"), "not in brackets"),
-        (lambda d: excerpt_of(d, 0, 1)["inserts"][0].update(why=""), "no reason"),
+        (lambda d: excerpt_of(d).update(text="x"), "its text differs from that of its source"),
+        (lambda d: excerpt_of(d).update(start=excerpt_of(d)["start"] + 1), "its text differs from that of its source"),
+        (lambda d: excerpt_of(d).update(start=-5), "its text differs from that of its source"),
+        (
+            lambda d: excerpt_of(d).update(display=excerpt_of(d)["display"] + "!"),
+            "not the text of its source with the inserts",
+        ),
+        (lambda d: excerpt_of(d, 0, 1)["inserts"][0].update(text="Carney"), "without brackets"),
+        (lambda d: excerpt_of(d, 0, 1)["inserts"][0].update(why=""), "without a reason"),
         (lambda d: excerpt_of(d, 0, 1)["inserts"][0].update(at=9999), "outside the text"),
         (lambda d: excerpt_of(d).update(source="none"), "there is no source none"),
-        (lambda d: excerpt_of(d)["also_in"][0].update(end=999999), "has no passage"),
-        (lambda d: excerpt_of(d).update(id="wire:2"), "2 of them have this id"),
+        (lambda d: excerpt_of(d)["also_in"][0].update(end=999999), "has no text from"),
+        (lambda d: excerpt_of(d).update(id="wire:2"), "its id is used 2 times"),
         (lambda d: excerpt_of(d).update(salience=1.5), "not between 0 and 1"),
-        (lambda d: d["sources"][0].update(text="Other words"), "does not have the hash"),
+        (lambda d: d["sources"][0].update(text="Other words"), "does not match its recorded hash"),
         (lambda d: d["sources"][0].update(copy_of="none"), "there is no source none"),
         (lambda d: d["key_points"].append("none"), "there is no excerpt none"),
         (lambda d: d["conflicts"][0]["ids"].append("none"), "there is no passage none"),
         (lambda d: d["cut"][0].update(end=10**6), "not in its source"),
-        (lambda d: d.update(dated="tomorrow"), "not an ISO date"),
+        (lambda d: d.update(dated="tomorrow"), "not in the form YYYY-MM-DD"),
         (lambda d: d.pop("gaps"), "'gaps' is missing"),
         (lambda d: d.update(surprise=1), "not a key of a brief"),
         (lambda d: d.update(schema="urn:other"), "not a brief"),
-        (lambda d: excerpt_of(d)["speaker"].update(kind="robot"), "not a value"),
+        (lambda d: excerpt_of(d)["speaker"].update(kind="robot"), "not allowed here"),
     ],
 )
 def test_evidence_that_does_not_hold_is_found(change: Callable[[dict[str, Any]], object], says: str) -> None:
@@ -378,12 +383,12 @@ def redraw(pdf: pikepdf.Pdf) -> None:
         (lambda pdf: pdf.attachments.__delitem__("source-0002.txt"), "the attached files"),
         (lambda pdf: attach(pdf, "more.txt", b"more"), "the attached files"),
         (lambda pdf: pdf.attachments.__delitem__("brief.json"), "no evidence"),
-        (overlay, "it shows what it should not"),
-        (annotate, "something that is not a link"),
+        (overlay, "it has text that does not belong there"),
+        (annotate, "an annotation that is not a link"),
         (swap_kids, "does not show what its evidence says"),
-        (relink, "a link leads where the brief does not"),
+        (relink, "it has a link that the brief does not have"),
         (rename_heading, "the bookmarks"),
-        (speak_otherwise, "other words than those shown are read out"),
+        (speak_otherwise, "screen readers read other text than is shown"),
         (cover, "the pages as a whole"),
         (redraw, "the pages as a whole"),
         (lambda pdf: pdf.pages.__delitem__(1), "page"),
@@ -406,8 +411,8 @@ def test_markdown_says_that_it_cannot_be_proved() -> None:
     report = verify(render(SAMPLE, "md").data, "output/2025-08-15-brief.md")
     assert not report.ok
     assert first(report) == (
-        "output/2025-08-15-brief.md: Markdown carries no evidence, so it cannot be proved. "
-        "Verify the PDF, Word document, HTML or JSON of the same brief."
+        "output/2025-08-15-brief.md: a Markdown file contains no evidence, so it cannot be verified. "
+        "Verify the PDF, Word, HTML, e-mail or JSON file of the same brief."
     )
 
 

@@ -98,7 +98,7 @@ def test_the_tree_is_that_of_rfc_6962() -> None:
 def test_a_path_that_cannot_be_one_is_refused(path: tuple[str, ...]) -> None:
     """Too short, too long, or not made of hashes: an error says so."""
     hashes = merkle.hashes_of("a\nb\nc\nd")
-    with pytest.raises(ValueError, match=r"too short|too long|should be a hash"):
+    with pytest.raises(ValueError, match=r"too short|too long|not a SHA-256 hash"):
         merkle.climb(hashes[0], 0, 4, path)
 
 
@@ -163,23 +163,23 @@ def kept_change(change: Callable[[dict[str, Any]], object]) -> bytes:
     ("change", "says"),
     [
         (lambda s: s["kept"]["leaves"][0].update(index=0), "does not belong to the text"),
-        (lambda s: s["kept"]["leaves"][0].update(index=2), "not in its place"),
+        (lambda s: s["kept"]["leaves"][0].update(index=2), "out of place"),
         (lambda s: s["kept"]["leaves"][0].update(start=5), "does not belong to the text"),
-        (lambda s: s["kept"]["leaves"][-1].update(end=10**6), "not in its place"),
-        (lambda s: s["kept"]["leaves"].reverse(), "not in its place"),
-        (lambda s: s["kept"]["leaves"].pop(1), "words outside its paragraphs"),
+        (lambda s: s["kept"]["leaves"][-1].update(end=10**6), "out of place"),
+        (lambda s: s["kept"]["leaves"].reverse(), "out of place"),
+        (lambda s: s["kept"]["leaves"].pop(1), "text outside its paragraphs"),
         (lambda s: s["kept"]["leaves"][0]["path"].pop(), "path is too short"),
-        (lambda s: s["kept"]["leaves"][0]["path"].insert(0, "0" * 64), "path is too long"),
+        (lambda s: s["kept"]["leaves"][0]["path"].insert(0, "0" * 64), "proof path is too long"),
         (lambda s: s["kept"]["leaves"][0]["path"].__setitem__(0, "0" * 64), "does not belong to the text"),
-        (lambda s: s["kept"]["leaves"][0]["path"].__setitem__(0, "Z"), "should be a hash"),
+        (lambda s: s["kept"]["leaves"][0]["path"].__setitem__(0, "Z"), "not a SHA-256 hash"),
         (lambda s: s["kept"].update(size=6), "does not belong to the text"),
         (lambda s: s["kept"].update(size=1), "there is no paragraph"),
         (lambda s: s["kept"].update(root="0" * 64), "does not belong to the text"),
         (lambda s: s.update(sha256="0" * 64), "does not belong to the text"),
-        (lambda s: s.update(text="x" + s["text"][1:]), "words outside its paragraphs"),
-        (lambda s: s.update(text=s["text"] + " "), "words outside its paragraphs"),
+        (lambda s: s.update(text="x" + s["text"][1:]), "text outside its paragraphs"),
+        (lambda s: s.update(text=s["text"] + " "), "text outside its paragraphs"),
         (lambda s: s.update(text=s["text"].replace("Ottawa", "Ottowa")), "does not belong to the text"),
-        (lambda s: s.update(kept=None), "does not have the hash"),
+        (lambda s: s.update(kept=None), "does not match its recorded hash"),
     ],
 )
 def test_a_paragraph_that_is_not_of_its_text_is_found(change: Callable[[dict[str, Any]], object], says: str) -> None:
@@ -195,7 +195,7 @@ def test_an_excerpt_outside_the_kept_paragraphs_is_found() -> None:
     data["sections"][0]["excerpts"][0].update(start=0, end=3, text="   ", display="   ", inserts=[])
     data["sha256"] = digest(data)
     report = verify(json.dumps(data).encode(), "brief.json")
-    assert "its text is not what the source says there" in first(report)
+    assert "its text differs from that of its source" in first(report)
 
 
 def test_what_contradicts_an_excerpt_is_kept_too() -> None:
@@ -237,7 +237,7 @@ def test_stories_that_are_missing_or_differ_are_named(brief: Brief) -> None:
     assert said[0].startswith("source wire (“Five and five at the table: the programme in Anchorage”): its ")
     assert "wire.txt" in said[0]
     assert said[1].startswith("source dispatch (")
-    assert "not found" in said[1]
+    assert "no story has its text" in said[1]
 
 
 def test_a_root_of_other_paragraphs_is_found_with_the_stories() -> None:
@@ -256,7 +256,7 @@ def test_a_root_of_other_paragraphs_is_found_with_the_stories() -> None:
     brief = dataclasses.replace(CITED, sources=(forged, *CITED.sources[1:]), sections=sections)
     assert verify(dumps(brief), "x").ok
     report = verify(dumps(brief), "x", originals=STORIES)
-    assert "its paragraphs are not those of capital.txt" in first(report)
+    assert "its paragraphs are not from capital.txt" in first(report)
 
 
 def test_a_built_brief_is_proved_against_its_stories(tmp_path: Path) -> None:
@@ -284,4 +284,4 @@ def test_a_built_brief_is_proved_against_its_stories(tmp_path: Path) -> None:
     assert "stories/wire.txt" in differs.stdout
     (plain,) = (tmp_path / "output").glob("*.md")
     unproved = brief("verify", str(plain))
-    assert (unproved.returncode, "cannot be proved. Verify the PDF" in unproved.stdout) == (5, True)
+    assert (unproved.returncode, "cannot be verified. Verify the PDF" in unproved.stdout) == (5, True)

@@ -167,4 +167,4 @@ def test_diff_of_a_file_without_a_brief_is_an_error(folder: Path) -> None:
     (folder / "a.txt").write_text("Hello")
     done = call("diff", "a.txt", "2025-08-14", folder=folder)
     assert done.returncode == 5
-    assert "carries no evidence" in done.stderr
+    assert "contains no evidence" in done.stderr

@@ -420,7 +420,7 @@ def test_a_document_of_other_words_of_the_frame_holds_with_a_note(tmp_path: Path
     data = made(SAMPLE, tmp_path)
     assert "What it is about" in styled(opened(data), "Heading 1")
     report = verify(data, "x")
-    assert (report.ok, "other templates" in report.notes[0]) == (True, True)
+    assert (report.ok, "different templates" in report.notes[0]) == (True, True)
     whole = verify(data, "x", templates=tmp_path)
     assert (whole.ok, whole.notes) == (True, ())
     for old, new in (("Yuri Ushakov", "Yuri Ushakow"), ("What it is about", "What it is not about")):
@@ -430,11 +430,11 @@ def test_a_document_of_other_words_of_the_frame_holds_with_a_note(tmp_path: Path
 @pytest.mark.parametrize(
     ("parts", "says"),
     [
-        ({"a.txt": b"x"}, "carries no evidence"),
+        ({"a.txt": b"x"}, "contains no evidence"),
         ({EVIDENCE: b"<a"}, "not well-formed"),
         ({EVIDENCE: b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "declares a document type"),
         ({EVIDENCE: b'<evidence xmlns="urn:briefing-note-generator:evidence:1">{</evidence>'}, "not readable JSON"),
-        ({"A.txt": b"x", "a.txt": b"y"}, "two parts of the same name"),
+        ({"A.txt": b"x", "a.txt": b"y"}, "two parts with the same name"),
     ],
 )
 def test_what_carries_no_evidence_does_not_hold(parts: dict[str, bytes], says: str) -> None:

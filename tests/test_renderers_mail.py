@@ -156,4 +156,4 @@ def test_a_message_without_evidence_is_refused() -> None:
     """Another message of the mailbox is no brief; it costs a clear line."""
     report = verify(b"Subject: Lunch\r\nMIME-Version: 1.0\r\n\r\nAt noon?\r\n", "lunch.eml")
     assert not report.ok
-    assert "carries no evidence" in report.differences[0].what
+    assert "contains no evidence" in report.differences[0].what

@@ -111,7 +111,7 @@ def test_the_gate_misses_the_language_of_words(sample: Rendition) -> None:
         out = io.BytesIO()
         pdf.save(out)
     faults = gate.faults(out.getvalue(), languages=["fr"])
-    assert faults == ("words in the language “fr” are not marked as such", "“no language” is no language")
+    assert faults == ("text in the language “fr” is not marked as such", "“no language” is not a language tag")
     assert gate.faults(sample.data, languages=["fr"]) == ()
 
 
@@ -381,6 +381,6 @@ def test_the_gate_misses_fonts_and_words_of_links(sample: Rendition) -> None:
         out = io.BytesIO()
         pdf.save(out)
     found = " ".join(gate.faults(out.getvalue()))
-    for fault in ("not embedded", "cannot be read out", "a link has no words"):
+    for fault in ("not embedded", "cannot be read out", "a link has no text"):
         assert fault in found
     assert gate.faults(b"%PDF-1.7 nonsense")[0].startswith("the file cannot be read")

@@ -84,7 +84,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(place: Path, *, more: str = "", days: float = 0, **options: bool) -> tuple[running.Report, Told]:
+def run(place: Path, *, more: str = "", days: float = 0, **options: bool) -> tuple[running.RunReport, Told]:
     """One run, `days` after the first morning, and what it said."""
     told = Told()
     job = config.parse(JOB + more, folder=place)
@@ -525,7 +525,7 @@ def test_a_story_counts_as_withdrawn_only_where_its_page_is_gone(place: Path) ->
         text = JOB.replace('folder = "stories"', f'feed = "{server.root}/feed"\nwait = 0')
         job = config.parse(text, folder=place)
 
-        def again(hours: float) -> running.Report:
+        def again(hours: float) -> running.RunReport:
             return running.run(job, now=MORNING + dt.timedelta(hours=hours), tell=Told())
 
         assert again(0).code == running.DONE

@@ -236,6 +236,6 @@ def test_the_same_archive_makes_the_same_bytes(archive: Archive, output: Path) -
 def test_a_page_that_is_not_ours_is_not_replaced(archive: Archive, output: Path) -> None:
     """Whoever has an index.html of their own in the folder keeps it, and is told."""
     (output / "index.html").write_text("<h1>Mine</h1>")
-    with pytest.raises(OutputError, match="was not made here"):
+    with pytest.raises(OutputError, match="not from this program"):
         site.publish(archive, output)
     assert (output / "index.html").read_text() == "<h1>Mine</h1>"

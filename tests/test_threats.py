@@ -2,7 +2,7 @@
 
 Elsewhere: the gate on foreign and mutilated files in `test_renderers_pdf` (11), reference documents that swell in
 `test_renderers_docx` (12), names and links in `test_delivery` (13), the code points of notes in `test_renderers` (14),
-encodings one by one in `test_readers_decoding` (15).
+encodings one by one in `test_reading_decoding` (15).
 """
 
 from __future__ import annotations

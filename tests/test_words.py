@@ -26,8 +26,8 @@ from generator.documents.renderers import Press, render, to_json
 from generator.documents.words import Labels, catalog
 from generator.documents.words.catalog import PLACE, Catalog, read
 from generator.drafting.brief import notes
-from generator.drafting.selection.english.dates import canadian
 from generator.drafting.selection.french.dates import written
+from generator.drafting.selection.relative import canadian
 from generator.errors import TemplateError
 from generator.model import Article, Brief, Document, Failure, Reading, Signature
 from generator.resources import DATA, TEMPLATES

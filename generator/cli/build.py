@@ -56,7 +56,7 @@ def build(
         str, typer.Option("--format", "-f", help="Formats, separated by commas: pdf, html, docx, json, md, eml.")
     ] = "pdf,html,json",
     pages: Annotated[
-        int | None, typer.Option(min=1, max=200, help="Maximum number of PDF pages; the profile sets 2.")
+        int | None, typer.Option(min=1, max=200, help="Maximum number of PDF pages; by default as the profile says.")
     ] = None,
     words: Words = None,
     date: Annotated[
@@ -138,7 +138,7 @@ def _report(built: Built, paths: Sequence[Path], *, read: int) -> None:
         log.warning("%s", fault)
     left_out = len(brief.cut) + len(brief.unplaced)
     aside = read - len(brief.sources)
-    stories = f"{read} stories read, {aside} set aside" if aside else f"{read} stories read"
+    stories = f"{read} {'story' if read == 1 else 'stories'} read{f', {aside} set aside' if aside else ''}"
     log.info("%s, %d excerpts printed, %d passages left out", stories, len(brief.excerpts()), left_out)
     for path in paths:
         log.info("wrote %s", path, extra={"fields": {"path": str(path)}})

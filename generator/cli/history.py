@@ -24,7 +24,7 @@ from generator.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from generator.drafting.news import Changes
-    from generator.jobs.archive import Archive, Delivery, Kept
+    from generator.jobs.archive import Archive, ArchivedBrief, Delivery
     from generator.model import Brief, Excerpt
 
 app = typer.Typer()
@@ -70,7 +70,7 @@ def _archive(output: Path, place: str) -> Archive:
     return archive
 
 
-def _told(kept: Kept, deliveries: tuple[Delivery, ...]) -> Iterator[str]:
+def _told(kept: ArchivedBrief, deliveries: tuple[Delivery, ...]) -> Iterator[str]:
     counts = " · ".join(f"{mark} {kept.counts.get(mark, 0)}" for mark in _COUNTED)
     yield f"{kept.dated}  {kept.profile}  {counts if kept.previous else 'compared with none'}"
     yield f"    {kept.title}"
@@ -81,7 +81,7 @@ def _told(kept: Kept, deliveries: tuple[Delivery, ...]) -> Iterator[str]:
             yield f"    {one.target}: {one.state} after {one.tries} {'try' if one.tries == 1 else 'tries'}{why}"
 
 
-def _plain(kept: Kept, deliveries: tuple[Delivery, ...]) -> dict[str, Any]:
+def _plain(kept: ArchivedBrief, deliveries: tuple[Delivery, ...]) -> dict[str, Any]:
     own = [dataclasses.asdict(one) for one in deliveries if one.brief == kept.sha256]
     return dataclasses.asdict(kept) | {"counts": dict(kept.counts), "deliveries": own}
 

@@ -19,7 +19,6 @@ from generator.cli.options import (
     ClusterAddress,
     Format,
     Jobs,
-    Language,
     Log,
     LogFormat,
     OutputFormat,
@@ -64,7 +63,9 @@ def analyze(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of printing.")
     ] = None,
-    language: Language = "en",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Language of the page's headings and labels: en or fr.")
+    ] = "en",
     pipeline: PipelinePath = "",
     jobs: Jobs = 1,
     cluster: ClusterAddress = "",
@@ -181,17 +182,22 @@ def summarize(
     from generator.drafting.rankers import RANKERS
 
     RANKERS[ranker]
-    if batch and (sources or words or sentences):
-        raise UsageError(
-            "--batch takes stories and budgets from the file", remedy="Leave out SOURCE, --words and --sentences."
-        )
-    if words and sentences:
-        raise UsageError("--words and --sentences cannot be used together", remedy="Use one of them.")
+    _require_one_budget(is_batch=bool(batch), has_sources=bool(sources), words=words, sentences=sentences)
     work = Work(sources or (), pipeline, jobs, cluster, strict, batch)
     if batch:
         _summarize_batch(work, ranker)
     else:
         _summarize(work, ranker, words=words if words or sentences else _WORDS, sentences=sentences, shape=shape)
+
+
+def _require_one_budget(*, is_batch: bool, has_sources: bool, words: int | None, sentences: int | None) -> None:
+    """Refuse options that contradict each other."""
+    if is_batch and (has_sources or words or sentences):
+        raise UsageError(
+            "--batch takes stories and budgets from the file", remedy="Leave out SOURCE, --words and --sentences."
+        )
+    if words and sentences:
+        raise UsageError("--words and --sentences cannot be used together", remedy="Use one of them.")
 
 
 def _summarize_batch(work: Work, ranker: str) -> None:

@@ -18,7 +18,7 @@ from generator.cli.options import DEFAULT_CONFIG, Config, Format, OutputFormat, 
 from generator.errors import BriefError
 
 if TYPE_CHECKING:
-    from generator.jobs.schedule import Entry
+    from generator.jobs.schedule import ScheduleEntry
 
 app = typer.Typer(help="The schedule: when `brief run` starts automatically.", no_args_is_help=True)
 
@@ -143,12 +143,12 @@ def _take(remove: Callable[[Path], bool], path: Path) -> bool:
         return False
 
 
-def _entry(config: Path) -> Entry:
+def _entry(config: Path) -> ScheduleEntry:
     from generator.jobs import config as jobs
     from generator.jobs import schedule
 
     path = _absolute(config)
-    return schedule.Entry(jobs.load(path), path, _command())
+    return schedule.ScheduleEntry(jobs.load(path), path, _command())
 
 
 def _command() -> tuple[str, ...]:
@@ -166,12 +166,12 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _ahead(entry: Entry) -> list[dt.datetime]:
+def _ahead(entry: ScheduleEntry) -> list[dt.datetime]:
     from generator.jobs import schedule
 
     return list(islice(schedule.moments(entry.job.schedule, _now()), _NEXT))
 
 
-def _local(entry: Entry, time: dt.datetime) -> str:
-    """A moment in the time zone of the job, with its offset."""
+def _local(entry: ScheduleEntry, time: dt.datetime) -> str:
+    """A moment by the job's local clock, with its offset."""
     return time.astimezone(ZoneInfo(entry.job.schedule.zone)).isoformat(" ", "minutes")

@@ -1,4 +1,4 @@
-"""The evidence inside a document: taking it out, and proving the document by it, offline."""
+"""The evidence inside a document: extracting it, and verifying the document against it, offline."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ __all__ = ["Difference", "VerificationReport", "extract", "only_cited", "verify"
 def verify(
     data: bytes, name: str, *, templates: Path | None = None, originals: Sequence[Article] | None = None
 ) -> VerificationReport:
-    """Prove a PDF, Word, HTML, e-mail or JSON brief by the evidence inside it.
+    """Verify a brief as PDF, Word, HTML, e-mail or JSON against the evidence inside it.
 
-    The evidence must hold in itself: its hash, the hashes of the sources, every excerpt a slice of its source, every
-    insert in brackets; a source of which only some paragraphs are kept must have each of them in its Merkle tree. Then
-    what a page shows must be what the evidence says. `templates` is the folder of the user's templates that it was made
-    with, if any. A document whose evidence was changed along with it, hashes included, holds as well: only a signature
-    can tell, or the stories themselves, read again, which may be given as `originals`.
+    First the evidence itself is checked: its hash, the hashes of the sources, that every excerpt is a slice of its
+    source and every insert is in brackets, and, where only some paragraphs of a source are kept, that each belongs to
+    its Merkle tree. Then what the document shows is compared with the evidence. `templates` is the user's template
+    folder that the document was made with, if any.
+
+    A document passes even if someone changed it and its evidence together, hashes included. Only a signature reveals
+    that, or the stories themselves: pass them as `originals` to compare the sources with them.
     """
     ledger = Ledger()
     notes: tuple[str, ...] = ()

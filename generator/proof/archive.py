@@ -1,4 +1,4 @@
-"""The parts of a Word document and the evidence among them, read without trust."""
+"""The parts of a Word document, with the evidence among them, read on the assumption that they may be hostile."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.documents.renderers.docx import EVIDENCE_NAMESPACE
 from generator.errors import EvidenceError
 
 LARGEST = 100_000_000
-"""Bytes unpacked: far more than a brief of two hundred pages with its sources."""
+"""Bytes when unpacked: far more than a brief of two hundred pages takes with its sources."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -22,7 +22,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
     """The parts of a package by name.
 
     Raises:
-        EvidenceError: it cannot be read, is too large, or has two parts of one name.
+        EvidenceError: it cannot be read, is too large, or has two parts with the same name.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -33,14 +33,14 @@ def parts_of(data: bytes) -> dict[str, bytes]:
     except _DAMAGED as error:
         raise EvidenceError(f"the document cannot be read: {error}") from error
     if len({name.lower() for name in parts}) != len(entries):
-        raise EvidenceError("the document has two parts of the same name")
+        raise EvidenceError("the document has two parts with the same name")
     return parts
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """A part of the size that the directory names, and no byte more: `archive.read` would unpack all there is."""
+    """A part, up to the size that the directory gives: `archive.read` would unpack everything there is."""
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise EvidenceError(f"the part {entry.filename} is packed in a way that Word does not know")
+        raise EvidenceError(f"the part {entry.filename} uses a compression that Word does not support")
     with archive.open(entry) as part:
         return part.read(entry.file_size)
 
@@ -54,7 +54,7 @@ def evidence_part(parts: Mapping[str, bytes]) -> tuple[str, Any]:
     names = sorted(name for name in parts if name.startswith("customXml/item") and name.endswith(".xml"))
     found = [(name, root) for name in names if _is_evidence(root := parsed(parts[name], name))]
     if len(found) != 1:
-        what = "carries no evidence" if not found else "carries its evidence more than once"
+        what = "contains no evidence" if not found else "contains its evidence more than once"
         raise EvidenceError(f"this document {what}")
     return found[0]
 
@@ -63,7 +63,7 @@ def parsed(data: bytes, name: str) -> Any:
     """The root element of a part.
 
     Raises:
-        EvidenceError: it is not well-formed, or declares a document type, which no part may.
+        EvidenceError: it is not well-formed, or declares a document type, which parts must not do.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:

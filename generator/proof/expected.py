@@ -1,4 +1,4 @@
-"""What a print must show, read from the page that it is printed from; and the form in which the two are compared."""
+"""What a printed document must show, read from the page it is printed from, in the form in which both are compared."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin
 from generator.model import Brief
 
 _HIDDEN = {"head", "script", "style", "title"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _VOID = {"meta", "br", "link", "img", "hr"}
 _SAME = str.maketrans({  # code points that share a glyph in the fonts that we print with
     "\u2010": "-", "\u2011": "-", "\u02bb": "\u2018", "\u02bc": "\u2019", "\u03bc": "\u00b5", "\u2206": "\u0394",
@@ -28,7 +29,7 @@ _PAGE_LABEL = re.compile(r'content: "([^"]*)" counter\(page\) "([^"]*)" counter\
 
 
 def normal(text: str) -> str:
-    """`text` as a page can show it: white space as single spaces, nothing invisible, glyphs that are shared as one."""
+    """`text` as a page can show it: single spaces, nothing invisible, one character for each shared glyph."""
     shown = "".join(c for c in unicodedata.normalize("NFC", text) if not _is_ignorable(c))
     return re.sub(r"\s+", " ", shown).translate(_SAME)
 
@@ -39,12 +40,12 @@ def _is_ignorable(character: str) -> bool:
 
 
 def target_of(href: str) -> str:
-    """Where a link leads, in a form that does not depend on which characters are escaped."""
+    """The target of a link, whichever of its characters are escaped."""
     return href[1:] if href.startswith("#") else unquote(urljoin("file:///", href))
 
 
 def wanted(brief: Brief) -> Iterator[tuple[str, str]]:
-    """(where, text) of what a document of any templates must show in this order: title, excerpts and speakers."""
+    """(where, text) of what every document must show, in this order, whatever its templates."""
     yield "the title", brief.title
     for number, excerpt in enumerate(brief.excerpts(), 1):
         yield f"excerpt {number}", excerpt.display
@@ -53,37 +54,37 @@ def wanted(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def is_same(shown: str, expected: str) -> bool:
-    """Whether two texts agree: letter by letter, or where their script is not printed so, in their letters.
+    """Whether two texts are the same: letter by letter, or in any order for scripts that are not printed that way.
 
-    Brackets have no side: in a line that runs to the left they are turned.
+    Opening and closing brackets count as equal, because text that runs right to left mirrors them.
     """
     shown, expected = shown.translate(_UNTURNED), expected.translate(_UNTURNED)
     return shown == expected or (is_reordered(shown) and sorted(shown) == sorted(expected))
 
 
 def is_reordered(text: str) -> bool:
-    """Whether `text` holds letters of a script that is not printed letter by letter in the order of its words."""
+    """Whether `text` has letters of a script that is not printed letter by letter in reading order."""
     return bool(_REORDERED.search(text))
 
 
 def bare(text: str) -> str:
-    """`text` without its spaces."""
+    """`text` without spaces."""
     return text.replace(" ", "")
 
 
 class Expected(HTMLParser):
-    """The visible text of the page for print, its links and its headings."""
+    """The visible text, links and headings of the page for print."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[tuple[str, str]] = []
-        """(where, text) in the order of print."""
+        """(where, text) in print order."""
         self.links: set[tuple[str, str]] = set()
-        """(target, words)."""
+        """(target, text)."""
         self.headings: list[str] = []
         label = _PAGE_LABEL.search(page)
         self.page_label: tuple[str, str] = (label.group(1), label.group(2)) if label else ("", "")
-        """What stands before the number of a page and before that of all pages."""
+        """The text before the page number, and the text before the number of pages."""
         self._where = "the head"
         self._open: list[tuple[str, bool]] = []
         self._link: tuple[str, str, list[str]] | None = None
@@ -91,26 +92,20 @@ class Expected(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note where in the document the text that follows stands, and what kind it is."""
+        """Note where in the document the text that follows is, and what it is."""
         if tag in _VOID:
             return
         values = {name: value or "" for name, value in attrs}
         hidden = tag in _HIDDEN or values.get("class") == "visually-hidden" or self._is_hidden()
         self._open.append((tag, hidden))
-        name, kind = values.get("id", ""), values.get("class", "")
-        if kind == "excerpt":
-            self._where = f"excerpt {name[1:]}"
-        elif tag == "tr" and name:
-            self._where = f"source {name[1:]} in the list"
-        elif tag in ("h1", "section", "table"):
-            self._where = "the title" if tag == "h1" else f"the part “{kind or tag}”"
+        self._where = _place_of(tag, values.get("id", ""), values.get("class", "")) or self._where
         if tag == "a":
             self._link = (target_of(values.get("href", "")), values.get("title", ""), [])
-        if re.fullmatch("h[1-6]", tag):
+        if tag in _HEADINGS:
             self.headings.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        """Close what is open, and keep a link that ends."""
+        """Close the element, and keep a link that ends."""
         if tag == "a" and self._link:
             target, title, words = self._link
             self.links |= {(target, normal(said).strip()) for said in (title, "".join(words))}
@@ -119,14 +114,25 @@ class Expected(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        """Keep text that is shown."""
+        """Keep visible text."""
         if self._is_hidden():
             return
         self.parts.append((self._where, data))
         if self._link:
             self._link[2].append(data)
-        if any(re.fullmatch("h[1-6]", tag) for tag, _ in self._open):
+        if any(tag in _HEADINGS for tag, _ in self._open):
             self.headings[-1] += data
 
     def _is_hidden(self) -> bool:
         return bool(self._open) and self._open[-1][1]
+
+
+def _place_of(tag: str, name: str, kind: str) -> str:
+    """What a reader calls the part of the document that an element begins, "" if it begins none."""
+    if kind == "excerpt":
+        return f"excerpt {name[1:]}"
+    if tag == "tr" and name:
+        return f"source {name[1:]} in the list"
+    if tag == "h1":
+        return "the title"
+    return f"the part “{kind or tag}”" if tag in ("section", "table") else ""

@@ -1,9 +1,9 @@
-"""The words that a tagged PDF shows, read glyph by glyph in the order of its structure (ISO 32000-1, 9.10 and 14.7)."""
+"""The text of a tagged PDF, read glyph by glyph in the order of its structure (ISO 32000-1, 9.10 and 14.7)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +13,14 @@ from generator.documents.renderers.gate import kids
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<[0-9A-Fa-f\s]*>|\[|\]")
+_BEGIN = {"BDC", "BMC"}
 _SHOW = {"Tj", "TJ", "'", '"'}
 _DEPTH = 8  # forms inside forms
 
 
 @dataclass(slots=True)
 class PageText:
-    """The text of one page by marked content; a number that no structure element claims, or none, makes it loose."""
+    """The text of one page by its marked content; text outside any marked content is loose."""
 
     marked: dict[int, str] = field(default_factory=dict)
     loose: list[str] = field(default_factory=list)
@@ -27,16 +28,16 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """All words of a document."""
+    """The text of a document."""
 
     runs: tuple[str, ...]
-    """Pieces of lines in reading order; table headers that are repeated on a new page stand once."""
+    """Pieces of lines in reading order; a table header that is repeated on a new page appears once."""
     loose: tuple[tuple[int, str], ...]
-    """(page from 1, text) of what stands outside the structure, such as running headers."""
+    """(page number, text) of what lies outside the structure, such as running headers; the first page is 1."""
 
 
 def words_of(pdf: pikepdf.Pdf) -> Printed:
-    """What `pdf` shows, inside its structure and outside."""
+    """The text that `pdf` shows, inside its structure and outside."""
     pages = [_page(page) for page in pdf.pages]
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     runs = tuple(_runs(pdf, pages, numbers))
@@ -50,7 +51,7 @@ def words_of(pdf: pikepdf.Pdf) -> Printed:
 
 
 def _runs(pdf: pikepdf.Pdf, pages: list[PageText], numbers: dict[tuple[int, int], int]) -> Iterator[str]:
-    """The text of the structure tree; each marked content is taken out of its page once it is read."""
+    """The text of the structure tree; each marked content is removed from its page once it is read."""
     root = pdf.Root.get("/StructTreeRoot")
     head: list[str] = []
     waiting: list[tuple[Any, Any]] = [(kid, None) for kid in reversed(kids(root))] if root is not None else []
@@ -92,18 +93,16 @@ def _page(page: pikepdf.Page) -> PageText:
 
 
 def _read(content: Any, resources: Any, text: PageText, mcid: int | None, depth: int) -> None:
-    """Sort what a content stream shows by the marked content that it stands in."""
-    fonts = {name: _unicode(font) for name, font in resources.get("/Font", {}).items()}
+    """Sort the text of a content stream by its marked content."""
+    fonts = _fonts(resources)
     marks: list[int | None] = [mcid]
     font: dict[int, str] = {}
     for instruction in pikepdf.parse_content_stream(content):
         operator, operands = str(instruction.operator), list(instruction.operands)
-        if operator in ("BDC", "BMC"):
-            own = (
-                operands[1].get("/MCID") if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else None
-            )
-            marks.append(int(own) if own is not None else marks[-1])
-            text.loose += [""] if marks[-1] is None else []  # one marked content is one piece
+        if operator in _BEGIN:
+            marks.append(_mark(operands, marks[-1]))
+            if marks[-1] is None:
+                text.loose.append("")  # one marked content is one piece
         elif operator == "EMC" and len(marks) > 1:
             marks.pop()
         elif operator == "Tf":
@@ -111,9 +110,24 @@ def _read(content: Any, resources: Any, text: PageText, mcid: int | None, depth:
         elif operator in _SHOW:
             _add(text, marks[-1], _decode(operands[-1], font))
         elif operator == "Do" and depth < _DEPTH:
-            form = resources.get("/XObject", {}).get(str(operands[0]))
-            if form is not None and str(form.get("/Subtype")) == "/Form":
-                _read(form, form.get("/Resources", resources), text, marks[-1], depth + 1)
+            _read_form(str(operands[0]), resources, text, marks[-1], depth)
+
+
+def _read_form(name: str, resources: Any, text: PageText, mcid: int | None, depth: int) -> None:
+    form = resources.get("/XObject", {}).get(name)
+    if form is not None and str(form.get("/Subtype")) == "/Form":
+        _read(form, form.get("/Resources", resources), text, mcid, depth + 1)
+
+
+def _fonts(resources: Any) -> dict[str, dict[int, str]]:
+    return {name: _unicode(font) for name, font in resources.get("/Font", {}).items()}
+
+
+def _mark(operands: Sequence[Any], outer: int | None) -> int | None:
+    """The number of the marked content that begins here; that of the one around it if it has none of its own."""
+    properties = operands[1] if len(operands) > 1 else None
+    own = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
+    return outer if own is None else int(own)
 
 
 def _add(text: PageText, mcid: int | None, shown: str) -> None:
@@ -134,7 +148,7 @@ def _decode(shown: Any, font: dict[int, str]) -> str:
 
 
 def _unicode(font: Any) -> dict[int, str]:
-    """What a font's glyph numbers stand for, by its ToUnicode map."""
+    """The text of each glyph number of a font, from its ToUnicode map."""
     found: dict[int, str] = {}
     if "/ToUnicode" not in font:
         return found

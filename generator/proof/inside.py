@@ -1,4 +1,4 @@
-"""Takes the evidence out of a document, whichever format it has."""
+"""Extracts the evidence from a document of any format."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.proof import letter
 from generator.proof.archive import LARGEST, evidence_part, parts_of
 
 EVIDENCE_FILE = "brief.json"
-_REMEDY = "Give the PDF, Word document, HTML or JSON that 'brief build' wrote."
-_MARKDOWN_REMEDY = "Verify the PDF, Word document, HTML or JSON of the same brief."
+_REMEDY = "Use a PDF, Word, HTML, e-mail or JSON file that 'brief build' wrote."
+_MARKDOWN_REMEDY = "Verify the PDF, Word, HTML, e-mail or JSON file of the same brief."
 _MESSAGE = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*(?:Subject|MIME-Version): ", re.IGNORECASE)
 _HTML_STARTS = ("<!doctype html", "<html", "<!--", "<head")
 
 
 def format_of(data: bytes, name: str) -> str:
-    """The format of a document by its first bytes: pdf, docx, html, json, or eml for an e-mail.
+    """The format of a document, recognized by its first bytes: pdf, docx, html, json, or eml for e-mail.
 
     Raises:
         EvidenceError: it is none of these.
@@ -39,13 +39,13 @@ def format_of(data: bytes, name: str) -> str:
     if name.lower().endswith(".eml") or _MESSAGE.match(data):
         return "eml"
     if name.lower().endswith((".md", ".markdown")):
-        what = "Markdown carries no evidence, so it cannot be proved"
+        what = "a Markdown file contains no evidence, so it cannot be verified"
         raise EvidenceError(what, where=name, remedy=_MARKDOWN_REMEDY)
-    raise EvidenceError("this carries no evidence", where=name, remedy=_REMEDY)
+    raise EvidenceError("this file contains no evidence", where=name, remedy=_REMEDY)
 
 
 def extract(data: bytes, name: str) -> dict[str, Any]:
-    """The evidence that a document carries, as plain values in the form of `brief.json`.
+    """The evidence in a document, as plain values in the form of `brief.json`.
 
     Raises:
         EvidenceError: there is none, or it cannot be read.
@@ -59,7 +59,7 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
 
 
 def attachments(data: bytes) -> dict[str, list[bytes]]:
-    """The files that a PDF carries, by name; several of one name are all kept.
+    """The files attached to a PDF, by name; there may be several with the same name.
 
     Raises:
         EvidenceError: the PDF cannot be read.
@@ -82,7 +82,7 @@ def attachments(data: bytes) -> dict[str, list[bytes]]:
 def _from_pdf(data: bytes, name: str) -> str:
     files = attachments(data).get(EVIDENCE_FILE, [])
     if len(files) != 1:
-        what = "this PDF carries no evidence" if not files else "this PDF carries its evidence more than once"
+        what = "this PDF contains no evidence" if not files else "this PDF contains its evidence more than once"
         raise EvidenceError(what, where=name, remedy=_REMEDY)
     return _decode(files[0], name)
 
@@ -101,8 +101,8 @@ def _from_html(data: bytes, name: str) -> str:
     parser.feed(_decode(data, name))
     parser.close()
     if len(parser.found) != 1:
-        what = "this page carries no evidence" if not parser.found else "this page carries its evidence more than once"
-        raise EvidenceError(what, where=name, remedy=_REMEDY)
+        what = "contains no evidence" if not parser.found else "contains its evidence more than once"
+        raise EvidenceError(f"this page {what}", where=name, remedy=_REMEDY)
     return "".join(parser.found[0])
 
 

@@ -1,4 +1,4 @@
-"""Does an e-mail show what its evidence says? Both its texts are made again from the evidence and compared."""
+"""Does an e-mail show what its evidence says? Both its parts are made again from the evidence and compared."""
 
 from __future__ import annotations
 
@@ -13,44 +13,50 @@ from generator.errors import EvidenceError
 from generator.model import Brief
 from generator.proof.report import Ledger
 
-_REMEDY = "Give the message that 'brief build' wrote, or verify its attachment brief.json."
+_REMEDY = "Use the message that 'brief build' wrote, or verify its attachment brief.json."
+
+_PARTS = {"plain": "the plain text", "html": "the page"}
 
 
 def compare(data: bytes, brief: Brief, ledger: Ledger, *, folder: Path | None = None) -> tuple[str, ...]:
-    """Compare subject, plain part and page of a message with what `brief` makes, noting each check in `ledger`.
+    """Compare the subject, plain text and page of a message with those that `brief` makes; note each check in `ledger`.
 
-    What mail servers add, such as headers and line breaks of their own, does not matter. `folder` is the user's folder
-    of templates that it was made with: without it a message made by other templates differs.
+    Headers and line breaks that mail servers add are ignored. `folder` is the user's template folder that the message
+    was made with; without it, a message made with other templates differs.
     """
     message = opened(data)
     made = opened(mail.render(brief, folder).data)
-    ledger.check(_subject(message) == _subject(made), "the subject", "it differs", found=_subject(message))
-    for part in ("plain", "html"):
+    subject, wanted = _subject(message), _subject(made)
+    what = "it differs from the title of the brief"
+    ledger.check(subject == wanted, "the subject", what, expected=wanted, found=subject)
+    for part, name in _PARTS.items():
         lines = zip_longest(_lines(made, part), _lines(message, part), fillvalue="")
         for number, (expected, found) in enumerate(lines, 1):
-            where = f"line {number} of the {'plain part' if part == 'plain' else 'page'}"
-            if not ledger.check(expected == found, where, "it differs", expected=expected, found=found):
+            where, what = f"line {number} of {name}", "it differs from the evidence"
+            if not ledger.check(expected == found, where, what, expected=expected, found=found):
                 break
     others = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
-    ledger.check(others == [mail.EVIDENCE_FILE], "the attachments", "they differ", found=", ".join(others))
+    what, only = "they are not just the evidence", mail.EVIDENCE_FILE
+    ledger.check(others == [only], "the attachments", what, expected=only, found=", ".join(others))
     return ()
 
 
 def evidence_in(data: bytes, name: str) -> bytes:
-    """The evidence that a message carries.
+    """The evidence in a message.
 
     Raises:
-        EvidenceError: it carries none, or more than one.
+        EvidenceError: there is none, or there is more than one.
     """
     files = [part for part in opened(data).iter_attachments() if part.get_filename() == mail.EVIDENCE_FILE]
     if len(files) != 1:
-        raise EvidenceError("this message carries no evidence, or more than one", where=name, remedy=_REMEDY)
+        what = "contains no evidence" if not files else "contains its evidence more than once"
+        raise EvidenceError(f"this message {what}", where=name, remedy=_REMEDY)
     content = files[0].get_content()
     return content if isinstance(content, bytes) else str(content).encode("utf-8")
 
 
 def opened(data: bytes) -> EmailMessage:
-    """A message as mail programs read it."""
+    """A message as a mail program reads it."""
     message = email.message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - for the type checker: the policy makes it so
     return message
@@ -61,7 +67,7 @@ def _subject(message: EmailMessage) -> str:
 
 
 def _lines(message: EmailMessage, kind: str) -> list[str]:
-    """The lines of a part; blanks at their ends, which are lost on the way, left out."""
+    """The lines of a part, without trailing blanks, which may be lost in transit."""
     body = message.get_body((kind,))
     text = str(body.get_content()) if body is not None else ""
     return [line.rstrip() for line in text.rstrip().splitlines()]

@@ -1,4 +1,4 @@
-"""Does the PDF show what its evidence says? Its words are compared with those of the page that it was printed from."""
+"""Does the PDF show what its evidence says? Its text is compared with that of the page it was printed from."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from generator.proof.expected import Expected, bare, is_reordered, is_same, norm
 from generator.proof.report import Ledger
 
 _SEALED = (
-    "The PDF was made with other templates than these: title, excerpts and speakers were compared, in their order, "
-    "and its seal, which shows changes of the pages that were made without sealing it anew."
+    "The PDF was made with different templates. The title, excerpts and speakers were compared, in order, and so was "
+    "its seal, which reveals changes to the pages unless the PDF was sealed again."
 )
 _OTHER_TEMPLATES = (
-    "The PDF was made with other templates than these: title, excerpts and speakers were compared, in their order, "
-    "the words of its frame were not."
+    "The PDF was made with different templates. The title, excerpts and speakers were compared, in order; its labels "
+    "were not."
 )
-_NOT_BY_LETTER = "%s: its script is not printed letter by letter, so the order of the letters was not compared."
+_NOT_BY_LETTER = "%s: the order of letters was not compared, because this script is not printed letter by letter."
 
 
 def compare(data: bytes, brief: Brief, ledger: Ledger, *, folder: Path | None = None) -> tuple[str, ...]:
-    """Compare a PDF with what `brief` makes, noting each check in `ledger`; the answer is what was not compared.
+    """Compare a PDF with the one that `brief` makes, and note each check in `ledger`.
 
-    `folder` is the user's folder of templates that the PDF was made with, if any.
+    `folder` is the user's template folder that the PDF was made with, if any. Returns notes on what was not compared.
     """
     around.check_files(data, brief, ledger)
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -47,13 +47,13 @@ def compare(data: bytes, brief: Brief, ledger: Ledger, *, folder: Path | None = 
             notes = [*_in_order(pdf, brief, ledger), _SEALED if seal else _OTHER_TEMPLATES]
             sealed = bool(seal)
         if sealed:
-            found, what = around.seal_of(pdf), "something on them was changed since they were made"
+            found, what = around.seal_of(pdf), "they were changed after the PDF was made"
             ledger.check(seal == found, "the pages as a whole", what, expected=seal, found=found)
     return tuple(notes)
 
 
 def _whole(pdf: pikepdf.Pdf, page: Expected, brief: Brief, ledger: Ledger) -> list[str]:
-    """Everything that the print shows must be what `page` does."""
+    """Compare everything that the PDF shows with `page`."""
     printed = glyphs.words_of(pdf)
     notes = list(_aligned(page.parts, [normal(run) for run in printed.runs], ledger))
     around.check_margins(printed.loose, brief, page, ledger)
@@ -63,9 +63,9 @@ def _whole(pdf: pikepdf.Pdf, page: Expected, brief: Brief, ledger: Ledger) -> li
 
 
 def _aligned(parts: Sequence[tuple[str, str]], runs: Sequence[str], ledger: Ledger) -> Iterator[str]:
-    """Walk the pieces of lines and what is expected side by side; the first difference ends the walk.
+    """Compare the pieces of lines with the expected text, up to the first difference.
 
-    A piece may begin or end where the expected text has a space; inside a piece every space counts.
+    A piece may begin or end at a space of the expected text; inside a piece every space counts.
     """
     expected, places = _joined(parts)
     at = 0
@@ -83,11 +83,11 @@ def _aligned(parts: Sequence[tuple[str, str]], runs: Sequence[str], ledger: Ledg
             return
         at = end
     rest = expected[at:].strip()
-    ledger.check(not rest, places[min(at, len(places) - 1)], "this is missing on the page", expected=rest)
+    ledger.check(not rest, places[min(at, len(places) - 1)], "this text is missing from the page", expected=rest)
 
 
 def _joined(parts: Sequence[tuple[str, str]]) -> tuple[str, list[str]]:
-    """The expected text with white space run together, and where in the document each of its characters stands."""
+    """The expected text with white space collapsed, and the place in the document of each of its characters."""
     text, places = "", []
     for where, part in parts:
         new = normal(part)
@@ -99,7 +99,7 @@ def _joined(parts: Sequence[tuple[str, str]]) -> tuple[str, list[str]]:
 
 
 def _in_order(pdf: pikepdf.Pdf, brief: Brief, ledger: Ledger) -> Iterator[str]:
-    """Title, excerpts and speakers must occur in this order, whatever stands between them."""
+    """Find the title, excerpts and speakers in this order, whatever else is between them."""
     page = bare("".join(normal(run) for run in glyphs.words_of(pdf).runs))
     at = 0
     for where, text in wanted(brief):
@@ -108,5 +108,5 @@ def _in_order(pdf: pikepdf.Pdf, brief: Brief, ledger: Ledger) -> Iterator[str]:
             yield _NOT_BY_LETTER % where
             continue
         found = page.find(words, at)
-        ledger.check(found >= 0, where, "it is not on the page, or not in this place", expected=text)
+        ledger.check(found >= 0, where, "it is missing or out of order", expected=text)
         at = found + len(words) if found >= 0 else at

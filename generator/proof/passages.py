@@ -1,4 +1,4 @@
-"""A brief that may leave the house: of each source only the paragraphs that are cited, still tied to the whole."""
+"""A brief that can be shared outside: only the cited paragraphs of each source, still tied to the whole text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _BLANK = " "
 
 
 def only_cited(brief: Brief) -> Brief:
-    """`brief` with those paragraphs of its sources only that `cited_places` names.
+    """`brief` with only those paragraphs of its sources that `cited_places` names.
 
-    Offsets stay those of the whole text. The passages that are not printed stay listed; their words are here only
-    where they stand in a paragraph that is cited.
+    Offsets still count from the start of the whole text. Passages that are not printed stay listed, but their text is
+    kept only if it is in a cited paragraph.
     """
     cited: dict[str, list[Span]] = {}
     for source, span in cited_places(brief):
@@ -24,7 +24,7 @@ def only_cited(brief: Brief) -> Brief:
 
 
 def cited_places(brief: Brief) -> Iterator[tuple[str, Span]]:
-    """(id of the source, place) of all that is printed, of what says the same, and of what contradicts it."""
+    """(id of the source, span) of all that is printed, of what says the same, and of what contradicts it."""
     for excerpt in brief.excerpts():
         yield excerpt.source, Span(excerpt.start, excerpt.end)
         for place in excerpt.also_in:
@@ -36,7 +36,7 @@ def cited_places(brief: Brief) -> Iterator[tuple[str, Span]]:
 
 
 def keep(source: Source, spans: Iterable[Span]) -> Source:
-    """`source`, which is whole, with the paragraphs only in which one of `spans` lies."""
+    """`source`, which has its whole text, with only the paragraphs that `spans` overlap."""
     wanted, all_ = tuple(spans), merkle.leaves(source.text)
     hashes = merkle.hashes_of(source.text)
     leaves = tuple(
@@ -50,7 +50,7 @@ def keep(source: Source, spans: Iterable[Span]) -> Source:
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
-    """`text` up to the end of the last of `spans`, which are in order; outside them, spaces stand for code points."""
+    """`text` up to the end of the last of `spans`, which are in order; other code points are replaced by spaces."""
     made, end = "", 0
     for span in spans:
         made += _BLANK * (span.start - end) + span.of(text)
@@ -59,10 +59,10 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
 
 
 def root_from(source: Source, leaf: Leaf) -> str:
-    """The root that a paragraph of `source` and its path give.
+    """The root of the Merkle tree, computed from a paragraph of `source` and its proof path.
 
     Raises:
-        ValueError: the path cannot be that of such a paragraph, or the source keeps its whole text.
+        ValueError: the path does not fit such a paragraph, or the source keeps its whole text.
     """
     if source.kept is None:
         raise ValueError("the source keeps its whole text")

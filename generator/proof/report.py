@@ -9,18 +9,19 @@ from generator.model import Signature
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place where a document does not bear out its evidence."""
+    """A place where a document and its evidence differ."""
 
     where: str
-    """In the reader's words: "excerpt 3", "the title", "source 2"."""
+    """As a reader would say: "excerpt 3", "the title", "source 2"."""
     what: str
     expected: str = ""
     found: str = ""
 
     def __str__(self) -> str:
-        """One line: where, what, and the two readings."""
-        readings = f" Expected “{self.expected}”, found “{self.found}”." if self.expected or self.found else ""
-        return f"{self.where}: {self.what}.{readings}"
+        """One line: where, what, and both texts as far as there are any."""
+        texts = [f"{name} “{text}”" for name, text in (("expected", self.expected), ("found", self.found)) if text]
+        shown = ", ".join(texts)
+        return f"{self.where}: {self.what}." + (f" {shown[0].upper()}{shown[1:]}." if shown else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,22 @@ class VerificationReport:
     checked: int
     """How many comparisons were made."""
     differences: tuple[Difference, ...] = ()
-    """In the order in which they were met; empty if the document is as it was made."""
+    """In the order in which they were found; empty if the document is unchanged."""
     notes: tuple[str, ...] = ()
     """What could not be compared, and why."""
     signature: Signature | None = None
-    """Of whoever signed the evidence, as far as it holds; whose key it is only a list of signers tells."""
+    """The signature of the evidence, if any; only a list of signers tells whose key it is."""
 
 
 class Ledger:
-    """Counts comparisons and keeps those that fail."""
+    """Counts comparisons and records those that fail."""
 
     def __init__(self) -> None:
         self.checked = 0
         self.differences: list[Difference] = []
 
     def check(self, holds: bool, where: str, what: str, *, expected: str = "", found: str = "") -> bool:
-        """Note one comparison; the answer is `holds`."""
+        """Record one comparison; returns `holds`."""
         self.checked += 1
         if not holds:
             self.differences.append(Difference(where, what, *excerpts(expected, found)))
@@ -55,7 +56,7 @@ class Ledger:
 
 
 def excerpts(expected: str, found: str, width: int = 60) -> tuple[str, str]:
-    """The two texts around the first place where they part, short enough for a line."""
+    """Both texts around their first difference, short enough for one line."""
     same = next(
         (i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b), min(len(expected), len(found))
     )

@@ -1,4 +1,4 @@
-"""Are the sources of a brief the stories that it was made from? They are read again, and the two are compared."""
+"""Are the sources of a brief the stories that it was made from? The stories are read again and compared."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.proof.report import Ledger
 
 
 def compare(brief: Brief, stories: Sequence[Article], ledger: Ledger) -> None:
-    """Look for the text of each source among `stories`, by its hash, and by its root where only paragraphs are kept."""
+    """Find the text of each source among `stories` by its hash, and by its root if only some paragraphs are kept."""
     by_hash = {merkle.text_hash(story.text): story for story in stories}
     by_id = {story.id: story for story in stories}
     for source in brief.sources:
@@ -19,22 +19,22 @@ def compare(brief: Brief, stories: Sequence[Article], ledger: Ledger) -> None:
         if story is None:
             _missing(where, source, by_id, ledger)
         elif source.kept is not None:
-            made, what = merkle.root_of(story.text), f"its paragraphs are not those of {_place(story)}"
+            made, what = merkle.root_of(story.text), f"its paragraphs are not from {_place(story)}"
             ledger.check(made == source.kept.root, where, what, expected=made, found=source.kept.root)
         else:
             ledger.check(True, where, "")
 
 
 def _missing(where: str, source: Source, by_id: Mapping[str, Article], ledger: Ledger) -> None:
-    """Say whether a story of its name is there, and how it differs, or none at all."""
+    """Record that no story has the text, and how the story with the same id differs, if there is one."""
     like = by_id.get(source.id)
     if like is None:
-        ledger.check(False, where, "it was not found: no story that was read has its text")
+        ledger.check(False, where, "no story has its text")
     elif source.kept is None:
-        what = f"its text differs from that of {_place(like)}"
+        what = f"its text differs from {_place(like)}"
         ledger.check(False, where, what, expected=like.text, found=source.text)
     else:
-        what = f"its hash is not that of the text of {_place(like)}"
+        what = f"its hash differs from that of the text in {_place(like)}"
         ledger.check(False, where, what, expected=merkle.text_hash(like.text), found=source.sha256)
 
 

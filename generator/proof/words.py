@@ -1,7 +1,7 @@
-"""What a Word document shows, line by line: text, notes where they are referred to, links, header and footer.
+"""What a Word document shows, line by line: text, notes at their references, links, header and footer.
 
-Whatever could show words in another way (pictures, boxes, comments, tracked changes, hidden text) is named in its
-place, so that a document that holds any differs from one that does not.
+Anything that could show text in another way (pictures, boxes, comments, tracked changes, hidden text) is named in its
+place, so that a document that has any differs from one that does not.
 """
 
 from __future__ import annotations
@@ -25,16 +25,20 @@ _SILENT = {
     "proofErr", "footnoteRef", "lastRenderedPageBreak", "softHyphen",
 }  # fmt: skip
 _HIDING = ("vanish", "webHidden", "specVanish")
-_FIELD = {"begin": "\x01", "separate": "\x02", "end": "\x03"}  # XML holds no such characters: no text can pass for them
-_COUNT = re.compile("\x01 *(PAGE|NUMPAGES) *(?:\x02[0-9]*)?\x03")  # whoever shows the document counts anew
+_FIELD = {
+    "begin": "\x01",
+    "separate": "\x02",
+    "end": "\x03",
+}  # XML cannot contain these characters, so no text can imitate them
+_COUNT = re.compile("\x01 *(PAGE|NUMPAGES) *(?:\x02[0-9]*)?\x03")  # counted again by whatever shows the document
 _SPACE = re.compile("[ \t\n\r]+")
 
 
 class ShownWords:
-    """A document as lines of text, with what it says of itself.
+    """A document as lines of text, with its title, its program and its seal.
 
     Raises:
-        EvidenceError: it is no Word document, or damaged.
+        EvidenceError: it is not a Word document, or it is damaged.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -49,14 +53,14 @@ class ShownWords:
         self._notes = self._named("footnotes", main, "footnote", "id")
         self._notes_part = self._target(main, "footnotes")
         self.lines: list[tuple[str, str]] = [*self._blocks(self._part(main), main)]
-        """(where, text) of each paragraph, white space run together."""
+        """(where, text) of each paragraph, with white space collapsed."""
         for kind in ("header", "footer"):
             for name in self._targets(main, kind):
                 self._where = f"the {kind}"
                 self.lines += self._blocks(self._part(name), name)
 
     def sealed_parts(self) -> dict[str, bytes]:
-        """Everything but the evidence, which has a hash of its own."""
+        """All parts except the evidence, which has its own hash."""
         return {name: part for name, part in self._parts.items() if name != self._evidence}
 
     def _part(self, name: str) -> Any:
@@ -69,7 +73,7 @@ class ShownWords:
         return next((element.text or "" for element in found), "")
 
     def _named(self, kind: str, main: str, tag: str, key: str) -> dict[str, Any]:
-        """The elements of a part by an attribute of theirs."""
+        """The elements of a part, by one of their attributes."""
         name = self._target(main, kind)
         return {found.get(_W + key, ""): found for found in (self._part(name).iterfind(_W + tag) if name else ())}
 
@@ -79,7 +83,7 @@ class ShownWords:
         return self._part(path) if path in self._parts else ()
 
     def _targets(self, part: str, kind: str) -> list[str]:
-        """The parts of a kind that `part` is related to."""
+        """The parts of one kind that `part` is related to."""
         base = posixpath.join("/", posixpath.dirname(part))
         found = (r.get("Target", "") for r in self._relations(part) if r.get("Type", "").endswith(f"/{kind}"))
         return [posixpath.normpath(posixpath.join(base, target)).lstrip("/") for target in found]
@@ -101,7 +105,7 @@ class ShownWords:
                 yield self._where, f"‹{name}›"
 
     def _inline(self, element: Any, part: str) -> Iterator[str]:
-        """The text below `element`, links and notes spelt out."""
+        """The text below `element`, with links and notes spelled out."""
         for child in element.iterchildren(etree.Element):
             name = _local(child)
             if name in ("t", "instrText"):
@@ -133,7 +137,7 @@ class ShownWords:
             yield f"‹{name}›"
 
     def _led_to(self, link: Any, part: str) -> str:
-        """Where a link leads: to a bookmark or to a page of the web."""
+        """The target of a link: a bookmark or a web page."""
         key = link.get(_LINK)
         if key is None:
             return f"#{link.get(f'{_W}anchor', '')}"
@@ -142,7 +146,7 @@ class ShownWords:
         return self._links[part].get(key, "")
 
     def _place(self, paragraph: Any, text: str) -> None:
-        """Remember what a reader would call this part of the document."""
+        """Remember what a reader calls this part of the document."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         shape = self._styles.get(style.get(f"{_W}val", ""), None) if style is not None else None
         name = shape.find(f"{_W}name").get(f"{_W}val", "").lower() if shape is not None else ""
@@ -157,5 +161,5 @@ class ShownWords:
 
 
 def _local(element: Any) -> str:
-    """The name of an element of the main namespace; of others with their namespace, so that none passes for one."""
+    """The name of an element; one outside the main namespace keeps its namespace, so that it cannot be confused."""
     return str(element.tag).removeprefix(_W)

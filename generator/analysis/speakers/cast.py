@@ -1,4 +1,4 @@
-"""The people and bodies of an article while it is being read, and how a name finds the one it belongs to."""
+"""The people and bodies of an article while it is being read, and which of them a name refers to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model import SpeakerKind
 
 @dataclass(slots=True, eq=False)
 class Participant:
-    """One person or body as far as it is known; `roles` in the order of the text."""
+    """What is known so far about one person or body; `roles` are in the order of the text."""
 
     text: str
     kind: SpeakerKind
@@ -22,7 +22,7 @@ class Participant:
     gender: Gender = ""
     plural: bool = False
     thing: bool = False
-    """What speaks is no person: a report, a poll."""
+    """It is not a person but a report, a poll or the like."""
     roles: list[Role] = field(default_factory=list)
     group: str = ""
     official: bool = False
@@ -30,21 +30,21 @@ class Participant:
     former: bool = False
     party: bool = False
     held: str = ""
-    """For a person without a role in the text: the class of the office that the table of holders knows."""
+    """The class of a person's office according to the table of office holders, if the text gives no role."""
     words: str = ""
-    """For a body: the words of the text that name it."""
+    """The words in the text that name a body."""
     count: int = 0
     full_count: int = 0
 
     @property
     def role(self) -> Role | None:
-        """The first role that says more than kinship."""
+        """The first role that is more than kinship or a mark of affiliation; else the first one."""
         return next((r for r in self.roles if r.group_of not in {"kin", "mark"}), self.roles[0] if self.roles else None)
 
 
 @dataclass(slots=True)
 class Cast:
-    """All participants: those with a name by line and first word, people also by the keys of last and first name."""
+    """All participants; those with a name are indexed by position, people also by last and first name."""
 
     participants: list[Participant] = field(default_factory=list)
     by_place: dict[tuple[int, int], Participant] = field(default_factory=dict)
@@ -56,16 +56,16 @@ class Cast:
     _by_role: dict[int, list[tuple[Role, Participant]]] = field(default_factory=dict)
 
     def people(self) -> Iterator[Participant]:
-        """The participants that are named persons."""
+        """The participants who are people with a name."""
         return (one for one in self.participants if one.kind == "person")
 
     def add(self, participant: Participant) -> Participant:
-        """Take `participant` in."""
+        """Add `participant` and return it."""
         self.participants.append(participant)
         return participant
 
     def put(self, name: Name, participant: Participant, roles: Iterable[Role] = ()) -> None:
-        """Put a name, with the roles beside it, down to its participant."""
+        """Record that a name, with the roles beside it, refers to `participant`."""
         self.by_place[name.line, name.start] = participant
         self.name_at[name.line, name.start] = name
         bisect.insort(self._in_line.setdefault(name.line, []), (name, participant), key=lambda pair: pair[0].start)
@@ -79,7 +79,7 @@ class Cast:
             self._by_role.setdefault(role.line, []).append((role, participant))
 
     def names_in(self, line: int, start: int, end: int) -> list[tuple[Name, Participant]]:
-        """The names of known people among the words from `start` up to `end`, in order."""
+        """The names of known people in the words from `start` up to `end`, in order."""
         found = self._in_line.get(line, [])
         first = bisect.bisect_left(found, start, key=lambda pair: pair[0].end - 1)
         last = bisect.bisect_left(found, end, key=lambda pair: pair[0].start)
@@ -90,11 +90,11 @@ class Cast:
         return (pair for number in sorted(self._in_line) for pair in self._in_line[number])
 
     def roles_in(self, line: int) -> list[tuple[Role, Participant]]:
-        """The roles of people that a line gives."""
+        """The roles that a line gives, and whose they are."""
         return self._by_role.get(line, [])
 
     def by_last(self, word: str) -> list[Participant]:
-        """The people whose last name is `word` in any spelling."""
+        """The people whose last name is `word`, in any spelling."""
         return self._by_last.get(name_key(word), [])
 
     def by_start(self, parts: tuple[str, ...]) -> list[Participant]:
@@ -102,7 +102,7 @@ class Cast:
         return self._by_start.get(tuple(map(name_key, parts[:2])), [])
 
     def by_first(self, word: str) -> list[Participant]:
-        """The people whose name begins with `word` in any spelling."""
+        """The people whose first name is `word`, in any spelling."""
         return self._by_first.get(name_key(word), [])
 
 
@@ -112,7 +112,7 @@ def government(group: str, words: str) -> Participant:
 
 
 def find(cast: Cast, name: Name) -> Participant | None:
-    """The participant that a name belongs to: of several with one surname, the one who is named in full most often."""
+    """The participant a name refers to; if several share the surname, the one most often named in full."""
     if len(name.parts) > 1:
         near = (*cast.by_last(name.surname), *cast.by_start(name.parts))
         return next((f for f in near if is_same(f.parts, name.parts)), None)
@@ -124,13 +124,13 @@ def find(cast: Cast, name: Name) -> Participant | None:
 
 
 def _of_other_gender(participant: Participant, name: Name) -> bool:
-    """Whether the title before a surname is for the other gender; a surname that is also a given name tells nothing."""
+    """Whether the title before a surname contradicts the gender of the participant."""
     title = titles().get(name.title)
     return bool(participant.gender and title and title.gender and participant.gender != title.gender)
 
 
 def is_same(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether two full names may be one person's: the same surname, and given names that do not differ."""
+    """Whether two full names may belong to one person: same surname, compatible given names."""
     one, two = _bare(first), _bare(second)
     if not one or not two:
         return False
@@ -144,7 +144,7 @@ def is_same(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
 
 
 def _starts_alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether the shorter of two names, of at least two words, begins the longer ("Hun Sen", "Hun Sen Bunna")."""
+    """Whether the longer name starts with the shorter, which has at least two words ("Hun Sen", "Hun Sen Bunna")."""
     short, long = sorted((one, two), key=len)
     return len(short) > 1 and tuple(map(name_key, long[: len(short)])) == tuple(map(name_key, short))
 

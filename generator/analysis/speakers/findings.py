@@ -1,4 +1,4 @@
-"""What reading an article yields: its cast, where it is mentioned, and who the source of each attribution is."""
+"""The result of reading an article: its cast, their mentions, and who the source of each attribution is."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from generator.model import MentionForm, Span
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The participants that a source names, or why none is known."""
+    """The participants a source refers to, or the reason why none is known."""
 
     participants: tuple[Participant, ...] = ()
     words: str = ""
-    """The words of a joint source."""
+    """The words of a source that names several participants."""
     why: str = ""
     thing: bool = False
-    """The source is a thing, which cannot speak."""
+    """The source is a thing and cannot speak."""
 
 
 @dataclass(frozen=True, slots=True)
 class CastReading:
-    """What was read of an article: the cast, where it is mentioned, and who each attribution's source is, by index."""
+    """The cast of an article, where they are mentioned, and the finding for each attribution, by its index."""
 
     cast: Cast
     mentions: Sequence[tuple[Span, MentionForm, Participant | None]]

@@ -1,4 +1,4 @@
-"""A parsed paragraph as plain values: its words, and the places and nouns of office among them."""
+"""A parsed paragraph as plain values: its words, and the places and office nouns among them."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Word(NamedTuple):
     beat: int
     """Like `sentence`, but the sentences of one quotation count as one."""
     opens: bool
-    """It is the first token of its sentence."""
+    """Whether it is the first token of its sentence."""
     quoted: bool
-    """It stands inside quotation marks."""
+    """Whether it is inside quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph's words, and the places and nouns of office among them by where they start."""
+    """The words of a paragraph, with its places and office nouns by start."""
 
     number: int
     text: str
@@ -51,7 +51,7 @@ class Line:
     office_ends: Mapping[int, int]
 
     def slice(self, start: int, end: int) -> str:
-        """The text of the words from `start` up to `end`, line breaks shown as blanks."""
+        """The text of the words from `start` up to `end`, with line breaks as spaces."""
         if start >= end:
             return ""
         return " ".join(self.text[self.words[start].start : self.words[end - 1].end].split())
@@ -61,7 +61,7 @@ class Line:
         return Span(self.words[start].start, self.words[end - 1].end)
 
     def joined(self, index: int) -> bool:
-        """Whether no blank stands between the word at `index` and the one before."""
+        """Whether there is no space between the word at `index` and the one before."""
         return index > 0 and self.words[index - 1].end == self.words[index].start
 
     def low(self, index: int) -> str:
@@ -73,13 +73,13 @@ class Line:
         return self.words[index].pos if 0 <= index < len(self.words) else ""
 
     def within(self, span: Span) -> tuple[int, int]:
-        """The range of words that lie in `span`; (0, 0) if none does."""
+        """The range of words within `span`, (0, 0) if there are none."""
         first = bisect.bisect_right(self.words, span.start, key=lambda word: word.end)
         last = bisect.bisect_left(self.words, span.end, key=lambda word: word.start)
         return (first, last) if first < last else (0, 0)
 
     def covered(self, phrases: Mapping[int, tuple[int, T]], index: int) -> int:
-        """The end of the one of `phrases` (places or offices) that the word at `index` lies in, 0 where none."""
+        """The end of the phrase (a place or an office) that contains the word at `index`, 0 if there is none."""
         for start in range(index, max(-1, index - _LONGEST), -1):
             if start in phrases:
                 return phrases[start][0] if phrases[start][0] > index else 0
@@ -91,16 +91,16 @@ class Line:
         return None if start is None else (start, self.places[start][1])
 
     def office_before(self, end: int) -> tuple[int, Office] | None:
-        """The noun of office that ends just before `end`: its start and the office."""
+        """The office noun that ends just before `end`: its start and the office."""
         start = self.office_ends.get(end)
         return None if start is None else (start, self.offices[start][1])
 
     def places_in(self, start: int, end: int) -> Iterator[tuple[int, int, Place]]:
-        """Start, end and place of each place name that lies among the words from `start` up to `end`."""
+        """Start, end and place of each place name in the words from `start` up to `end`."""
         return ((at, *self.places[at]) for at in range(start, end) if at in self.places and self.places[at][0] <= end)
 
     def offices_in(self, start: int, end: int) -> Iterator[tuple[int, int, Office]]:
-        """Start, end and office of each noun of office among the words from `start` up to `end`."""
+        """Start, end and office of each office noun in the words from `start` up to `end`."""
         return (
             (at, *self.offices[at]) for at in range(start, end) if at in self.offices and self.offices[at][0] <= end
         )

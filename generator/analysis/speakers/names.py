@@ -1,4 +1,4 @@
-"""A person's name as it stands in a line."""
+"""A person's name in a line."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name as it stands: words `start` to `end` of the line, and the title just before it."""
+    """A person's name as written: the words from `start` up to `end` of a line, and the title just before it."""
 
     line: int
     start: int
     end: int
     parts: tuple[str, ...]
-    """The words of the name, hyphens joined ("Ursula", "von der Leyen" stays three words)."""
+    """The words of the name; hyphenated words are one ("von der Leyen" is three words)."""
     title: str = ""
-    """A short title just before it ("mr.", "sen."), lower case."""
+    """The short title just before it in lower case ("mr.", "sen."), "" if there is none."""
     titled: bool = False
-    """A title or office stands just before it."""
+    """Whether a title or office precedes it."""
     sure: bool = False
-    """Title, given name or named-entity label say that it is a person."""
+    """Whether a title, a given name or the entity label shows that it is a person."""
 
     @property
     def surname(self) -> str:
-        """The last word that is no suffix."""
+        """The last word that is not a suffix."""
         words = [part for part in self.parts if part.lower() not in SUFFIXES] or list(self.parts)
         return words[-1]
 
     @property
     def given(self) -> str:
-        """The first of several words, "" where the name is one word."""
+        """The first word, "" if the name is a single word."""
         return self.parts[0] if len(self.parts) > 1 else ""

@@ -1,4 +1,4 @@
-"""What the words of an article say somebody is: office or trade, whether still held, and for whom."""
+"""Roles that an article gives people: office or occupation, whether still held, and for whom."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ OF_STATE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as the words give it."""
+    """A role as the text gives it."""
 
     line: int
     start: int
     end: int
     text: str
     group_of: str = ""
-    """Class of the head noun ("minister", "expert" …), "" where there is only an affiliation."""
+    """The class of the head noun ("minister", "expert" …), "" for a mere affiliation."""
     noun: str = ""
-    """The head noun in the singular."""
+    """The head noun, in the singular."""
     plural: bool = False
     collective: bool = False
-    """The head noun is a body ("ministry", "company")."""
+    """Whether the head noun is a body ("ministry", "company")."""
     group: str = ""
-    """Country or body, where the words name one."""
+    """The country or body that the words name, "" if none."""
     region: bool = False
     owner: tuple[int, int] | None = None
-    """Words of a person or pronoun whose office or side this is ("Putin’s adviser", "his spokesman")."""
+    """The words for the person the role depends on ("Putin’s adviser", "his spokesman")."""
     served: bool = False
-    """It was held in the government of the owner ("in the Obama administration", "under Harper")."""
+    """Whether it was held in the owner's government ("in the Obama administration", "under Harper")."""
     gender: Gender = ""
     former: bool = False
     party: bool = False
@@ -42,5 +42,5 @@ class Role:
 
 
 def takes_side(role: Role) -> bool:
-    """Whether who has such a role speaks for the side of the person whose aide or officer he is."""
+    """Whether somebody with this role speaks for the same country or body as the person they serve."""
     return role.group_of in OF_STATE | {"leader", "legislator", "party"}

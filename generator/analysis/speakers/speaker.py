@@ -1,4 +1,4 @@
-"""A participant as the frozen speaker that later stages see."""
+"""Turn a participant into the frozen speaker that later stages use."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.analysis.speakers.holders import known_holder
 from generator.analysis.speakers.roles import Role
 from generator.model import Speaker
 
-_STILL = 9999  # a text without a date: only those who are not known to have left hold their office
+_STILL = 9999  # without a date, only those with no known end of term count as in office
 
 
 def speaker_of(participant: Participant, day: dt.date | None) -> Speaker:
-    """The speaker that a participant is in an article of that day."""
+    """The speaker for a participant in an article published on `day`."""
     role = participant.role
     if participant.kind == "person" and role is not None and (role.group_of != "mark" or role.party):
         return _with_role(participant, role)
@@ -22,9 +22,8 @@ def speaker_of(participant: Participant, day: dt.date | None) -> Speaker:
 
 
 def _with_role(participant: Participant, role: Role) -> Speaker:
-    """A person whose role the text gives."""
-    plain = not (role.official or role.party or role.expert)
-    former = role.former or (plain and any(r.former for r in participant.roles))
+    """The speaker for a person whose role the text gives."""
+    former = role.former or _was_in_office(participant, role)
     return Speaker(
         name=participant.text,
         role="" if role.group_of == "mark" else role.text,
@@ -37,8 +36,14 @@ def _with_role(participant: Participant, role: Role) -> Speaker:
     )
 
 
+def _was_in_office(participant: Participant, role: Role) -> bool:
+    """Whether a person whose present role carries no authority held another one before."""
+    plain = not (role.official or role.party or role.expert)
+    return plain and any(r.former for r in participant.roles)
+
+
 def _without_role(participant: Participant, day: dt.date | None) -> Speaker:
-    """A body, a group, an unnamed source, or a person whose role the text does not give."""
+    """The speaker for a body, a group, an unnamed source, or a person without a role in the text."""
     holder = known_holder(participant, day) if participant.kind == "person" else None
     marked = any(role.official for role in participant.roles if role.group_of == "mark")
     return Speaker(
@@ -54,16 +59,16 @@ def _without_role(participant: Participant, day: dt.date | None) -> Speaker:
 
 
 def _has_left(holder: Holder | None, day: dt.date | None) -> bool:
-    """Whether a known holder of an office has left it by that day."""
+    """Whether an office holder has left office by `day`."""
     return holder is not None and day is not None and day.year > holder.until
 
 
 def _holds_office(holder: Holder | None, day: dt.date | None) -> bool:
-    """Whether a known holder is in office on that day."""
+    """Whether an office holder is in office on `day`."""
     year = day.year if day else _STILL
     return holder is not None and holder.since <= year <= holder.until
 
 
 def _description(body: Participant) -> str:
-    """The words of the text for a body, "" where its name has them."""
+    """The words the text uses for a body, "" if its name contains them."""
     return "" if body.words.lower() in body.text.lower() else body.words

@@ -1,4 +1,4 @@
-"""What an article tells or quotes of somebody's words."""
+"""The parts of an article that quote or report what somebody said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.model import Span
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap as one."""
+    """The spans in order, with overlapping ones merged."""
     found: list[Span] = []
     for span in sorted(spans):
         if found and span.start <= found[-1].end:
@@ -20,6 +20,6 @@ def united(spans: Iterable[Span]) -> list[Span]:
 
 
 def is_told(told: Sequence[Span], at: int) -> bool:
-    """Whether an offset lies within one of the spans `told`, which are in order and apart."""
+    """Whether an offset is within one of the spans `told`, which are sorted and do not overlap."""
     index = bisect.bisect_right(told, at, key=lambda span: span.start) - 1
     return index >= 0 and at < told[index].end

@@ -1,4 +1,4 @@
-"""An article's words cut where a passage or a mark begins or ends: rows of stretches."""
+"""An article's text, cut where a passage or a mark begins or ends: rows of stretches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from generator.model import Document, Placement, Span
 
 Part = Literal["source", "cue", "content"]
-_DEEPEST = 3  # levels of statements within statements that are told apart
+_DEEPEST = 3  # levels of nested statements that look different
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,19 @@ class MarkedStretch:
     text: str
     classes: str = ""
     starts: tuple[int, ...] = ()
-    """Statements whose first marked content this is: where a link from the table leads."""
+    """Statements whose first mark starts here: links from the table lead here."""
     ends: tuple[int, ...] = ()
-    """Statements of which a piece ends here, the innermost first."""
+    """Statements of which a part ends here, the innermost first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The part of a passage that lies in one paragraph, with the words before it; `place` is None after the last."""
+    """The part of a passage within one paragraph, with the words before it; `place` is None after the last one."""
 
     stretches: tuple[MarkedStretch, ...]
     place: Placement | None = None
     section: str = ""
-    """The section's title, "" where the passage stays unplaced."""
+    """The section's title, "" if the passage belongs to none."""
     is_continued: bool = False
 
 
@@ -51,11 +51,19 @@ class _Boundary:
     number: int
     is_first: bool
     is_numbered: bool
-    """Whether the number stands at its end: with the content, or what else there is."""
+    """Whether the statement's number follows it: it follows the content, or the first part that there is."""
+
+    def starts(self, here: Span) -> bool:
+        """Whether the number's link leads to the stretch `here`."""
+        return self.is_first and self.span.start == here.start
+
+    def ends(self, here: Span) -> bool:
+        """Whether the number stands at the end of the stretch `here`."""
+        return self.is_numbered and self.span.end == here.end
 
 
 def paragraphs(analysed: Analysed, sections: Mapping[str, str]) -> Iterator[tuple[Row, ...]]:
-    """The rows of each paragraph; `sections` are the profile's titles by id."""
+    """The rows of each paragraph; `sections` maps the ids of the profile's sections to their titles."""
     document = analysed.document
     text, marks = document.article.text, list(_marks(document))
     for paragraph in document.paragraphs:
@@ -73,7 +81,7 @@ def paragraphs(analysed: Analysed, sections: Mapping[str, str]) -> Iterator[tupl
 
 
 def _pieces(paragraph: Span, passages: Sequence[Span]) -> Iterator[tuple[Span, Span, int | None]]:
-    """The paragraph cut into passages: what lies before each, itself, its index (None for the rest after the last)."""
+    """The paragraph cut into passages: (text before, passage, its index); the index of the rest at the end is None."""
     at = paragraph.start
     for index, passage in enumerate(passages):
         if passage.overlap(paragraph):
@@ -84,7 +92,7 @@ def _pieces(paragraph: Span, passages: Sequence[Span]) -> Iterator[tuple[Span, S
 
 
 def _outside(text: str, span: Span, marks: Sequence[_Boundary]) -> Iterator[MarkedStretch]:
-    """Words of no passage, such as the place before the first sentence, with the space after them."""
+    """Text outside any passage, such as a dateline, with the space after it."""
     words = span.of(text)
     if words.strip():
         whole = Span(span.start + len(words) - len(words.lstrip()), span.end)
@@ -122,26 +130,30 @@ def _marks(document: Document) -> Iterator[_Boundary]:
 
 
 def _stretches(text: str, row: Span, marks: Sequence[_Boundary]) -> Iterator[MarkedStretch]:
-    """The row cut where a mark begins or ends."""
+    """The row, cut where a mark begins or ends."""
     near = [mark for mark in marks if mark.span.overlap(row)]
-    bounds = (edge for mark in near for edge in (mark.span.start, mark.span.end))
-    edges = sorted({row.start, row.end, *(edge for edge in bounds if row.start < edge < row.end)})
-    for start, end in itertools.pairwise(edges):
-        here = Span(start, end)
+    for here in _cut(row, near):
         inside = [mark for mark in near if mark.span.holds(here)]
-        contents = [mark for mark in inside if mark.part == "content"]
-        ends = sorted(
-            (m for m in inside if m.is_numbered and m.span.end == end), key=lambda m: (-m.span.start, -m.number)
-        )
         yield MarkedStretch(
             here.of(text),
-            classes=" ".join(_classes(here, inside, contents)),
-            starts=tuple(m.number for m in inside if m.is_first and m.span.start == start),
-            ends=tuple(m.number for m in sorted(ends, key=lambda m: (-m.span.start, -m.number))),
+            classes=" ".join(_classes(here, inside)),
+            starts=tuple(mark.number for mark in inside if mark.starts(here)),
+            ends=tuple(mark.number for mark in sorted(inside, key=_innermost_first) if mark.ends(here)),
         )
 
 
-def _classes(here: Span, inside: Sequence[_Boundary], contents: Sequence[_Boundary]) -> Iterator[str]:
+def _cut(row: Span, marks: Sequence[_Boundary]) -> Iterator[Span]:
+    edges = (edge for mark in marks for edge in (mark.span.start, mark.span.end))
+    inner = {edge for edge in edges if row.start < edge < row.end}
+    return itertools.starmap(Span, itertools.pairwise(sorted({row.start, row.end, *inner})))
+
+
+def _innermost_first(mark: _Boundary) -> tuple[int, int]:
+    return -mark.span.start, -mark.number
+
+
+def _classes(here: Span, inside: Sequence[_Boundary]) -> Iterator[str]:
+    contents = [mark for mark in inside if mark.part == "content"]
     parts = {mark.part for mark in inside}
     yield from (part for part in ("source", "cue", "content") if part in parts)
     if len(contents) > 1:

@@ -1,7 +1,7 @@
-"""The last look at a PDF before it is published: does it have what it claims (ISO 19005-3, ISO 14289-1)?
+"""The last check of a PDF before it is published: is it what it claims to be (ISO 19005-3, ISO 14289-1)?
 
-WeasyPrint writes a file that calls itself accessible whatever the page lacks, so the claims are checked here. This is
-not a conformance test: it looks for the faults that templates bring in.
+WeasyPrint declares every file accessible, whatever the page lacks, so the claims are checked here. This is not a
+conformance test: it looks for the faults that templates cause.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 
 
 def require(data: bytes, *, languages: Iterable[str] = ()) -> None:
-    """Let a PDF pass only if `faults` finds none.
+    """Check that `faults` finds none in a PDF.
 
     Raises:
-        RenderError: it names every fault.
+        RenderError: it does; the error lists all faults.
     """
     found = faults(data, languages=languages)
     if found:
-        remedy = "If you use your own templates, correct them; the other formats are not affected."
-        raise RenderError(f"the PDF is not as accessible as it claims: {'; '.join(found)}", remedy=remedy)
+        remedy = "If you use your own templates, correct them. The other formats are not affected."
+        raise RenderError(f"the PDF does not meet the accessibility standard: {'; '.join(found)}", remedy=remedy)
 
 
 def faults(data: bytes, *, languages: Iterable[str] = ()) -> tuple[str, ...]:
-    """What a PDF lacks of what it claims, each in a few words; empty if nothing.
+    """Where a PDF is not what it claims to be, each fault in a few words; empty if it has none.
 
-    `languages` are those of words in it that are not in its own language.
+    `languages` are those of passages in it that are not in its own language.
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -59,7 +59,7 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
 
 
 def kids(element: Any) -> list[Any]:
-    """What hangs directly below a structure element: elements, references, or marked-content numbers."""
+    """The children of a structure element: elements, references, or marked-content numbers."""
     found = element.get("/K")
     if found is None:
         return []
@@ -87,28 +87,33 @@ def _structure(pdf: pikepdf.Pdf) -> Iterator[str]:
     found = list(elements(pdf))
     if not found:
         yield "it has no structure"
+        return
     level = 0
     for element in found:
-        kind = str(element.S)
-        if kind in _HEADINGS:
-            if _HEADINGS[kind] > level + 1:
-                yield f"a heading of level {_HEADINGS[kind]} follows one of level {level}"
-            level = _HEADINGS[kind]
-        elif kind == "/Figure" and not str(element.get("/Alt", "")).strip():
-            yield "a figure has no alternative text"
-        elif kind == "/Table" and not any(str(part.S) == "/TH" for part in _below(element)):
-            yield "a table has no header"
-    if found and not level:
+        above, level = level, _HEADINGS.get(str(element.S), level)
+        if level > above + 1:
+            yield f"a heading of level {level} follows one of level {above}"
+        yield from _unexplained(element)
+    if not level:
         yield "it has no heading"
+
+
+def _unexplained(element: pikepdf.Dictionary) -> Iterator[str]:
+    """What a figure or table lacks for a reader who does not see it."""
+    kind = str(element.S)
+    if kind == "/Figure" and not str(element.get("/Alt", "")).strip():
+        yield "a figure has no alternative text"
+    if kind == "/Table" and not any(str(part.S) == "/TH" for part in _below(element)):
+        yield "a table has no header"
 
 
 def _languages(pdf: pikepdf.Pdf, wanted: Iterable[str]) -> Iterator[str]:
     told = {str(element["/Lang"]) for element in elements(pdf) if "/Lang" in element}
     for language in sorted(set(wanted) - told):
-        yield f"words in the language “{language}” are not marked as such"
+        yield f"text in the language “{language}” is not marked as such"
     for language in sorted(told):
         if not _TAG.fullmatch(language):
-            yield f"“{language}” is no language"
+            yield f"“{language}” is not a language tag"
 
 
 def _below(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
@@ -122,9 +127,9 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
     for page in pdf.pages:
         for annotation in page.get("/Annots", []):
             if str(annotation.get("/Subtype")) == "/Link" and not str(annotation.get("/Contents", "")).strip():
-                yield "a link has no words"
+                yield "a link has no text"
         if str(page.get("/Tabs")) != "/S" and "/Annots" in page:
-            yield "links are not visited in the order of the text"
+            yield "the tab order of links does not follow the text"
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:

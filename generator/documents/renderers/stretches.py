@@ -1,4 +1,4 @@
-"""The texts of the sources cut where excerpts begin and end, so that their words can be marked."""
+"""The texts of the sources, cut where excerpts begin and end so that these can be highlighted."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import TypeAlias
 from generator.model import Brief, Source
 
 Mark: TypeAlias = tuple[int, int, int]
-"""Where a passage starts and ends in the text of its source, and the number of its excerpt."""
+"""The start and end of a passage in the text of its source, and the number of its excerpt."""
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of a source's text: the numbers of the excerpts that it is in, that start with it and that end with it."""
+    """A run of a source's text, with the numbers of the excerpts that contain it, start with it and end with it."""
 
     text: str
     inside: tuple[int, ...] = ()
@@ -27,7 +27,7 @@ class Stretch:
 
 
 def marks(brief: Brief) -> dict[str, list[Mark]]:
-    """The passages of the excerpts by the source that they stand in."""
+    """The passages of the excerpts, by the id of their source."""
     found: dict[str, list[Mark]] = {}
     for number, excerpt in enumerate(brief.excerpts(), 1):
         start = excerpt.end - len(excerpt.text.lstrip())  # white space between paragraphs is not shown
@@ -37,7 +37,7 @@ def marks(brief: Brief) -> dict[str, list[Mark]]:
 
 
 def paragraphs(source: Source, marks: list[Mark]) -> Iterator[tuple[Stretch, ...]]:
-    """The paragraphs of a source, and an empty one wherever some of its text is not here."""
+    """The paragraphs of a source, with an empty one wherever part of its text is not kept."""
     end = 0
     for run in source.runs():
         if run.start > end:
@@ -50,14 +50,17 @@ def paragraphs(source: Source, marks: list[Mark]) -> Iterator[tuple[Stretch, ...
 
 
 def _stretches(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Stretch]:
-    """The paragraph `start:end` cut where a mark begins or ends."""
+    """The paragraph `start:end`, cut where a mark begins or ends."""
     near = [mark for mark in marks if mark[0] < end and mark[1] > start]
-    edges = sorted({start, end, *(edge for mark in near for edge in mark[:2] if start < edge < end)})
-    for left, right in itertools.pairwise(edges):
-        inside = [mark for mark in near if mark[0] <= left and right <= mark[1]]
-        yield Stretch(
-            text[left:right],
-            inside=tuple(number for _, _, number in inside),
-            starts=tuple(number for begin, _, number in inside if begin == left),
-            ends=tuple(number for _, finish, number in inside if finish == right),
-        )
+    inner = {edge for mark in near for edge in mark[:2] if start < edge < end}
+    for left, right in itertools.pairwise(sorted({start, end, *inner})):
+        yield _stretch(text, left, right, [mark for mark in near if mark[0] <= left and right <= mark[1]])
+
+
+def _stretch(text: str, left: int, right: int, inside: list[Mark]) -> Stretch:
+    return Stretch(
+        text[left:right],
+        inside=tuple(number for _, _, number in inside),
+        starts=tuple(number for begin, _, number in inside if begin == left),
+        ends=tuple(number for _, finish, number in inside if finish == right),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.analysis.lexicon import MONTHS, WEEKDAYS, Place, mute, name_words, things
 from generator.analysis.speakers.cast import Cast, Participant, government
-from generator.analysis.speakers.english.affiliations import bodies_in, has_party
+from generator.analysis.speakers.english.affiliations import bodies_in, has_party, is_own
 from generator.analysis.speakers.english.grammar import head_of
 from generator.analysis.speakers.english.lines import POSSESSIVES
 from generator.analysis.speakers.english.roles import read_role
@@ -21,7 +21,7 @@ _CUT_AT = frozenset({"who", "which", "that", "speaking", "including", "such", "f
 
 
 def describe(cast: Cast, line: Line, start: int, end: int, *, home: str) -> Participant | None:
-    """The body, group or unnamed source that the words from `start` up to `end` name; None for no noun phrase."""
+    """The body, group or unnamed source that the words from `start` up to `end` name, None if they name none."""
     start, end = trimmed(line, start, end)
     if start >= end:
         return None
@@ -39,7 +39,7 @@ def describe(cast: Cast, line: Line, start: int, end: int, *, home: str) -> Part
 
 
 def trimmed(line: Line, start: int, end: int) -> tuple[int, int]:
-    """The range without marks at its ends."""
+    """The range without punctuation and conjunctions at its ends."""
     while start < end and (_is_mark(line, start) or line.low(start) in {"and", "but"}):
         start += 1
     while end > start and (_is_mark(line, end - 1) or line.low(end - 1) in POSSESSIVES):
@@ -83,12 +83,12 @@ def _government(cast: Cast, line: Line, start: int, end: int, home: str) -> Part
 
 
 def _goes_on(line: Line, at: int) -> bool:
-    """Whether the word at `at` makes a longer noun of the one before it ("government officials")."""
+    """Whether the word at `at` forms a compound with the one before it ("government officials")."""
     return line.pos(at) in {"NOUN", "PROPN"} or at in line.offices
 
 
 def _government_place(line: Line, start: int, head: int, end: int) -> Place | None:
-    """The first place before the word "government" at `head`, else the one after its "of"."""
+    """The first place before the word "government" at `head`, else the first one after "of"."""
     before = next((place for _, _, place in line.places_in(start, head)), None)
     if before is not None or line.low(head + 1) != "of":
         return before
@@ -96,7 +96,7 @@ def _government_place(line: Line, start: int, head: int, end: int) -> Place | No
 
 
 def _meant_government(line: Line, start: int, head: int, home: str) -> str:
-    """Whose "the government" is: the only country that the paragraph has named so far, else the one at home."""
+    """The country of "the government": the only one named so far in the paragraph, else the home country."""
     before = line.low(head - 1)
     if before in {"federal", "central", "own"} or (head > start and has_party(line, head - 1)):
         return home
@@ -131,17 +131,18 @@ def _of_role(line: Line, start: int, inner: int, end: int, role: Role) -> Partic
 
 
 def _other(line: Line, start: int, inner: int, end: int) -> Participant | None:
-    """A body by its capitalised name, or a thing that speaks ("a report")."""
+    """A body with a capitalized name, or a thing that speaks ("a report")."""
     head = _noun_of(line, inner, end)
     if head is None:
         return None
     kinds = bodies_in(line, inner, end)
-    state = "state" in kinds and "study" not in kinds
-    place = _place_of(line, inner, head, end)
     named = _is_name(line, head) and not _is_counted(line, start)
     plural = _means_several(line, start, head, kinds, named=named)
+    place = _place_of(line, inner, head, end)
+    state = _is_of_state(kinds)
+    words = cut(line, start, end)
     return Participant(
-        cut(line, inner if named or plural else start, end),
+        cut(line, inner, end) if named or plural else words,
         _kind(plural=plural, body=named or state),
         plural=plural,
         thing=line.low(head) in things(),
@@ -149,8 +150,12 @@ def _other(line: Line, start: int, inner: int, end: int) -> Participant | None:
         official=state and (named or place is not None),
         expert="study" in kinds,
         party="party" in kinds and (plural or not state),
-        words=cut(line, start, end),
+        words=words,
     )
+
+
+def _is_of_state(kinds: frozenset[str]) -> bool:
+    return "state" in kinds and "study" not in kinds
 
 
 def _kind(*, plural: bool, body: bool) -> SpeakerKind:
@@ -160,14 +165,14 @@ def _kind(*, plural: bool, body: bool) -> SpeakerKind:
 
 
 def _side(place: Place | None, kinds: frozenset[str], *, named: bool) -> str:
-    """Whom a phrase with a place of its own speaks for; a named body does only where it is a state's."""
+    """The country or body that a phrase with a place speaks for; a named body speaks for a country only if public."""
     if place is None or "study" in kinds:
         return ""
     return place.group if "state" in kinds or not named else ""
 
 
 def _noun_of(line: Line, start: int, end: int) -> int | None:
-    """The noun that heads some words: that of the parse, else the last one; None where it cannot speak."""
+    """The noun that heads the words according to the parse, else the last noun; None if it cannot speak."""
     nouns = [at for at in range(start, end) if line.pos(at) in {"NOUN", "PROPN"}]
     if not nouns:
         return None
@@ -177,37 +182,36 @@ def _noun_of(line: Line, start: int, end: int) -> int | None:
 
 
 def _is_counted(line: Line, start: int) -> bool:
-    """Whether a phrase opens with a number or the like ("several", "two")."""
+    """Whether a phrase opens with a quantity ("several", "two")."""
     low = line.low(start)
     return low in _MANY or (line.pos(start) == "NUM" and low != "one")
 
 
 def _is_people(line: Line, head: int) -> bool:
-    """Whether a noun is a people or a following by its ending ("Canadians", "loyalists")."""
+    """Whether a noun's ending shows that it is a people or a following ("Canadians", "loyalists")."""
     return line.low(head).endswith(("ans", "ists", "ites", "ese")) and line.words[head].entity != "ORG"
 
 
 def _means_several(line: Line, start: int, head: int, kinds: frozenset[str], *, named: bool) -> bool:
-    """Whether a phrase means several: by a number, as a people, or as a plural that is no name."""
+    """Whether a phrase means several: it has a quantity, is a people, or is a plural that is not a name."""
     if _is_counted(line, start) or (not kinds and _is_people(line, head)):
         return True
     return not named and line.low(head).endswith("s") and line.low(start) not in {"a", "an", "one"}
 
 
 def _is_name(line: Line, head: int) -> bool:
-    """Whether a noun is a name: tagged so, found as a body's name, or written in capitals ("IRCC")."""
+    """Whether a noun is a name: a proper noun, an organization, or an acronym ("IRCC")."""
     word = line.words[head]
     capitals = len(word.text) > 2 and word.text.isupper()
     return word.text[0].isupper() and (line.pos(head) == "PROPN" or word.entity == "ORG" or capitals)
 
 
 def _place_of(line: Line, start: int, head: int, end: int) -> Place | None:
-    """The place that owns the phrase: before its head as adjective, seat or possessor, or after "of"."""
+    """The place the phrase belongs to: an adjective, seat or possessive before its head, or a name after "of"."""
     for at, stop, place in line.places_in(start, end):
-        own = place.form in {"adjective", "seat", "body"} or place.attributive or line.low(stop) in POSSESSIVES
-        if own and at <= head:
+        if at <= head and is_own(line, stop, place):
             return place
-        if line.low(at - 1) in {"of", "the"} and line.low(at - 1 - (line.low(at - 1) == "the")) == "of":
+        if line.low(at - 1 - (line.low(at - 1) == "the")) == "of":
             return place
         if at == start and stop < end:
             return place
@@ -215,7 +219,7 @@ def _place_of(line: Line, start: int, head: int, end: int) -> Place | None:
 
 
 def cut(line: Line, start: int, end: int) -> str:
-    """The words of a source at a sensible length: up to a relative clause, at most some ninety characters."""
+    """The words of a source at a reasonable length: up to a relative clause, at most about ninety characters."""
     long = len(line.slice(start, end)) > _LONGEST_NAME
     stop = start + 1
     while stop < end and not _ends_source(line, start, stop, long=long):
@@ -226,7 +230,7 @@ def cut(line: Line, start: int, end: int) -> str:
 
 
 def _ends_source(line: Line, start: int, at: int, *, long: bool) -> bool:
-    """Whether a source is cut before `at`: at a comma that no place follows, or at a preposition without a noun.
+    """Whether a source is cut before `at`: at a comma not followed by a place, or at a preposition without a noun.
 
     One that is too `long` is also cut at a clause, and any after ninety characters.
     """

@@ -1,4 +1,4 @@
-"""The people and bodies of an article while it is being read, and how a name finds the one it belongs to."""
+"""Gather the people whom an article names, with the roles beside their names."""
 
 from __future__ import annotations
 
@@ -15,16 +15,12 @@ from generator.analysis.speakers.roles import Role
 
 
 def gather(lines: tuple[Line, ...]) -> Cast:
-    """The people whom the text names: full names first, so that a surname in a lead finds its person further down."""
+    """The people in the text: full names first, so that a surname in the lead matches a full name further down."""
     cast = Cast()
-    found = [name for line in lines for name in find_names(line)]
-    counts = Counter(name.parts for name in found)
-    names = [_pruned(name, counts) if len(name.parts) > 1 else name for name in found]
+    names = _all_names(lines)
     for name in names:
         if len(name.parts) > 1:
-            roles = list(roles_of(lines[name.line], name))
-            if name.sure or roles:
-                _enter(cast, lines[name.line], name, roles)
+            _enter_full(cast, lines[name.line], name)
     for name in names:
         if (name.line, name.start) not in cast.by_place:
             _enter_short(cast, lines[name.line], name)
@@ -34,8 +30,22 @@ def gather(lines: tuple[Line, ...]) -> Cast:
     return cast
 
 
+def _all_names(lines: tuple[Line, ...]) -> list[Name]:
+    """The names in all lines, without words that do not belong to them."""
+    found = [name for line in lines for name in find_names(line)]
+    counts = Counter(name.parts for name in found)
+    return [_pruned(name, counts) if len(name.parts) > 1 else name for name in found]
+
+
+def _enter_full(cast: Cast, line: Line, name: Name) -> None:
+    """Record a name of several words if it, or a role beside it, shows that it is a person's."""
+    roles = list(roles_of(line, name))
+    if name.sure or roles:
+        _enter(cast, line, name, roles)
+
+
 def _enter_openings(cast: Cast, lines: tuple[Line, ...]) -> None:
-    """Take in surnames of the cast that open a sentence, where the tagger may not have seen a name."""
+    """Record surnames of the cast that open a sentence, where the tagger may have missed them."""
     surnames = {name.surname for name, _ in cast.all_names() if len(name.parts) > 1}
     for line in lines:
         for at, word in enumerate(line.words):
@@ -47,7 +57,7 @@ def _enter_openings(cast: Cast, lines: tuple[Line, ...]) -> None:
 
 
 def _pruned(name: Name, counts: Counter[tuple[str, ...]]) -> Name:
-    """The name without a first word that is none of it ("Crooked …", "Injecting …"), where the rest occurs alone."""
+    """The name without a first word that is not part of it ("Crooked …", "Injecting …"), if the rest occurs alone."""
     tail = _headline_tail(name, counts)
     if tail:
         return replace(name, end=name.end - tail, parts=name.parts[:2])
@@ -62,28 +72,32 @@ def _pruned(name: Name, counts: Counter[tuple[str, ...]]) -> Name:
 
 
 def _headline_tail(name: Name, counts: Counter[tuple[str, ...]]) -> int:
-    """How many words of a headline in capitals run on after a name of two words that stands alone elsewhere."""
+    """How many words of a capitalized headline follow a two-word name that occurs alone elsewhere."""
     if len(name.parts) < 3 or name.end - name.start != len(name.parts) or len(name.parts[1]) < 3:
         return 0
     return len(name.parts) - 2 if counts[name.parts[:2]] >= counts[name.parts] else 0
 
 
 def _enter_short(cast: Cast, line: Line, name: Name) -> None:
-    """Put a name down that is one word, or that only its roles could show to be a person's."""
+    """Record a name of one word, or one that only a role could show to be a person's."""
     short = len(name.parts) == 1
     participant = find(cast, name)
     roles = list(roles_of(line, name)) if participant or short else []
     if participant is not None and short and _is_namesake(participant, name, roles):
-        participant = cast.add(Participant(name.parts[0], "person", name.parts))
-        cast.put(name, participant, roles)
-    elif participant or (short and (name.titled or name.sure or roles) and name.parts[0].lower() not in PARTICLES):
+        cast.put(name, cast.add(Participant(name.parts[0], "person", name.parts)), roles)
+    elif participant or (short and _shows_person(name, roles)):
         _enter(cast, line, name, roles)
     else:
         cast.name_at[name.line, name.start] = name
 
 
+def _shows_person(name: Name, roles: list[Role]) -> bool:
+    """Whether a title, label or role shows that a one-word name is a person's."""
+    return bool(name.titled or name.sure or roles) and name.parts[0].lower() not in PARTICLES
+
+
 def _is_namesake(participant: Participant, name: Name, roles: list[Role]) -> bool:
-    """Whether "President Obama" is not the Michelle Obama of the article: another of that name held the office."""
+    """Whether a name is somebody else's: "President Obama" is not the Michelle Obama of the article."""
     if len(participant.parts) < 2 or any(role.official for role in participant.roles):
         return False
     classes = {role.group_of for role in roles if role.official}
@@ -92,7 +106,7 @@ def _is_namesake(participant: Participant, name: Name, roles: list[Role]) -> boo
 
 
 def _enter(cast: Cast, line: Line, name: Name, roles: list[Role]) -> None:
-    """Put a name down to its participant, a new one where none fits."""
+    """Record a name under the participant it refers to, a new one if none fits."""
     participant = find(cast, name)
     text = line.slice(name.start, name.end).rstrip("’'")
     if participant is None:

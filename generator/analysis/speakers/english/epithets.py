@@ -1,4 +1,4 @@
-"""Whom a description means: "the prime minister", "the Russian leader", "the former diplomat", "the official"."""
+"""Who a description refers to: "the prime minister", "the Russian leader", "the former diplomat", "the official"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.roles import Role
 
 DEFINITE = frozenset({"the", "both", "this", "that", "his", "her", "their", "its"})
-_CLEAR = 6  # sentences: among two who fit, one named this recently wins over one not named for as long
+_CLEAR = 6  # sentences: of two who fit, the recent one wins if the other was not named for this long
 
 _AT_HOME = frozenset({"head_of_state", "head_of_government", "minister", "deputy_head"})
 
@@ -65,7 +65,7 @@ _WIDER = MappingProxyType(
 def find_described(
     line: Line, role: Role, read: Iterable[PriorMention], *, owner: Participant | None, home: str
 ) -> Choice:
-    """The participant that a definite description with the `role` means; no participant where none or several fit."""
+    """The participant a definite description with the `role` refers to; nobody if none or several fit."""
     latest = {seen.participant: seen for seen in read}
     fitting = _fitting(latest, role, owner)
     if len(fitting) > 1 and owner is None:
@@ -78,7 +78,7 @@ def find_described(
 
 
 def _fitting(latest: Iterable[Participant], role: Role, owner: Participant | None) -> list[Participant]:
-    """Those whom the description fits in its own words, else those whom its general noun may mean."""
+    """Those whom the exact words describe, else those whom the general noun may describe."""
     others = [one for one in latest if one is not owner and _owned(one, owner)]
     exact = [one for one in others if _fits(one, role, exact=True)]
     return exact or [one for one in others if _fits(one, role, exact=False)]
@@ -87,18 +87,25 @@ def _fitting(latest: Iterable[Participant], role: Role, owner: Participant | Non
 def _nearer(
     line: Line, role: Role, fitting: list[Participant], latest: Mapping[Participant, PriorMention], home: str
 ) -> list[Participant]:
-    """Of several who fit those that come to mind first: here, at home, or by name.
+    """The most likely of several who fit: those here or at home, then those with a name.
 
-    "The prime minister" without more is the one at home; a person by name comes before "a former prime minister".
+    "The prime minister" alone is the one at home; a named person goes before "a former prime minister".
     """
     if not role.group and role.group_of in _AT_HOME:
-        here = [one for one in fitting if latest[one].line == line.number and latest[one].function == "subject"]
+        here = _subjects_of(line, fitting, latest)
         fitting = here if len(here) == 1 else [one for one in fitting if one.group == home] or fitting
     return [one for one in fitting if one.kind == "person"] or fitting
 
 
+def _subjects_of(
+    line: Line, fitting: list[Participant], latest: Mapping[Participant, PriorMention]
+) -> list[Participant]:
+    """Those last mentioned as a subject in this paragraph."""
+    return [one for one in fitting if latest[one].line == line.number and latest[one].function == "subject"]
+
+
 def _is_clear(line: Line, role: Role, first: PriorMention, second: PriorMention) -> bool:
-    """Whether the first of two who fit was named so much later than the second that nobody else is meant."""
+    """Whether the first of two who fit was named so much more recently that it must be the one."""
     sentence = line.words[role.start].sentence
     if sentence - first.sentence > 1:
         return False
@@ -106,24 +113,24 @@ def _is_clear(line: Line, role: Role, first: PriorMention, second: PriorMention)
 
 
 def described_by(participant: Participant, role: Role) -> bool:
-    """Whether the participant is one of those that a plural description ("the presidents") means."""
+    """Whether the participant is one of those a plural description ("the presidents") refers to."""
     return _fits(participant, role, exact=True) or _fits(participant, role, exact=False)
 
 
 def _owned(participant: Participant, owner: Participant | None) -> bool:
-    """Whether "X’s adviser" may be this participant: on the same side as X, where both sides are known."""
+    """Whether "X’s adviser" may be this participant: not known to be on another side than X."""
     return owner is None or not (participant.group and owner.group) or participant.group == owner.group
 
 
 def _parties_differ(participant: Participant, role: Role) -> bool:
-    """Whether the description names a party, and the participant's roles name only others."""
+    """Whether the description names a party that none of the participant's roles names."""
     wanted = parties_in(role.text)
     own = frozenset(party for r in participant.roles for party in parties_in(r.text))
     return bool(wanted) and not wanted & own
 
 
 def _fits(participant: Participant, role: Role, *, exact: bool) -> bool:
-    """Whether one of the participant's roles, group and gender agree with the described `role`."""
+    """Whether the participant's roles, group and gender agree with the described `role`."""
     if not _may_be(participant, role):
         return False
     if exact:
@@ -133,9 +140,9 @@ def _fits(participant: Participant, role: Role, *, exact: bool) -> bool:
 
 
 def _may_be(participant: Participant, role: Role) -> bool:
-    """Whether the participant is one person whose gender, side, party and time in office the description does not deny.
+    """Whether the participant is one person, and nothing known about them contradicts the description.
 
-    "The former …" is nobody who has not left an office.
+    "The former …" cannot be somebody without a former office.
     """
     if participant.kind not in {"person", "unnamed"} or participant.plural:
         return False
@@ -147,5 +154,5 @@ def _may_be(participant: Participant, role: Role) -> bool:
 
 
 def _is_still_in(participant: Participant, role: Role) -> bool:
-    """Whether the description is of a former office, and the participant has left none."""
+    """Whether the description is of a former office, and the participant has no former office."""
     return role.former and not any(own.former for own in participant.roles)

@@ -1,4 +1,4 @@
-"""Who answers in an interview that is printed as questions ("Q:") and answers ("A:")."""
+"""Identify who answers in an interview printed as questions ("Q:") and answers ("A:")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.analysis.speakers.english.state import EnglishProgress
 from generator.analysis.speakers.findings import Finding
 from generator.analysis.speakers.lines import Line
 
-_UNKNOWN = "it is not told who answers"
+_UNKNOWN = "the text does not say who answers"
 
 
 def is_turn(line: Line, at: int) -> bool:
@@ -19,7 +19,7 @@ def is_turn(line: Line, at: int) -> bool:
 
 
 def interviewed(state: EnglishProgress, line: Line) -> Finding:
-    """The person whom the lines before the first question are about: the subject of most of their clauses."""
+    """The person introduced before the first question: the one who is a subject most often."""
     asked = next((one.number for one in state.lines if is_turn(one, 0)), line.number)
     counts = Counter(
         seen.participant
@@ -34,7 +34,7 @@ def interviewed(state: EnglishProgress, line: Line) -> Finding:
 
 
 def _introduce(state: EnglishProgress, participant: Participant, asked: int) -> None:
-    """Note the office that the introduction says the person held."""
+    """Add the office that the introduction says the person held."""
     if participant.roles:
         return
     for number in range(asked):

@@ -1,4 +1,4 @@
-"""Names in the words of a source: cut by the parse, introduced after a description, or shown by capitals alone."""
+"""Names in the words of a source: cut off by the parse, introduced after a description, or shown only by capitals."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from generator.analysis.speakers.english.state import EnglishProgress, note
 from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.names import Name
 
+_NO_PERSON = frozenset({"ORG", "LOC", "NORP", "EVENT"})
+
 
 def whole(line: Line, start: int, end: int) -> tuple[int, int]:
-    """The range with the whole of a place's or person's name that it cuts ("Canada" in "Global Affairs Canada")."""
+    """The range extended to the whole name it is part of ("Canada" in "Global Affairs Canada")."""
     if start >= end:
         return start, end
     opens = next((at for at in line.places if at < start < line.places[at][0]), start)
@@ -25,20 +27,19 @@ def whole(line: Line, start: int, end: int) -> tuple[int, int]:
 
 
 def with_name(state: EnglishProgress, line: Line, start: int, end: int) -> tuple[int, int]:
-    """The range with the name that follows at once, where it ends in a noun of what that person is ("the pollster")."""
+    """The range extended to the name that directly follows a noun for that person ("the pollster")."""
     name = state.cast.name_at.get((line.number, end)) if start < end else None
     joins = name is not None and not line.words[end].opens and line.pos(end - 1) in {"NOUN", "PROPN"}
     return (start, name.end) if name is not None and joins and len(name.parts) > 1 else (start, end)
 
 
 def named_in(state: EnglishProgress, line: Line, start: int, end: int) -> Participant | None:
-    """The person whom a description introduces by name after a comma, or whose text speaks.
+    """The person named after a description and a comma, or the author of a text that speaks.
 
     "The foreign minister, Sergey Lavrov," and "President Trump’s proclamation".
     """
     for name, participant in state.cast.names_in(line.number, start, end):
-        closes = name.end >= end or line.low(name.end) in {",", "of", "from"}
-        if line.low(name.start - 1) == "," and closes and any(line.offices_in(start, name.start - 1)):
+        if _is_introduced(line, name, start, end):
             described = describe(state.cast, line, start, name.start - 1, home=state.home)
             if described is not None and not participant.roles:
                 participant.roles.extend(described.roles)
@@ -49,23 +50,36 @@ def named_in(state: EnglishProgress, line: Line, start: int, end: int) -> Partic
     return None
 
 
+def _is_introduced(line: Line, name: Name, start: int, end: int) -> bool:
+    """Whether a name follows an office and a comma, and ends the phrase."""
+    closes = name.end >= end or line.low(name.end) in {",", "of", "from"}
+    return line.low(name.start - 1) == "," and closes and any(line.offices_in(start, name.start - 1))
+
+
 def new_person(state: EnglishProgress, line: Line, start: int, end: int) -> tuple[Name, Participant] | None:
-    """A speaker whom only the capitals show to be a person."""
+    """A speaker whom only capitals show to be a person, added to the cast."""
     name = state.cast.name_at.get((line.number, start))
-    if (
-        name is None
-        or state.cast.by_place.get((line.number, start))
-        or (name.end < end and line.low(name.end) not in {",", "("})
-    ):
-        return None
-    labels = {line.words[i].entity for i in range(name.start, name.end)}
-    if labels & {"ORG", "LOC", "NORP", "EVENT"} or place_key(line.slice(name.start, name.end)) in places():
-        return None
-    introduced = line.low(name.end) == "," and line.low(name.end + 1) in DEFINITE | OWN
-    if len(name.parts) == 1 and "PERSON" not in labels and line.words[start].opens and not introduced:
+    if name is None or not _may_be_new(state, line, name, end):
         return None
     participant = state.cast.add(Participant(line.slice(name.start, name.end), "person", name.parts, count=1))
     participant.roles.extend(roles_of(line, name))
     state.cast.put(name, participant)
     note(state, line, participant, (name.start, name.end), "name")
     return name, participant
+
+
+def _may_be_new(state: EnglishProgress, line: Line, name: Name, end: int) -> bool:
+    """Whether the name that opens a source may be a new person, not a body, a place or a common first word."""
+    if state.cast.by_place.get((line.number, name.start)):
+        return False
+    if name.end < end and line.low(name.end) not in {",", "("}:
+        return False
+    labels = {word.entity for word in line.words[name.start : name.end]}
+    if not labels.isdisjoint(_NO_PERSON) or place_key(line.slice(name.start, name.end)) in places():
+        return False
+    return len(name.parts) > 1 or "PERSON" in labels or not line.words[name.start].opens or _is_described(line, name)
+
+
+def _is_described(line: Line, name: Name) -> bool:
+    """Whether a comma and a description follow the name ("Tariq, the …")."""
+    return line.low(name.end) == "," and line.low(name.end + 1) in DEFINITE | OWN

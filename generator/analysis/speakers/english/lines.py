@@ -1,4 +1,4 @@
-"""A parsed paragraph as plain values: the words with what later steps ask of them, and phrase look-up over them."""
+"""Turn parsed English paragraphs into lines of words, and find the places and offices in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 OPENING, CLOSING = "“«", "”»"
 _COMPOUNDS = frozenset({"african", "asian", "latin", "anti", "pro", "non", "native", "arab"})
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # marks that pages put into words
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # invisible characters inside words on web pages
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _FRONT = re.compile(r"(?:ex|then)[-‑](?=\w)", re.IGNORECASE)
 OWN = frozenset({"his", "her", "their", "its"})
@@ -22,7 +22,7 @@ POSSESSIVES = frozenset({"'s", "’s", "’", "'"})
 
 
 def read_lines(parse: Parse) -> tuple[Line, ...]:
-    """The paragraphs of `parse` as lines; sentences are counted through the article."""
+    """The paragraphs of `parse` as lines; sentences are numbered through the article."""
     lines: list[Line] = []
     sentences = beats = 0
     for number, paragraph in enumerate(parse.paragraphs):
@@ -34,7 +34,7 @@ def read_lines(parse: Parse) -> tuple[Line, ...]:
 
 
 def has_title(line: Line, index: int) -> bool:
-    """Whether the word at `index` is a short title with its capital ("Mr.", "Gen.")."""
+    """Whether the word at `index` is a capitalized short title ("Mr.", "Gen.")."""
     return 0 <= index < len(line.words) and line.words[index].text[0].isupper() and line.low(index) in titles()
 
 
@@ -54,44 +54,66 @@ def make_line(number: int, text: str, words: tuple[Word, ...]) -> Line:
 
 
 def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
-    quoted = False
     table, base, known = paragraph.table, paragraph.span.start, titles()
-    whole = paragraph.doc.text  # which spaCy puts together anew each time
+    whole = paragraph.doc.text  # spaCy builds it anew each time
     sentence, beat = sentence - 1, beat - 1
     pieces = list(_pieces(table, whole))
     place = {token: index for index, (token, _, _) in enumerate(pieces)}  # a token's last piece stands for it
-    rank = False
+    quoted = rank = False
     for index, (token, start, end) in enumerate(pieces):
         text = whole[start:end].strip(_INVISIBLE) or table.words[token]
         low = text.lower()
-        opens = index == 0 or (table.begins[token] and start == table.starts[token] and not rank)
+        opens = not rank and _begins_sentence(table, index, token, start)
         rank = text[-1] == "." and low in known
-        leads = index == 1 and table.is_space[0]  # after a dateline, which the pipeline sees as a blank
         sentence += opens
         beat += opens and not (quoted and index)
         before = quoted
         quoted = _next_state(text, quoted)
-        last = place[token] == index
+        pos, entity = _tags(table, token, text, rank=rank)
+        dep, head = _relation(table, place, token, index)
         yield Word(
             text,
             low,
-            "PROPN" if rank else table.pos[token] if text != "-" else "PUNCT",
-            table.relations[token] if last else "compound",
-            place.get(table.heads[token], index) if last else place[token],
+            pos,
+            dep,
+            head,
             base + start,
             base + end,
-            "" if rank else table.entities[token],
+            entity,
             sentence,
             beat,
-            opens or leads,
+            opens or _follows_dateline(table, index),
             before and quoted,
         )
+
+
+def _begins_sentence(table: Table, index: int, token: int, start: int) -> bool:
+    """Whether the piece at `index` opens the paragraph, or is the first of a token that begins a sentence."""
+    return index == 0 or (table.begins[token] and start == table.starts[token])
+
+
+def _follows_dateline(table: Table, index: int) -> bool:
+    """Whether a word is the first after a dateline, which the pipeline treats as a space."""
+    return index == 1 and table.is_space[0]
+
+
+def _tags(table: Table, token: int, text: str, *, rank: bool) -> tuple[str, str]:
+    """The part of speech and the entity label of a piece."""
+    if rank:
+        return "PROPN", ""
+    return "PUNCT" if text == "-" else table.pos[token], table.entities[token]
+
+
+def _relation(table: Table, place: Mapping[int, int], token: int, index: int) -> tuple[str, int]:
+    """The relation and head of the piece at `index`; the earlier pieces of a token depend on its last."""
+    last = place[token]
+    return (table.relations[token], place.get(table.heads[token], index)) if last == index else ("compound", last)
 
 
 def _pieces(table: Table, text: str) -> Iterator[tuple[int, int, int]]:
     """Token, start and end of each word of a `text`.
 
-    "ex-minister" falls into three, a rank takes in its full stop ("Maj.-Gen" + ".").
+    "ex-minister" becomes three words; a rank includes its period ("Maj.-Gen" + ".").
     """
     skip = False
     words, known = table.words, titles()
@@ -112,7 +134,7 @@ def _pieces(table: Table, text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _next_state(text: str, quoted: bool) -> bool:
-    """Whether the text after the token `text` is quoted, given that before it."""
+    """Whether the words after `text` are quoted, given whether it is."""
     if text[0] in OPENING:
         return True
     if text[0] in CLOSING:
@@ -123,7 +145,7 @@ def _next_state(text: str, quoted: bool) -> bool:
 def _phrases(
     text: str, words: tuple[Word, ...], known: Mapping[str, T], starts: Mapping[str, int], *, as_place: bool
 ) -> Iterator[tuple[int, tuple[int, T]]]:
-    """Longest matches of `known` phrases, without overlaps."""
+    """The longest matches of `known` phrases, without overlaps."""
     index = 0
     while index < len(words):
         most = _most(words, index, starts, as_place=as_place)
@@ -134,7 +156,7 @@ def _phrases(
 
 
 def _most(words: tuple[Word, ...], index: int, starts: Mapping[str, int], *, as_place: bool) -> int:
-    """How many words a phrase that starts at `index` may have; a place starts with a capital and is no part of one."""
+    """The most words a phrase at `index` may have; a place starts with a capital and outside a compound."""
     word = words[index]
     if not as_place:
         return starts.get(word.low, 0)
@@ -145,7 +167,7 @@ def _most(words: tuple[Word, ...], index: int, starts: Mapping[str, int], *, as_
 
 
 def _longest(text: str, words: tuple[Word, ...], known: Mapping[str, T], *, as_place: bool) -> tuple[int, T | None]:
-    """How many of the `words` the longest known phrase at their front has, and what it stands for."""
+    """The length of the longest known phrase at the start of `words`, and its value."""
     for count in range(len(words), 0, -1):
         piece = text[words[0].start : words[count - 1].end]
         key = place_key(piece) if as_place else " ".join(piece.replace("'", "’").lower().split())

@@ -1,4 +1,4 @@
-"""Whom a description means that is nobody’s office in the singular: "the presidents", "the source", "the ministry"."""
+"""Who a description refers to that is not one person's office: "the presidents", "the source", "the ministry"."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from generator.analysis.speakers.findings import Finding
 from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.roles import Role
 
-_TOGETHER = 5  # sentences back in which "the presidents" and "the source" were met
+_TOGETHER = 5  # sentences back to look for "the presidents" and "the source"
 
 
 def met_before(state: EnglishProgress, line: Line, words: tuple[int, int, int], role: Role) -> Finding | None:
-    """Those met before that a description means which is nobody’s office in the singular."""
+    """The finding for those mentioned before, None if the description fits nobody."""
     start, inner, end = words
     if role.plural and not role.collective:
         return _together(state, line, start, end, role)
@@ -22,7 +22,7 @@ def met_before(state: EnglishProgress, line: Line, words: tuple[int, int, int], 
 
 
 def _together(state: EnglishProgress, line: Line, start: int, end: int, role: Role) -> Finding | None:
-    """The two people that "the presidents" means; None where fewer or more fit."""
+    """The two people that "the presidents" refers to, None unless exactly two fit."""
     if end - start > 3 or role.group:
         return None
     here = line.words[start].sentence
@@ -36,7 +36,7 @@ def _together(state: EnglishProgress, line: Line, start: int, end: int, role: Ro
 
 
 def _unnamed_before(state: EnglishProgress, line: Line, start: int, end: int) -> Finding | None:
-    """The unnamed person met last that "the source" means."""
+    """The unnamed person last mentioned, whom "the source" refers to."""
     here = line.words[start].sentence
     for seen in reversed(state.read):
         known = seen.participant
@@ -51,7 +51,7 @@ def _unnamed_before(state: EnglishProgress, line: Line, start: int, end: int) ->
 
 
 def same_body(state: EnglishProgress, line: Line, start: int, end: int) -> Finding | None:
-    """The body met before that "the ministry", "the group" means."""
+    """The body mentioned before that "the ministry" or "the group" refers to."""
     if end - start != 1:
         return None
     noun = line.low(start)

@@ -1,4 +1,4 @@
-"""Names of people in a line: runs of capitalised words without the titles, places and bodies around them."""
+"""Find names of people in a line: runs of capitalized words without the titles, places and bodies around them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MOST = 6  # words of a name
 
 
 def gender_told(name: Name) -> Gender:
-    """What title and given name tell."""
+    """The gender that the title or the given name indicates."""
     known = titles().get(name.title)
     return (known.gender if known else "") or gender_of(name.given or (name.parts[0] if not name.titled else ""))
 
@@ -62,7 +62,7 @@ def find_names(line: Line) -> tuple[Name, ...]:
 
 
 def is_name_word(word: Word) -> bool:
-    """Whether a word may be part of a name by its shape and part of speech."""
+    """Whether a word's form and part of speech allow it to be part of a name."""
     text = word.text
     if not text[0].isupper() or word.low in _NO_NAME or not any(c.isalpha() for c in text):
         return False
@@ -74,7 +74,7 @@ def is_name_word(word: Word) -> bool:
 
 
 def _run_end(line: Line, start: int) -> int:
-    """The end of the run of name words that starts at `start`; `start` itself where none does."""
+    """The end of the run of name words that starts at `start`, `start` if there is none."""
     words = line.words
     if not is_name_word(words[start]):
         return start
@@ -88,7 +88,7 @@ def _run_end(line: Line, start: int) -> int:
 
 
 def _step(line: Line, at: int) -> int:
-    """Where the run goes on after `at`: over a name word, a hyphen or particles that lead to one; else `at`."""
+    """The next position in the run after a name word, a hyphen or particles at `at`; `at` if the run ends there."""
     words = line.words
     if words[at].opens:
         return at
@@ -100,13 +100,13 @@ def _step(line: Line, at: int) -> int:
 
 
 def _joins(line: Line, at: int) -> bool:
-    """Whether a hyphen stands at `at` that joins the words on both sides."""
+    """Whether a hyphen at `at` joins the words on both sides."""
     hyphen = line.words[at].text in _HYPHENS and line.joined(at)
     return hyphen and at + 1 < len(line.words) and line.joined(at + 1)
 
 
 def _past_particles(line: Line, at: int) -> int:
-    """Where a run goes on after the particles at `at` and the name word behind them; `at` where it does not."""
+    """The position after the particles at `at` and the name word that follows them; `at` if none follows."""
     words = line.words
     last = at
     while last < len(words) and _is_particle(words[last]):
@@ -124,7 +124,7 @@ def _is_particle(word: Word) -> bool:
 
 
 def _names_of_run(line: Line, start: int, end: int) -> Iterator[Name]:
-    """The people's names in a run, after titles, offices, places and bodies are taken off."""
+    """The people's names in a run, without titles, offices, places and bodies."""
     index = start
     while index < end:
         skipped = _skip(line, index, end)
@@ -139,14 +139,14 @@ def _names_of_run(line: Line, start: int, end: int) -> Iterator[Name]:
 
 
 def _opens_body(line: Line, stop: int, end: int) -> bool:
-    """Whether the piece that ends at `stop` is the front of a body's name ("Tax Foundation")."""
+    """Whether the piece that ends at `stop` opens the name of a body ("Tax Foundation")."""
     return (
         stop < end and stop in line.offices and line.offices[stop][1].collective and line.words[stop].text[0].isupper()
     )
 
 
 def _skip(line: Line, index: int, end: int) -> int:
-    """The end of a title, office, party, portfolio or place that starts at `index`; `index` where none does."""
+    """The end of the title, office, party, portfolio or place at `index`, `index` if there is none."""
     word = line.words[index]
     if word.text in _HYPHENS:
         return index + 1
@@ -160,7 +160,7 @@ def _skip(line: Line, index: int, end: int) -> int:
 
 
 def _is_beside_names(word: Word) -> bool:
-    """Whether a word stands beside names without being part of one: a title, a portfolio, a party or the like."""
+    """Whether a word occurs beside names without being part of one: a title, a portfolio, a party or the like."""
     low = word.low
     if low in titles() or low in markers("elect") or low in markers("former") or low in portfolio():
         return True
@@ -168,7 +168,7 @@ def _is_beside_names(word: Word) -> bool:
 
 
 def _is_given_before_name(line: Line, index: int, end: int) -> bool:
-    """Whether an office word is here a name ("Major", "King", "Dean"): nothing nameable follows, or a name precedes."""
+    """Whether an office word is a surname here ("Major", "King", "Dean"): it ends the run after a given name."""
     last = index in line.offices and line.offices[index][0] == index + 1 >= end
     return last and index > 0 and bool(gender_of(line.words[index - 1].text))
 
@@ -185,7 +185,7 @@ def _place_in_name(line: Line, index: int, end: int) -> bool:
 
 
 def _piece_end(line: Line, start: int, end: int) -> int:
-    """The end of the piece of a run that may be a name: before the next office, title or place."""
+    """The end of the piece that may be a name, before the next office, title or place."""
     index = start + 1
     while index < end:
         word = line.words[index]
@@ -197,7 +197,7 @@ def _piece_end(line: Line, start: int, end: int) -> int:
 
 
 def _cuts(line: Line, start: int, index: int, end: int) -> bool:
-    """Whether a new thing begins at `index` inside the run."""
+    """Whether an office, a place or a title begins at `index` within the run."""
     one = index == start + 1
     if index in line.offices:
         return not (one and line.offices[index][0] >= end and bool(gender_of(line.words[start].text)))
@@ -208,7 +208,7 @@ def _cuts(line: Line, start: int, index: int, end: int) -> bool:
 
 
 def _as_name(line: Line, start: int, end: int) -> Name | None:
-    """The piece as a person's name, None where it is none."""
+    """The piece as a person's name, None if it is not one."""
     parts = _parts(line, start, end)
     if not _may_be_person(parts):
         return None
@@ -230,19 +230,19 @@ def _is_body_word(parts: tuple[str, ...]) -> bool:
 
 
 def _is_labelled_other(line: Line, start: int, end: int, parts: tuple[str, ...]) -> bool:
-    """Whether the labels of several words call them something else and none calls them a person."""
+    """Whether several words are labelled as something other than a person."""
     labels = {word.entity for word in line.words[start:end]}
     return len(parts) > 1 and "PERSON" not in labels and not _NO_PERSON.isdisjoint(labels)
 
 
 def _is_labelled_person(line: Line, start: int, end: int, parts: tuple[str, ...]) -> bool:
-    """Whether the labels of most words call them a person, who is no acronym."""
+    """Whether most words are labelled as a person, and they are not an acronym."""
     acronym = len(parts) == 1 and len(parts[0]) < 5 and parts[0].isupper()
     return not acronym and sum(word.entity == "PERSON" for word in line.words[start:end]) * 2 > end - start
 
 
 def _may_be_person(parts: tuple[str, ...]) -> bool:
-    """Whether nothing in the words themselves says that they are no person's name."""
+    """Whether the words themselves may be a person's name."""
     lows = [part.lower() for part in parts]
     if set(lows) <= SUFFIXES or len(parts) > _MOST or _joins_place(parts):
         return False
@@ -257,7 +257,7 @@ def _joins_place(parts: tuple[str, ...]) -> bool:
 
 
 def _office_before(line: Line, start: int) -> bool:
-    """Whether a noun of office in the singular ends just before `start`."""
+    """Whether a singular office noun ends just before `start`."""
     found = line.office_before(start)
     if found is None or found[1].plural or found[1].collective:
         return False
@@ -266,7 +266,7 @@ def _office_before(line: Line, start: int) -> bool:
 
 
 def _parts(line: Line, start: int, end: int) -> tuple[str, ...]:
-    """The words of a name, those joined by hyphens or without a blank as one."""
+    """The words of a name; those joined by a hyphen or without a space are one."""
     parts: list[str] = []
     for index in range(start, end):
         text = line.words[index].text

@@ -1,4 +1,4 @@
-"""One reading of an article: every mention gets its person or body, every attribution its speaker."""
+"""Read an article once, from front to back: every mention gets its participant, every attribution its speaker."""
 
 from __future__ import annotations
 
@@ -26,9 +26,15 @@ from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.told import is_told, united
 from generator.model import Attribution, MentionForm, Span
 
+_HEADS = frozenset({"head_of_state", "head_of_government", "deputy_head", "minister"})
+_AIDES = frozenset({"minister", "spokesperson", "adviser", "diplomat", "deputy_head"})
+_AHEAD = 40  # words after a pronoun to look for the subject of its clause
+_SourcesAt = dict[int, list[tuple[int, int]]]
+"""By the first word of a source: the attributions it belongs to, and its end."""
+
 
 def read(parse: Parse, attributions: Sequence[Attribution], *, title: str, day: dt.date | None) -> CastReading:
-    """Read a parsed English text with its attributions; `title` and `day` are those of `resolve`."""
+    """Read a parsed English text with its attributions; `title` and `day` are as in `resolve`."""
     lines = read_lines(parse)
     cast = gather(lines)
     home = settle(cast, lines, day=day, title=title)
@@ -40,7 +46,7 @@ def read(parse: Parse, attributions: Sequence[Attribution], *, title: str, day: 
 
 
 def _read_lines(state: EnglishProgress, attributions: Sequence[Attribution]) -> dict[int, Finding]:
-    """Read the article once; the findings are by index into `attributions`."""
+    """Read all lines in order; the findings are by index into `attributions`."""
     findings: dict[int, Finding] = {}
     sources = _sources(state.lines, attributions)
     for line in state.lines:
@@ -53,16 +59,9 @@ def _read_lines(state: EnglishProgress, attributions: Sequence[Attribution]) -> 
     return findings
 
 
-HEADS = frozenset({"head_of_state", "head_of_government", "deputy_head", "minister"})
-_AIDES = frozenset({"minister", "spokesperson", "adviser", "diplomat", "deputy_head"})
-_AHEAD = 40  # words after a pronoun within which its clause may name its subject
-Sources = dict[int, list[tuple[int, int]]]
-"""First word of a source → the attribution it belongs to, and its end."""
-
-
-def _sources(lines: tuple[Line, ...], attributions: Sequence[Attribution]) -> dict[int, Sources]:
-    """The sources of each line that has any."""
-    found: dict[int, Sources] = {}
+def _sources(lines: tuple[Line, ...], attributions: Sequence[Attribution]) -> dict[int, _SourcesAt]:
+    """The sources in each line, by line number."""
+    found: dict[int, _SourcesAt] = {}
     filled = [line for line in lines if line.words]
     for index, attribution in enumerate(attributions):
         if not attribution.source or not filled:
@@ -77,9 +76,9 @@ def _sources(lines: tuple[Line, ...], attributions: Sequence[Attribution]) -> di
 
 
 def _quoting(
-    cast: Cast, line: Line, sources: Sources, attributions: Sequence[Attribution]
+    cast: Cast, line: Line, sources: _SourcesAt, attributions: Sequence[Attribution]
 ) -> list[tuple[Span, Participant]]:
-    """The quotations of the line whose speaker is named: he is nobody's "he" inside them."""
+    """The line's quotations with a named speaker, to whom no "he" or "she" inside them refers."""
     found: list[tuple[Span, Participant]] = []
     for start, heads in sources.items():
         for index, end in heads:
@@ -92,7 +91,7 @@ def _quoting(
 def _read_word(
     state: EnglishProgress, line: Line, at: int, quoting: list[tuple[Span, Participant]], *, is_source: bool
 ) -> None:
-    """Take in the mention that starts at `at`, if one does."""
+    """Note the mention that starts at `at`, if there is one."""
     word = line.words[at]
     participant = state.cast.by_place.get((line.number, at))
     if participant is not None:
@@ -108,12 +107,12 @@ def _read_word(
 
 
 def _opens_office(line: Line, at: int) -> bool:
-    """Whether "its", "his" or "her" begins the role of an aide ("its spokesman")."""
+    """Whether the possessive pronoun at `at` opens the role of an aide ("its spokesman")."""
     return any(i in line.offices and line.offices[i][1].group in _AIDES for i in range(at + 1, at + 4))
 
 
 def _last_body(state: EnglishProgress, sentence: int) -> Participant | None:
-    """The country or body that was the subject last, in this sentence or the one before."""
+    """The country or body that was the latest subject, in this sentence or the one before."""
     for seen in reversed(state.read):
         if sentence - seen.sentence > 1:
             return None
@@ -132,35 +131,45 @@ def _note_name(state: EnglishProgress, line: Line, at: int, participant: Partici
 def _note_pronoun(
     state: EnglishProgress, line: Line, at: int, quoting: list[tuple[Span, Participant]], *, is_source: bool
 ) -> None:
-    """Decide on "he", "she" or "they"; as a subject it may go on with the last speaker."""
-    word = line.words[at]
-    barred = next((f for span, f in quoting if word.quoted and span.start <= word.start < span.end), None)
-    barred = barred or next((f for r, f in state.cast.roles_in(line.number) if r.owner == (at, at + 1)), None)
-    spoke = last_speaker(state) if is_source or function_of(line, at) == "subject" else None
-    ahead = _subject_ahead(state, line, at)
-    inside = word.quoted or is_told(state.told, word.start)
-    choice = choose(line, at, state.read, spoke=spoke, not_=barred, ahead=ahead, inside=inside, speaks=is_source)
-    if (
-        choice.participant is None and word.low in OWN and _opens_office(line, at)
-    ):  # only a head has ministers and aides
-        heading = [seen for seen in state.read if seen.participant.role and seen.participant.role.group_of in HEADS]
-        choice = choose(line, at, heading, spoke=spoke, not_=barred, inside=inside)
+    """Note who "he", "she" or "they" refers to."""
+    choice = _meant(state, line, at, barred=_barred(state, line, at, quoting), is_source=is_source)
     state.pronouns[line.number, at] = choice
     if choice.participant is None:
         state.mentions.append((line.span(at, at + 1), "pronoun", None))
         return
-    learn(choice, FORMS[word.low])
+    learn(choice, FORMS[line.words[at].low])
     note(state, line, choice.participant, (at, at + 1), "pronoun")
 
 
+def _barred(state: EnglishProgress, line: Line, at: int, quoting: list[tuple[Span, Participant]]) -> Participant | None:
+    """Who the pronoun cannot refer to: the speaker of its quotation, or the person whose role it opens."""
+    word = line.words[at]
+    speaker = next((one for span, one in quoting if word.quoted and span.start <= word.start < span.end), None)
+    return speaker or next((one for role, one in state.cast.roles_in(line.number) if role.owner == (at, at + 1)), None)
+
+
+def _meant(state: EnglishProgress, line: Line, at: int, *, barred: Participant | None, is_source: bool) -> Choice:
+    """Who the pronoun refers to; as a subject, it may be the last speaker."""
+    word = line.words[at]
+    spoke = last_speaker(state) if is_source or function_of(line, at) == "subject" else None
+    ahead = _subject_ahead(state, line, at)
+    inside = word.quoted or is_told(state.told, word.start)
+    choice = choose(line, at, state.read, spoke=spoke, not_=barred, ahead=ahead, inside=inside, speaks=is_source)
+    if choice.participant is None and word.low in OWN and _opens_office(line, at):
+        # only a head has ministers and aides
+        return choose(line, at, _heads_in(state.read), spoke=spoke, not_=barred, inside=inside)
+    return choice
+
+
+def _heads_in(read: list[PriorMention]) -> list[PriorMention]:
+    """The mentions of heads of state, heads of government and ministers."""
+    return [seen for seen in read if seen.participant.role and seen.participant.role.group_of in _HEADS]
+
+
 def _subject_ahead(state: EnglishProgress, line: Line, at: int) -> PriorMention | None:
-    """The person who is named after the pronoun at `at` as the subject of a verb above it."""
+    """The person named after the pronoun at `at` as the subject of a verb it depends on."""
     here = line.words[at].sentence
-    above: set[int] = set()
-    index = at
-    while len(above) < _AHEAD and line.words[index].head not in above | {index}:
-        index = line.words[index].head
-        above.add(index)
+    above = _above(line, at)
     for start in range(at + 1, min(len(line.words), at + _AHEAD)):
         if line.words[start].sentence != here:
             break
@@ -177,8 +186,17 @@ def _subject_ahead(state: EnglishProgress, line: Line, at: int) -> PriorMention 
     return None
 
 
+def _above(line: Line, at: int) -> set[int]:
+    """The words that the one at `at` depends on, directly or through others."""
+    above: set[int] = set()
+    while len(above) < _AHEAD and line.words[at].head not in above | {at}:
+        at = line.words[at].head
+        above.add(at)
+    return above
+
+
 def _is_actor(line: Line, at: int) -> bool:
-    """Whether a place stands as the subject of its clause."""
+    """Whether a place is the subject of its clause."""
     end, place = line.places[at]
     head = head_of(line, at, end)
     actor = place.form in {"name", "capital", "seat", "body"} and not place.region
@@ -193,14 +211,19 @@ def _note_place(state: EnglishProgress, line: Line, at: int) -> None:
 
 
 def _note_description(state: EnglishProgress, line: Line, at: int) -> None:
-    """Take in "the prime minister" or "the Russian leader" where it surely means somebody met before."""
+    """Note "the prime minister" or "the Russian leader" if it clearly refers to somebody mentioned before."""
     office = next((i for i in range(at + 1, min(at + 5, len(line.words))) if i in line.offices), None)
-    if office is None:
+    if office is None or not _heads_description(line, at, office):
         return
-    end, noun = line.offices[office]
-    within = any(line.pos(i) not in {"ADJ", "PROPN", "NOUN"} for i in range(at + 1, office))
-    if within or noun.plural or noun.collective or noun.kind == "other" or line.pos(end) in {"NOUN", "PROPN"}:
-        return
+    end = line.offices[office][0]
     choice = find_described(line, read_role(line, at + 1, end), state.read, owner=None, home=state.home)
     if choice.participant is not None:
         note(state, line, choice.participant, (at, end), "title")
+
+
+def _heads_description(line: Line, the: int, office: int) -> bool:
+    """Whether the office is one person's and heads the phrase that opens with "the"."""
+    end, noun = line.offices[office]
+    if noun.plural or noun.collective or noun.kind == "other" or line.pos(end) in {"NOUN", "PROPN"}:
+        return False
+    return all(line.pos(at) in {"ADJ", "PROPN", "NOUN"} for at in range(the + 1, office))

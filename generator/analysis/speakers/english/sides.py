@@ -1,16 +1,16 @@
-"""Which country or body a person speaks for, from the strongest evidence to the weakest.
+"""Decide which country or body each person speaks for, from the strongest evidence to the weakest.
 
-1. the words of a role ("Russian President"), 2. the side of its owner ("Putin’s adviser"), 3. an office that one
-country has, 4. the words around ("Canada’s government, led by …"), 5. the table of well-known holders of office,
-6. the same office with a country elsewhere ("Pakistan’s defence minister"), 7. the country at home in the article: its
-dateline, or that of the others who bear a title without a country.
+1. the words of a role ("Russian President"), 2. the side of its owner ("Putin’s adviser"), 3. an office that only one
+country has, 4. the words around it ("Canada’s government, led by …"), 5. the table of well-known office holders,
+6. the same office with a country elsewhere ("Pakistan’s defence minister"), 7. the article's home country: that of its
+dateline, or of others whose title names no country.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.analysis.lexicon import Holder, Place, has_no, heads, name_key
 from generator.analysis.speakers.cast import Cast, Participant
@@ -22,65 +22,73 @@ from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.roles import OF_STATE, Role, takes_side
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What an article says about the sides of its people."""
+
+    cast: Cast
+    lines: tuple[Line, ...]
+    day: dt.date | None
+    titles: Mapping[str, frozenset[str]]
+    """Offices in lower case, each with the countries the text ascribes it to."""
+
+
 def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: str = "") -> str:
-    """Give every person the group that the evidence tells; the country at home in the article, "" where unclear."""
+    """Give every person the group that the evidence indicates; return the home country, "" if unclear."""
     people = tuple(cast.people())
-    twins = _titles_with_country(lines)
-    rules: tuple[Callable[[Participant], str], ...] = (
-        _by_words,
-        lambda participant: _by_owner(cast, lines, participant, depth=2),
-        lambda participant: _by_office(participant) if _may_infer(participant) else "",
-        lambda participant: _by_neighbour(lines, participant) if _may_infer(participant) else "",
-        lambda participant: by_table(participant, day) if _may_infer(participant) or not participant.roles else "",
-        lambda participant: _by_companion(cast, lines, participant) if _may_infer(participant) else "",
-        lambda participant: _by_twin(participant, twins) if _may_infer(participant) else "",
-        lambda participant: _by_owner(cast, lines, participant, depth=2),
-    )
-    for rule in rules:
-        _apply(rule, people)
+    _apply_rules(_Evidence(cast, lines, day, _titles_with_country(lines)), people)
     for participant in people:
-        holder = known_holder(participant, day)
-        if holder is not None:
-            participant.gender = participant.gender or holder.gender
-            participant.held = participant.held or held_by_table(participant, holder, day)
-        participant.roles[:] = [in_time(cast, lines, role, day) for role in participant.roles]
+        _complete(cast, lines, participant, day)
     home = home_country(cast, lines, title)
     sure = dateline(lines) == home
-    _apply(lambda participant: home if home and is_at_home(participant, home, sure=sure) else "", people)
+    for participant in people:
+        if home and not participant.group and is_at_home(participant, home, sure=sure):
+            participant.group = home
     return home
 
 
-def _apply(rule: Callable[[Participant], str], people: tuple[Participant, ...]) -> None:
-    """Give those without a group the one that `rule` finds."""
-    for participant in people:
-        if not participant.group:
-            participant.group = rule(participant)
+def _apply_rules(evidence: _Evidence, people: tuple[Participant, ...]) -> None:
+    """Apply one rule after the other to everybody who still has no group."""
+    for rule, infers in _RULES:
+        for participant in people:
+            if not participant.group and (not infers or _may_infer(participant)):
+                participant.group = rule(evidence, participant)
 
 
-def _by_words(participant: Participant) -> str:
-    told = [r for r in participant.roles if r.group]
+def _complete(cast: Cast, lines: tuple[Line, ...], participant: Participant, day: dt.date | None) -> None:
+    """Add what the table of office holders says about a person, and mark roles that have ended by `day`."""
+    holder = known_holder(participant, day)
+    if holder is not None:
+        participant.gender = participant.gender or holder.gender
+        participant.held = participant.held or held_by_table(participant, holder, day)
+    participant.roles[:] = [in_time(cast, lines, role, day) for role in participant.roles]
+
+
+def _by_words(_: _Evidence, participant: Participant) -> str:
+    """The group in the words of the main role, else of a role still held, else of any role."""
     first = participant.role
-    if first is not None and first.expert and not first.group:
-        return ""
-    held = next((r for r in told if not r.former), None)
-    return first.group if first and first.group else (held or told[0]).group if told else ""
+    if first is not None and (first.group or first.expert):
+        return first.group
+    told = sorted((role for role in participant.roles if role.group), key=lambda role: role.former)
+    return told[0].group if told else ""
 
 
-def _by_owner(cast: Cast, lines: tuple[Line, ...], participant: Participant, *, depth: int) -> str:
+def _by_owner(evidence: _Evidence, participant: Participant, *, depth: int = 2) -> str:
+    """The side of the person somebody serves; if that person has none, the side of whom they serve in turn."""
     for role in participant.roles:
         if not takes_side(role):
             continue
-        owner = owner_of(cast, lines, role)
+        owner = owner_of(evidence.cast, evidence.lines, role)
         if owner is not None and owner is not participant:
-            return owner.group or (_by_owner(cast, lines, owner, depth=depth - 1) if depth else "")
-        countries = {head.country for head in _heads_of(lines, role)}
+            return owner.group or (_by_owner(evidence, owner, depth=depth - 1) if depth else "")
+        countries = {head.country for head in _heads_of(evidence.lines, role)}
         if owner is None and len(countries) == 1:
             return countries.pop()
     return ""
 
 
 def _heads_of(lines: tuple[Line, ...], role: Role) -> tuple[Holder, ...]:
-    """The heads of government of the name that a role gives as its owner's."""
+    """The heads of government with the name of the role's owner."""
     if role.owner is None or not role.served:
         return ()
     word = lines[role.line].words[role.owner[1] - 1].text
@@ -88,9 +96,9 @@ def _heads_of(lines: tuple[Line, ...], role: Role) -> tuple[Holder, ...]:
 
 
 def in_time(cast: Cast, lines: tuple[Line, ...], role: Role, day: dt.date | None) -> Role:
-    """The role, as a former one where the government that it was held in is over on that day.
+    """The role, as a former one if the government it was held in has ended by `day`.
 
-    In a story without a date that is so where its head appears as nobody who is in office.
+    Without a date, it has ended if the text gives the head of that government no office.
     """
     known = _heads_of(lines, role)
     if not known or role.former:
@@ -104,7 +112,7 @@ def in_time(cast: Cast, lines: tuple[Line, ...], role: Role, day: dt.date | None
 
 
 def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Participant | None:
-    """The person that a role names as its owner; "his" is known only once the text is read."""
+    """The person a role names as its owner; "his" is resolved only while the text is read."""
     if role.owner is None:
         return None
     start, end = role.owner
@@ -116,7 +124,7 @@ def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Participant | N
 
 
 def _may_infer(participant: Participant) -> bool:
-    """Whether the person holds an office of state without a word on whose."""
+    """Whether the person's main role is a public office, so that its country may be inferred."""
     role = participant.role
     return (
         role is not None
@@ -125,59 +133,76 @@ def _may_infer(participant: Participant) -> bool:
     )
 
 
-def _by_office(participant: Participant) -> str:
+def _by_office(_: _Evidence, participant: Participant) -> str:
+    """The only country with such an office."""
     return next((country for role in participant.roles if (country := inherent_country(role))), "")
 
 
-def _by_neighbour(lines: tuple[Line, ...], participant: Participant) -> str:
+def _by_holders(evidence: _Evidence, participant: Participant) -> str:
+    """The country of the office a person is known to hold, unless a role in the text says otherwise."""
+    open_ = not participant.roles or _may_infer(participant)
+    return by_table(participant, evidence.day) if open_ else ""
+
+
+def _by_neighbour(evidence: _Evidence, participant: Participant) -> str:
     """From "Canada’s government, led by Prime Minister Carney", "Canada and Prime Minister Carney"."""
     for role in participant.roles:
-        line = lines[role.line]
-        at = role.start
-        if line.low(at - 1) == "by" and line.low(at - 2) in {"led", "headed", "chaired"}:
-            place = _nearest_place(line, max(0, at - 8), at)
-            if place:
-                return place.group
-        if line.low(at - 1) in {"and", ","}:
-            found = line.place_before(at - 1)
-            if found and found[1].form in {"name", "capital"} and line.low(at - 1) == "and":
-                return found[1].group
+        place = _neighbour(evidence.lines[role.line], role.start)
+        if place is not None:
+            return place.group
     return ""
 
 
-def _by_companion(cast: Cast, lines: tuple[Line, ...], participant: Participant) -> str:
+def _neighbour(line: Line, at: int) -> Place | None:
+    """The place before "led by" or "and", if either directly precedes `at`."""
+    before = line.low(at - 1)
+    if before == "by" and line.low(at - 2) in {"led", "headed", "chaired"}:
+        return _nearest_place(line, max(0, at - 8), at)
+    found = line.place_before(at - 1) if before == "and" else None
+    return found[1] if found and found[1].form in {"name", "capital"} else None
+
+
+def _by_companion(evidence: _Evidence, participant: Participant) -> str:
     """From "Secretary of State Marco Rubio and special envoy …": both sit on one side of a table."""
     for role in participant.roles:
-        beside = _beside(cast, lines[role.line], role.start - 1)
-        if lines[role.line].low(role.start - 1) in {"and", ","} and beside is not None and beside.group:
+        line = evidence.lines[role.line]
+        beside = _beside(evidence.cast, line, role.start - 1) if line.low(role.start - 1) in {"and", ","} else None
+        if beside is not None and beside.group:
             return "" if has_no(beside.group, role.noun) else beside.group
     return ""
 
 
 def _titles_with_country(lines: tuple[Line, ...]) -> Mapping[str, frozenset[str]]:
-    """The offices that the text calls a country's ("Pakistan’s defence minister"), in lower case, and whose."""
+    """Offices ascribed to a country ("Pakistan’s defence minister"), in lower case, each with its countries."""
     found: dict[str, set[str]] = {}
     for line in lines:
         for end, place in line.places.values():
-            at = end + 1 if line.low(end) in POSSESSIVES else end
-            stop = next((line.offices[i][0] for i in range(at, at + 4) if i in line.offices), 0)
-            person = line.pos(stop) == "PROPN" or stop in line.offices  # the title of somebody else
-            if stop and not person and place.form in {"name", "adjective"} and not place.region:
-                found.setdefault(line.slice(at, stop).lower(), set()).add(place.group)
+            named = place.form in {"name", "adjective"} and not place.region
+            title = _title_after(line, end) if named else ""
+            if title:
+                found.setdefault(title, set()).add(place.group)
     return {title: frozenset(groups) for title, groups in found.items()}
 
 
-def _by_twin(participant: Participant, titles: Mapping[str, frozenset[str]]) -> str:
-    """The only country whose office of the same name the text mentions elsewhere."""
+def _title_after(line: Line, end: int) -> str:
+    """The office after the place that ends at `end`, "" if there is none or it is a person's title."""
+    at = end + 1 if line.low(end) in POSSESSIVES else end
+    stop = next((line.offices[i][0] for i in range(at, at + 4) if i in line.offices), 0)
+    person = line.pos(stop) == "PROPN" or stop in line.offices
+    return line.slice(at, stop).lower() if stop and not person else ""
+
+
+def _by_twin(evidence: _Evidence, participant: Participant) -> str:
+    """The only country to which the text ascribes an office of the same name."""
     for role in participant.roles:
-        groups = titles.get(role.text.lower(), frozenset())
+        groups = evidence.titles.get(role.text.lower(), frozenset())
         if role.official and role.group_of == "minister" and len(groups) == 1:
             return next(iter(groups))
     return ""
 
 
 def _beside(cast: Cast, line: Line, end: int) -> Participant | None:
-    """The person whose name ends at `end` and whose title there names no country: both sit on one side of a table."""
+    """The person whose name ends at `end` and whose title there names no country."""
     for name, participant in cast.names_in(line.number, 0, end):
         titles = [r for r in participant.roles if r.line == line.number and r.end == name.start]
         if name.end == end and titles and not titles[0].group and titles[0].owner is None:
@@ -187,3 +212,16 @@ def _beside(cast: Cast, line: Line, end: int) -> Participant | None:
 
 def _nearest_place(line: Line, start: int, end: int) -> Place | None:
     return next((line.places[at][1] for at in range(end - 1, start - 1, -1) if at in line.places), None)
+
+
+_RULES: tuple[tuple[Callable[[_Evidence, Participant], str], bool], ...] = (
+    (_by_words, False),
+    (_by_owner, False),
+    (_by_office, True),
+    (_by_neighbour, True),
+    (_by_holders, False),
+    (_by_companion, True),
+    (_by_twin, True),
+    (_by_owner, False),
+)
+"""The rules from the strongest to the weakest; True marks those that apply only if `_may_infer` allows it."""

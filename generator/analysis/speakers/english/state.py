@@ -11,19 +11,19 @@ from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.told import is_told
 from generator.model import MentionForm, Span
 
-_MEMORY = 200  # older people that descriptions may still mean, and occurrences in reach
-_CERTAIN = 0.9  # the share of belief from which a pronoun teaches a person's gender
+_MEMORY = 200  # older people that descriptions may still refer to, and mentions within reach
+_CERTAIN = 0.9  # the probability from which a pronoun tells a person's gender
 
 
 @dataclass(slots=True)
 class EnglishProgress:
-    """The state of reading: what was read so far, and what is known at the end."""
+    """The state of reading an English article."""
 
     cast: Cast
     lines: tuple[Line, ...]
     home: str
     told: list[Span] = field(default_factory=list)
-    """What is told or quoted of somebody’s words, in order: those named there are not the ones who speak."""
+    """The quoted or reported statements, in order: people named there are not the ones who speak."""
     read: list[PriorMention] = field(default_factory=list)
     spoke: Participant | None = None
     """The last speaker."""
@@ -34,7 +34,7 @@ class EnglishProgress:
 
 
 def learn(choice: Choice, form: str) -> None:
-    """A pronoun that surely means a person tells the gender."""
+    """Learn a person's gender from a pronoun that clearly refers to them."""
     participant = choice.participant
     known = participant is None or bool(participant.gender) or participant.kind not in {"person", "unnamed"}
     if participant is not None and not known and choice.share > _CERTAIN and form != THEY:
@@ -42,7 +42,7 @@ def learn(choice: Choice, form: str) -> None:
 
 
 def last_speaker(state: EnglishProgress) -> Participant | None:
-    """Who spoke last, unless somebody else has been the subject of a sentence since."""
+    """The last speaker, unless somebody else has been the subject of a sentence since."""
     for seen in reversed(state.read[-WINDOW:]):
         if seen.beat <= state.spoke_beat:
             break
@@ -61,7 +61,7 @@ def note(
     *,
     head: int | None = None,
 ) -> None:
-    """Note that the `words` from the first up to the second mention `participant`; `head` where a title has it."""
+    """Note a mention of `participant` in `words` (start, end); `head` is given if it is outside them."""
     start, end = words
     head = head_of(line, start, end) if head is None else head
     word = line.words[head]
@@ -85,7 +85,7 @@ def note(
 
 
 def _forget(state: EnglishProgress, sentence: int) -> None:
-    """Keep what pronouns may reach, and of what is older the latest occurrence of people with a role."""
+    """Keep what pronouns may refer to and, of older mentions, the latest of each person with a role."""
     if len(state.read) < 4 * _MEMORY:
         return
     fresh = [one for one in state.read[-_MEMORY:] if sentence - one.sentence <= REACH]
@@ -95,7 +95,7 @@ def _forget(state: EnglishProgress, sentence: int) -> None:
 
 
 def known_body(state: EnglishProgress, participant: Participant) -> Participant:
-    """The body of the same name that was met before, else this one."""
+    """The body of the same name mentioned before, else this one."""
     key = f"{participant.kind} {participant.text.lower()}"
     if key not in state.bodies:
         state.bodies[key] = state.cast.add(participant)

@@ -114,7 +114,7 @@ def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: in
         return _party(state, line, head, office.noun)
     first = role_start(line, start, head)
     role = read_role(line, first, end)
-    group = "" if office.group == "journalist" else role.group or _implied(state, line, role, start)
+    group = _side(state, line, role, start) if office.group != "journalist" else ""  # journalists speak for no side
     if role.collective and not role.expert and office.group == "official":
         return _body_of_state(line, first, end, role, group)
     kind = _kind_of(role)
@@ -134,6 +134,11 @@ def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: in
     )
 
 
+def _side(state: FrenchProgress, line: Line, role: Role, start: int) -> str:
+    """The country or body that a source speaks for."""
+    return role.group or _implied(state, line, role, start)
+
+
 def _kind_of(role: Role) -> SpeakerKind:
     if role.plural:
         return "group"
@@ -150,8 +155,9 @@ def _party(state: FrenchProgress, line: Line, head: int, name: str) -> Participa
     group = french_parties()[name] or state.home
     words = line.slice(head, line.offices[head][0])
     return Participant(
-        words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words
-    )
+        words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words,
+        gender=_gender(line, head - 1),
+    )  # fmt: skip
 
 
 def _body_of_state(line: Line, start: int, end: int, role: Role, group: str) -> Participant:

@@ -20,6 +20,9 @@ PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 _SUFFIXES = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "-vous", "-lui", "-t", "-ce"})
 _LONGEST = 6  # the most words of a phrase in the lists
 _FORMER = "ex-"
+_FEMININE = ("esse", "euse", "trice", "ière", "ienne")
+"""Endings of feminine nouns that no verb has; the tagger takes some of them for verbs ("mairesse")."""
+_DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 
 
 def read_lines(parse: Parse) -> tuple[Line, ...]:
@@ -91,10 +94,19 @@ def _pieces(doc: Doc) -> Iterator[tuple[Token, int, int]]:
 def _is_second_half(doc: Doc, token: Token) -> bool:
     """Whether a token continues a name after its hyphen."""
     before = doc[token.i - 1].text
+    if _goes_on_demonstrative(doc, token):
+        return True
     if before == "-":
         return token.text[:1].isupper()
     after = doc[token.i + 1].text if token.text == "-" and token.i + 1 < len(doc) else token.text[1:]
     return token.text[0] == "-" and before[:1].isupper() and after[:1].isupper()
+
+
+def _goes_on_demonstrative(doc: Doc, token: Token) -> bool:
+    """Whether a token is part of "celui-ci" or "celle-là", after its first word."""
+    if token.text in {"ci", "là"}:
+        return token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 2].text.lower() in _DEMONSTRATIVES
+    return token.text in {"-", "-ci", "-là"} and doc[token.i - 1].text.lower() in _DEMONSTRATIVES
 
 
 def _parts(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -149,10 +161,14 @@ def _party(name: str) -> Office:
     return Office(name, "party", "party", plural=name[0].islower(), collective=True)
 
 
+def _is_verb(word: Word) -> bool:
+    return word.pos in {"VERB", "AUX", "ADV"} and not word.low.removesuffix("s").endswith(_FEMININE)
+
+
 def _office(key: str, word: Word) -> Office | None:
     """The office that some words name; a verb with the same spelling is none ("il critique", "elle élue")."""
     offices: Mapping[str, Office] = french_offices()
     office = offices.get(key.lower().replace("d'etat", "d'état").replace("l'etat", "l'état"))
-    if office is None or (word.pos in {"VERB", "AUX", "ADV"} and " " not in key and key.islower()):
+    if office is None or (" " not in key and key.islower() and _is_verb(word)):
         return None
     return replace(office, plural=office.plural or key.lower() in {"autorités", "médias"})

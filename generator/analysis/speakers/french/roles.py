@@ -48,7 +48,7 @@ def read_role(line: Line, start: int, end: int) -> Role:
         noun=office.noun,
         plural=office.plural,
         collective=office.collective,
-        group="" if expert else _group(office, party or "", place, is_party=is_party),
+        group="" if expert else _group(office, party, place, is_party=is_party),
         region=place is not None and place.region,
         owner=_owner(line, head_end, end),
         gender=office.gender,
@@ -80,11 +80,11 @@ def _is_of_party(office: Office, party: str | None) -> bool:
     return office.kind == "party" or (party is not None and office.group not in _GOVERNS)
 
 
-def _group(office: Office, party: str, place: Place | None, *, is_party: bool) -> str:
+def _group(office: Office, party: str | None, place: Place | None, *, is_party: bool) -> str:
     """The country or body of a role: of its place, else of its party, else the only one that has such an office."""
     if place is not None:
         return place.country if is_party or office.group == "legislator" else place.group
-    return party if is_party else french_only().get(office.noun, "")
+    return (party or "") if is_party else french_only().get(office.noun, "")
 
 
 def _affiliation(line: Line, start: int, end: int) -> Role:
@@ -205,7 +205,7 @@ def _is_body_of_state(line: Line, start: int, end: int) -> bool:
     inner = start + 1
     while inner < end and line.low(inner) in _ARTICLES:
         inner += 1
-    if inner >= end or inner in line.offices or line.words[inner].entity == "PER":
+    if inner >= end or inner in line.offices or line.words[inner].entity == "PER" or line.low(inner) in french_titles():
         return True
     return line.low(inner) in french_words("roles", "state", "bodies")
 

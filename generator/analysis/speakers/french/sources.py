@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.analysis.lexicon import Office, french_words
 from generator.analysis.speakers.cast import Participant
 from generator.analysis.speakers.findings import Finding
-from generator.analysis.speakers.french.bodies import OFFICE_OF, described, holds_office
+from generator.analysis.speakers.french.bodies import OFFICE_OF, described, holds_office, phrase_head
 from generator.analysis.speakers.french.descriptions import counterpart, met_before
 from generator.analysis.speakers.french.pronouns import LATTER, meant, owner_of
 from generator.analysis.speakers.french.roles import read_role
@@ -52,6 +52,9 @@ def _of_phrase(state: FrenchProgress, line: Line, start: int, end: int) -> Findi
     """The speaker of a source that is a noun phrase."""
     low = line.low(start)
     named = _leading(state, line, start, end)
+    joint = _joint(state, line, start, end) if len(named) < 2 else None
+    if joint is not None:
+        return joint
     if named:
         participants = tuple(dict.fromkeys(participant for _, participant in named))
         first = named[0][0].start
@@ -65,6 +68,35 @@ def _of_phrase(state: FrenchProgress, line: Line, start: int, end: int) -> Findi
     if participant is None:
         return Finding(why=f"“{line.slice(start, end)}” names nobody")
     return Finding((participant,))
+
+
+def _joint(state: FrenchProgress, line: Line, start: int, end: int) -> Finding | None:
+    """Two speakers joined by "et" ("Ottawa et Washington", "M. Macron et le chancelier"); None if it is one."""
+    at = next((at for at in range(start + 1, end - 1) if line.low(at) == "et"), start)
+    if at == start or not _joins(state, line, start, at, end):
+        return None
+    found = (answer(state, line, start, at), answer(state, line, at + 1, end))
+    if not all(one.participants for one in found):
+        return None
+    return Finding(tuple(dict.fromkeys(participant for one in found for participant in one.participants)))
+
+
+def _joins(state: FrenchProgress, line: Line, start: int, at: int, end: int) -> bool:
+    """Whether "et" at `at` joins two sources, not two complements of one ("spécialiste de la Russie et l’Ukraine")."""
+    if any(line.low(i) in {",", "(", "entre"} for i in range(start, at)):
+        return False
+    head = phrase_head(line, at + 1, end)
+    if head in line.places:
+        names = state.cast.names_in(line.number, start, at)
+        return _is_place(line, start, at) or (bool(names) and names[-1][0].end == at)
+    people = head in line.offices or line.low(head) in french_words("roles", "voices", "people")
+    return people and line.low(at + 1) in _ARTICLES | _OWN
+
+
+def _is_place(line: Line, start: int, end: int) -> bool:
+    """Whether a phrase is nothing but the name of a place with its article."""
+    head = phrase_head(line, start, end)
+    return head in line.places and line.places[head][0] == end
 
 
 def _of_pronoun(state: FrenchProgress, line: Line, at: int) -> Finding:
@@ -134,7 +166,7 @@ def _opens_phrase(line: Line, start: int, at: int) -> bool:
 
 def _owned(state: FrenchProgress, line: Line, start: int, end: int) -> Finding:
     """The staff or counterpart of the person whom "son" means: "son bureau", "ses conseillers"."""
-    noun = next((at for at in range(start + 1, end) if line.pos(at) == "NOUN" or at in line.offices), None)
+    noun = _noun_after(line, start, end)
     owner = owner_of(state, line, start)
     if noun is None or owner is None:
         return Finding(why=f"it is not certain whose “{line.slice(start + 1, end)}” it is")
@@ -145,6 +177,11 @@ def _owned(state: FrenchProgress, line: Line, start: int, end: int) -> Finding:
     if office is None and line.low(noun) not in OFFICE_OF:
         return Finding(why=f"“{line.slice(start, end)}” names nobody")
     return Finding((state.cast.add(_staff(line, owner, office, start, end)),))
+
+
+def _noun_after(line: Line, start: int, end: int) -> int | None:
+    """The first noun of a phrase after its possessive."""
+    return next((at for at in range(start + 1, end) if line.pos(at) == "NOUN" or at in line.offices), None)
 
 
 def _named(participant: Participant | None, words: str) -> Finding:

@@ -1,4 +1,4 @@
-"""The looks: our own, or those of a reference document with ours for what it lacks."""
+"""The styles of a Word document: ours, or those of a reference document, completed with ours."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _LARGEST = 50_000_000  # bytes of all parts of a reference document unpacked
 _FONT = "Calibri"
 _INK, _SOFT, _HEAD = "1B2129", "525D6B", "16314F"
 _LINK, _ACCENT, _LINE = "17518F", "A3243B", "7B8794"
-_REMEDY = "Save it in Word as a document (.docx) without macros and linked files, or remove it to use our styles."
+_REMEDY = "In Word, save it as a document (.docx) without macros or linked files, or remove it to use our styles."
 _PARAGRAPH, _CHARACTER, _TABLE = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.TABLE
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A style: sizes and spaces in points, indents in centimetres; None leaves what it is based on."""
+    """A style: sizes and spaces in points, indents in centimetres; None keeps the value of the style it is based on."""
 
     kind: WD_STYLE_TYPE = _PARAGRAPH
     size: float | None = None
@@ -70,11 +70,11 @@ LOOKS = {
     "Hyperlink": Look(_CHARACTER, colour=_LINK),
     "Table Grid": Look(_TABLE),
 }
-"""By the name under which Word keeps it."""
+"""By the name that Word gives the style."""
 
 
 def open_styled(folder: Path | None) -> Document:
-    """A document whose styles are those of `reference.docx` in `folder`, or ours; its content is of no use.
+    """A document with the styles of `reference.docx` in `folder`, or else with ours; remove its content before use.
 
     Raises:
         TemplateError: the reference document cannot be used.
@@ -104,7 +104,7 @@ def text_width(document: Document) -> int:
 
 
 def set_language(document: Document, language: str) -> None:
-    """Make `language` the one of all text that names no other."""
+    """Make `language` the default for all text."""
     root = document.styles.element
     defaults = root.find(qn("w:docDefaults"))
     if defaults is None:
@@ -132,14 +132,15 @@ def _reference(path: Path) -> Document:
             size = sum(entry.file_size for entry in archive.infolist())
         found = docx.Document(io.BytesIO(data)) if size <= _LARGEST else None
     except Exception as error:  # a damaged package may break anything on the way
-        raise TemplateError(f"it is no Word document that can be read: {error}", where=where, remedy=_REMEDY) from error
+        what = f"it cannot be read as a Word document: {error}"
+        raise TemplateError(what, where=where, remedy=_REMEDY) from error
     if found is None:
         raise TemplateError("it is too large when unpacked", where=where, remedy=_REMEDY)
     return found
 
 
 def _bare(document: Document) -> None:
-    """Take away the ninety table styles that python-docx ships, its wide margins and the fonts of its theme."""
+    """Remove the ninety table styles that python-docx ships, its wide margins and the fonts of its theme."""
     for style in list(document.styles):
         if style.type == _TABLE and style.name not in ("Normal Table", "Table Grid"):
             style.element.getparent().remove(style.element)
@@ -152,31 +153,35 @@ def _bare(document: Document) -> None:
 
 
 def _dress(document: Document, *, only_missing: bool = False) -> None:
-    """Give the document each of `LOOKS`, or those that it lacks."""
+    """Give the document all of `LOOKS`, or only those that it lacks."""
     known = _known(document)
     for name, look in LOOKS.items():
         missing = name.lower() not in known
         if missing:
-            document.styles.add_style(name, look.kind, builtin=not name.startswith("Brief"))
+            _add(document, name, look)
         style = _known(document)[name.lower()]
-        if missing and look.kind == _PARAGRAPH:
-            style.base_style = document.styles.default(_PARAGRAPH)  # type: ignore[attr-defined]
         if missing or not only_missing:
             _apply(style, look)
         if missing and name == "List Bullet":
             _bullets(document, style)
-        if name == "Table Grid" and (missing or not only_missing):
-            _rule(style)
+
+
+def _add(document: Document, name: str, look: Look) -> None:
+    document.styles.add_style(name, look.kind, builtin=not name.startswith("Brief"))
+    if look.kind == _PARAGRAPH:
+        style = _known(document)[name.lower()]
+        style.base_style = document.styles.default(_PARAGRAPH)  # type: ignore[attr-defined]
 
 
 def _known(document: Document) -> dict[str, BaseStyle]:
-    """The styles by their names in small letters: programs do not agree on capitals, and translate the ids."""
+    """The styles by their names in lower case: programs differ in capitals, and translate the ids."""
     return {str(style.element.name_val).lower(): style for style in document.styles}
 
 
 def _apply(style: BaseStyle, look: Look) -> None:
     style.hidden, style.unhide_when_used = False, False
     if look.kind == _TABLE:
+        _rule(style)
         return
     font: Any = style.font  # type: ignore[attr-defined]
     font.size = Pt(look.size) if look.size else font.size
@@ -192,7 +197,7 @@ def _apply(style: BaseStyle, look: Look) -> None:
 
 
 def _size_of_complex_scripts(style: BaseStyle) -> None:
-    """Hebrew, Arabic, Thai … have a size of their own in Word: the same as the others."""
+    """Give Hebrew, Arabic, Thai and the like, whose size Word keeps apart, the same size as other scripts."""
     properties = style.element.get_or_add_rPr()
     for old in properties.findall(qn("w:szCs")):
         properties.remove(old)
@@ -210,7 +215,7 @@ def _space(form: Any, look: Look) -> None:
 
 
 def _outline(style: BaseStyle, look: Look) -> None:
-    """The level of a heading; and no rule below, which python-docx's titles have."""
+    """Set the level of a heading, and remove the rule below it that python-docx's titles have."""
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
@@ -219,7 +224,7 @@ def _outline(style: BaseStyle, look: Look) -> None:
 
 
 def _bullets(document: Document, style: BaseStyle) -> None:
-    """A list with bullets for a reference document that has none."""
+    """Add a bulleted list to a reference document that has none."""
     part = document.part
     try:
         root = part.part_related_by(RT.NUMBERING).element  # type: ignore[attr-defined]
@@ -238,12 +243,12 @@ def _bullets(document: Document, style: BaseStyle) -> None:
 
 
 def _free(root: Any, tag: str, key: str) -> int:
-    """The lowest number that no list of the document has."""
+    """A number above those of all lists in the document."""
     return max((int(found.get(qn(f"w:{key}"))) for found in root.findall(qn(f"w:{tag}"))), default=0) + 1
 
 
 def _rule(style: BaseStyle) -> None:
-    """Thin lines between the rows."""
+    """Draw thin lines between the rows."""
     for old in style.element.findall(qn("w:tblPr")):
         style.element.remove(old)
     lines = (w(side, val="single", sz=4, space=0, color=_LINE) for side in ("top", "bottom", "insideH"))
