@@ -24,8 +24,9 @@ from scipy.optimize import minimize
 
 from generator.analysis import language
 from generator.analysis.attribution.english import decode
+from generator.analysis.attribution.english.content_columns import content_columns
 from generator.analysis.attribution.english.contents import Content, contents
-from generator.analysis.attribution.english.context import content_columns, cue_columns, source_columns
+from generator.analysis.attribution.english.context import cue_columns, source_columns
 from generator.analysis.attribution.english.cues import candidate_cues, cue_features, key_of
 from generator.analysis.attribution.english.sources import sources
 from generator.analysis.attribution.english.trees import Forest

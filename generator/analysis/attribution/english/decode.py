@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.analysis.attribution.english.content_columns import content_columns
 from generator.analysis.attribution.english.contents import Content, contents
-from generator.analysis.attribution.english.context import content_columns, cue_columns
+from generator.analysis.attribution.english.context import cue_columns
 from generator.analysis.attribution.english.continuing import continued
 from generator.analysis.attribution.english.cues import candidate_cues, cue_features
 from generator.analysis.attribution.english.decision import BY_LAYOUT, Decision

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ class AttributionModels:
     linear: Mapping[str, Mapping[str, float]]
     """By part: the weight of each feature."""
     forests: Mapping[str, Forest]
-    """By part: trees over the columns of `context`."""
+    """By part: trees over the columns of `context` and `content_columns`."""
     rates: Mapping[str, tuple[int, int]]
     """By key: how often it was a cue in the training data, and how often it occurred."""
 
@@ -90,7 +90,7 @@ def probability(score: float) -> float:
     return 1 / (1 + math.exp(-max(-500.0, score)))
 
 
-def shares(scores: list[float]) -> list[float]:
+def shares(scores: Sequence[float]) -> list[float]:
     """The softmax of `scores`."""
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
