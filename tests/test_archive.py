@@ -296,7 +296,7 @@ def test_stories_weighed_are_told_by_profile(archive: Archive) -> None:
 
 def dated(day: str, profile: str = "canada-us-russia") -> Brief:
     """A brief of a day."""
-    return replace(SAMPLE, dated=day, profile=profile)
+    return replace(SAMPLE, dated=dt.date.fromisoformat(day), profile=profile)
 
 
 def test_a_brief_comes_back_whole(archive: Archive) -> None:
@@ -316,7 +316,7 @@ def test_history_names_files_and_counts_marks(archive: Archive) -> None:
     archive.keep_brief(SAMPLE, ["output/a.pdf", "a.json"], NOW)
     archive.keep_brief(dated("2025-12-01"), ["b.pdf"], LATER)
     newest, kept = archive.history(SAMPLE.profile)
-    assert (newest.dated, kept.sha256, kept.files) == ("2025-12-01", SHA, ("a.pdf", "a.json"))
+    assert (newest.dated, kept.sha256, kept.files) == (dt.date(2025, 12, 1), SHA, ("a.pdf", "a.json"))
     assert dict(kept.counts) == {"": len(SAMPLE.excerpts())}
     assert archive.history("nobody") == ()
 

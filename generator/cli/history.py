@@ -83,7 +83,8 @@ def _told(kept: ArchivedBrief, deliveries: tuple[Delivery, ...]) -> Iterator[str
 
 def _plain(kept: ArchivedBrief, deliveries: tuple[Delivery, ...]) -> dict[str, Any]:
     own = [dataclasses.asdict(one) for one in deliveries if one.brief == kept.sha256]
-    return dataclasses.asdict(kept) | {"counts": dict(kept.counts), "deliveries": own}
+    plain = {"dated": kept.dated.isoformat(), "counts": dict(kept.counts), "deliveries": own}
+    return dataclasses.asdict(kept) | plain
 
 
 @app.command(epilog="Example: brief diff 2025-08-15 2025-08-16")
@@ -105,7 +106,7 @@ def diff(
     old, new = (_brief(name, output=output, place=archive, profile=profile) for name in (before, after))
     changes, marked = news.compare(old, new), news.mark(new, old)
     if shape is OutputFormat.json:
-        emit_json({"before": old.dated, "after": new.dated} | _rows(changes, marked), indent=2)
+        emit_json({"before": old.dated.isoformat(), "after": new.dated.isoformat()} | _rows(changes, marked), indent=2)
     else:
         emit("".join(f"{line}\n" for line in _lines(changes, marked)))
 
@@ -169,7 +170,7 @@ def _brief(name: str, *, output: Path, place: str, profile: str) -> Brief:
 
 def _of_date(date: str, *, output: Path, place: str, profile: str) -> Brief:
     with _archive(output, place) as archive:
-        found = archive.last_brief(profile, dated=date)
+        found = archive.last_brief(profile, dated=dt.date.fromisoformat(date))
     if found is None:
         remedy = "Run `brief history` to list the briefs, or give another --profile or --output."
         raise UsageError(f"there is no brief of the profile {profile} for that date", where=date, remedy=remedy)

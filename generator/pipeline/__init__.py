@@ -147,7 +147,10 @@ def deliver(built: Built, folder: Path) -> tuple[Path, ...]:
 def named(built: Built) -> dict[str, bytes]:
     """The renditions by file name."""
     brief = built.brief
-    return {delivery.file_name(brief.dated, brief.profile, name): data for name, data in built.renditions.items()}
+    return {
+        delivery.file_name(brief.dated.isoformat(), brief.profile, name): data
+        for name, data in built.renditions.items()
+    }
 
 
 def digest(brief: Brief) -> str:

@@ -170,7 +170,7 @@ def gathered(plan: Plan, order: Order, words: int, more: Sequence[int] = ()) -> 
         more=more,
         terse=order.pages == 1,
         title=order.title,
-        dated=(day or today()).isoformat(),
+        dated=day or today(),
         is_dated_today=day is None,
         language=order.language,
         pipeline=language.name_for((article.language for article in plan.reading.articles), order.pipeline),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +28,7 @@ def gather(
     *,
     words: int,
     title: str,
-    dated: str,
+    dated: dt.date,
     language: str,
     pipeline: str,
     is_dated_today: bool = False,

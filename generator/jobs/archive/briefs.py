@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zlib
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ def keep(connection: Connection, brief: Brief, files: Sequence[str], made: str) 
     """Store a brief with its passages, or the new file names of a stored one; return its SHA-256."""
     digest = evidence_hash(brief)
     row = {
-        "sha256": digest, "profile": brief.profile, "dated": brief.dated, "title": brief.title,
+        "sha256": digest, "profile": brief.profile, "dated": brief.dated.isoformat(), "title": brief.title,
         "language": brief.language, "previous": brief.previous, "made": made, "files": json.dumps(list(files)),
         "data": zlib.compress(dumps(brief)),
     }  # fmt: skip
@@ -46,11 +47,11 @@ def brief(connection: Connection, digest: str) -> Brief | None:
         return None
 
 
-def newest(connection: Connection, profile: str, *, dated: str = "") -> str | None:
+def newest(connection: Connection, profile: str, *, dated: dt.date | None = None) -> str | None:
     """The SHA-256 of a profile's latest brief, if a date is given the latest of that date."""
     table = tables.briefs
     found = select(table.c.sha256).where(table.c.profile == profile)
-    found = found.where(table.c.dated == dated) if dated else found
+    found = found.where(table.c.dated == dated.isoformat()) if dated else found
     order = (table.c.made.desc(), table.c.dated.desc(), table.c.sha256)
     return connection.scalar(found.order_by(*order).limit(1))
 
@@ -71,7 +72,8 @@ def history(connection: Connection, profile: str = "") -> tuple[ArchivedBrief, .
 def _kept(row: Row[Any], counts: Mapping[str, int]) -> ArchivedBrief:
     files = tuple(json.loads(row.files))
     return ArchivedBrief(
-        row.sha256, row.profile, row.dated, row.title, row.language, row.previous, row.made, files,
+        row.sha256, row.profile, dt.date.fromisoformat(row.dated), row.title, row.language, row.previous, row.made,
+        files,
         dict(sorted(counts.items())),
     )  # fmt: skip
 
@@ -86,7 +88,7 @@ def lines(connection: Connection) -> dict[str, list[ArchivedPassage]]:
     return found
 
 
-def forget(connection: Connection, before: str) -> tuple[ArchivedBrief, ...]:
+def forget(connection: Connection, before: dt.date) -> tuple[ArchivedBrief, ...]:
     """Delete the briefs dated earlier than `before`, except the latest of each profile; return them."""
     kept = history(connection)
     last = {newest(connection, profile) for profile in {one.profile for one in kept}}

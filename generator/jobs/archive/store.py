@@ -229,7 +229,7 @@ class Archive:
         with self._reading() as connection:
             return briefs.brief(connection, sha256)
 
-    def last_brief(self, profile: str, *, dated: str = "") -> Brief | None:
+    def last_brief(self, profile: str, *, dated: dt.date | None = None) -> Brief | None:
         """A profile's latest brief, if an ISO date is given the latest of that date; None if there is none."""
         with self._reading() as connection:
             digest = briefs.newest(connection, profile, dated=dated)
@@ -252,7 +252,7 @@ class Archive:
         """
         with self._writing() as connection:
             stories.forget(connection, before.isoformat())
-            return briefs.forget(connection, before.isoformat())
+            return briefs.forget(connection, before)
 
     def rebuild(self, folder: Path) -> int:
         """Store each brief whose JSON is in `folder`, with its stories; return their number."""

@@ -17,8 +17,7 @@ class ArchivedBrief:
     sha256: str
     """Of its evidence."""
     profile: str
-    dated: str
-    """ISO date."""
+    dated: dt.date
     title: str
     language: str
     previous: str

@@ -30,7 +30,7 @@ def payload(parcel: Parcel) -> dict[str, bytes]:
     told = {
         "event": "brief.published",
         "title": brief.title,
-        "dated": brief.dated,
+        "dated": brief.dated.isoformat(),
         "profile": brief.profile,
         "language": brief.language,
         "sha256": parcel.sha256,

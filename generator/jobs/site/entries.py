@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.documents.renderers import odd
-from generator.documents.renderers.wording import long_date
 from generator.documents.words import Labels
 from generator.documents.words.labels import DATE, FIRST
 from generator.jobs.archive import ArchivedBrief, ArchivedPassage
@@ -68,8 +67,8 @@ def entries(
             yield SiteEntry(
                 kept=kept,
                 title=shown(kept.title),
-                date=long_date(kept.dated, label),
-                month=long_date(kept.dated, by_month),
+                date=label.date(kept.dated),
+                month=by_month.date(kept.dated),
                 page=files[0][1],
                 files=tuple(files[1:]),
                 counts=tuple((mark, kept.counts.get(mark, 0)) for mark in _COUNTED) if kept.previous else (),
