@@ -53,11 +53,13 @@ def _classes(part: str) -> Mapping[str, str]:
 
 @functools.cache
 def _phrases() -> Mapping[str, str]:
+    """Speech act by cue of two words."""
     return MappingProxyType(dict(table("cues")["phrases"]))
 
 
 @functools.cache
 def _words(part: str, name: str) -> frozenset[str]:
+    """The words of an entry in the table of cues."""
     return frozenset(table("cues")[part][name].split())
 
 

@@ -40,6 +40,7 @@ class ContentSearch:
                 ways.append(way)
 
     def _tidy(self, tokens: Tokens) -> Tokens | None:
+        """The tidied range, None if nothing is left of it."""
         if tokens not in self.tidied:
             self.tidied[tokens] = tidy(self.frame, *tokens)
         return self.tidied[tokens]

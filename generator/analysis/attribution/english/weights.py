@@ -78,10 +78,12 @@ def load(path: Path = FILE) -> AttributionModels:
 
 
 def _packed(names: list[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """Names as bytes, one per line."""
     return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
 
 
 def _unpacked(array: np.ndarray[Any, np.dtype[np.uint8]]) -> list[str]:
+    """The names that `_packed` stored."""
     return array.tobytes().decode().split("\n")
 
 
