@@ -23,7 +23,7 @@ from generator.analysis.speakers.roles import OF_STATE, Role, takes_side
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class _SideEvidence:
     """What an article says about the sides of its people."""
 
     cast: Cast
@@ -36,7 +36,7 @@ class _Evidence:
 def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: str = "") -> str:
     """Give every person the group that the evidence indicates; return the home country, "" if unclear."""
     people = tuple(cast.people())
-    _apply_rules(_Evidence(cast, lines, day, _titles_with_country(lines)), people)
+    _apply_rules(_SideEvidence(cast, lines, day, _titles_with_country(lines)), people)
     for participant in people:
         _complete(cast, lines, participant, day)
     home = home_country(cast, lines, title)
@@ -47,7 +47,7 @@ def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, title: s
     return home
 
 
-def _apply_rules(evidence: _Evidence, people: tuple[Participant, ...]) -> None:
+def _apply_rules(evidence: _SideEvidence, people: tuple[Participant, ...]) -> None:
     """Apply one rule after the other to everybody who still has no group."""
     for rule, infers in _RULES:
         for participant in people:
@@ -64,7 +64,7 @@ def _complete(cast: Cast, lines: tuple[Line, ...], participant: Participant, day
     participant.roles[:] = [in_time(cast, lines, role, day) for role in participant.roles]
 
 
-def _by_words(_: _Evidence, participant: Participant) -> str:
+def _by_words(_: _SideEvidence, participant: Participant) -> str:
     """The group in the words of the main role, else of a role still held, else of any role."""
     first = participant.role
     if first is not None and (first.group or first.expert):
@@ -73,7 +73,7 @@ def _by_words(_: _Evidence, participant: Participant) -> str:
     return told[0].group if told else ""
 
 
-def _by_owner(evidence: _Evidence, participant: Participant, *, depth: int = 2) -> str:
+def _by_owner(evidence: _SideEvidence, participant: Participant, *, depth: int = 2) -> str:
     """The side of the person somebody serves; if that person has none, the side of whom they serve in turn."""
     for role in participant.roles:
         if not takes_side(role):
@@ -133,18 +133,18 @@ def _may_infer(participant: Participant) -> bool:
     )
 
 
-def _by_office(_: _Evidence, participant: Participant) -> str:
+def _by_office(_: _SideEvidence, participant: Participant) -> str:
     """The only country with such an office."""
     return next((country for role in participant.roles if (country := inherent_country(role))), "")
 
 
-def _by_holders(evidence: _Evidence, participant: Participant) -> str:
+def _by_holders(evidence: _SideEvidence, participant: Participant) -> str:
     """The country of the office a person is known to hold, unless a role in the text says otherwise."""
     open_ = not participant.roles or _may_infer(participant)
     return by_table(participant, evidence.day) if open_ else ""
 
 
-def _by_neighbour(evidence: _Evidence, participant: Participant) -> str:
+def _by_neighbour(evidence: _SideEvidence, participant: Participant) -> str:
     """From "Canada’s government, led by Prime Minister Carney", "Canada and Prime Minister Carney"."""
     for role in participant.roles:
         place = _neighbour(evidence.lines[role.line], role.start)
@@ -162,7 +162,7 @@ def _neighbour(line: Line, at: int) -> Place | None:
     return found[1] if found and found[1].form in {"name", "capital"} else None
 
 
-def _by_companion(evidence: _Evidence, participant: Participant) -> str:
+def _by_companion(evidence: _SideEvidence, participant: Participant) -> str:
     """From "Secretary of State Marco Rubio and special envoy …": both sit on one side of a table."""
     for role in participant.roles:
         line = evidence.lines[role.line]
@@ -192,7 +192,7 @@ def _title_after(line: Line, end: int) -> str:
     return line.slice(at, stop).lower() if stop and not person else ""
 
 
-def _by_twin(evidence: _Evidence, participant: Participant) -> str:
+def _by_twin(evidence: _SideEvidence, participant: Participant) -> str:
     """The only country to which the text ascribes an office of the same name."""
     for role in participant.roles:
         groups = evidence.titles.get(role.text.lower(), frozenset())
@@ -214,7 +214,7 @@ def _nearest_place(line: Line, start: int, end: int) -> Place | None:
     return next((line.places[at][1] for at in range(end - 1, start - 1, -1) if at in line.places), None)
 
 
-_RULES: tuple[tuple[Callable[[_Evidence, Participant], str], bool], ...] = (
+_RULES: tuple[tuple[Callable[[_SideEvidence, Participant], str], bool], ...] = (
     (_by_words, False),
     (_by_owner, False),
     (_by_office, True),
