@@ -116,7 +116,7 @@ def test_the_parts_of_the_note_stand_in_order_in_real_styles(sample: bytes) -> N
     assert styled(document, "Title") == [SAMPLE.title]
     assert styled(document, "Heading 1") == [
         "Issue", "Key points", *(section.title for section in SAMPLE.sections), *SAMPLE.blanks,
-        "Where the sources disagree", "What the sources do not say", "What this brief could not do", "Sources",
+        "Where the sources disagree", "What the sources do not say", "Limitations of this brief", "Sources",
     ]  # fmt: skip
     quotes = [text.partition("\t")[2] for text in styled(document, "Quote")]
     assert quotes == [excerpt.display for excerpt in SAMPLE.excerpts()]

@@ -210,7 +210,7 @@ def test_sides_are_counted_and_nobody_speaks_for_the_wrong_one() -> None:
         ("United States", 1, (("Donald Trump", 1),)),
         ("Experts and former officials", 2, (("Ngozi Okafor", 1), ("Per Lindqvist", 1))),
         ("Canada: a party, not the government", 1, (("Jean Roy", 1),)),
-        ("No side named", 1, (("Jean Roy", 1),)),
+        ("Side not stated", 1, (("Jean Roy", 1),)),
     ]
     assert found.spoken == 7
 
