@@ -292,8 +292,8 @@ def test_nothing_read_and_sources_that_failed_are_said() -> None:
     assert "gone&lt;.txt</bdi> – there is no such file" in html
 
 
-def test_french_frame() -> None:
-    """The frame is French where asked, and the article keeps its own language."""
+def test_french_labels() -> None:
+    """The labels are French if asked for, and the article keeps its own language."""
     html = page_of(analysed(nested_document()), language="fr")
     assert '<html lang="fr">' in html
     assert "Résultats de l’analyse" in html
