@@ -1,15 +1,15 @@
-"""How often Python looks for objects that only hold each other."""
+"""How often Python searches for reference cycles."""
 
 from __future__ import annotations
 
 import gc
 
-_YOUNG = 100_000  # new objects between two looks; by default 700, a few words of a story
+_YOUNG = 100_000  # new objects between two searches; the default of 700 is a few words of a story
 
 
 def look_seldom() -> None:
-    """Look seldom: what we make in bulk holds no cycles, and looking costs a quarter of a layout.
+    """Search seldom: what we create in bulk has no cycles, and searching takes a quarter of the time of a layout.
 
-    For a process that is ours; a program that uses this package decides for itself.
+    Only for our own processes; a program that uses this package decides for itself.
     """
     gc.set_threshold(_YOUNG)

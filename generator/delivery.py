@@ -1,8 +1,8 @@
-"""Where renditions go: files that are either whole or not there.
+"""Writes files that are either complete or absent.
 
-Everything is written under temporary names first, so that a full disk leaves the last good brief as it was; only then
-is each file renamed to its own name, the manifest last. A lock on the folder, which dies with its holder, keeps two
-runs from mixing their files and makes it safe to sweep up what a killed run left behind.
+Everything is first written under temporary names, so that a full disk leaves the last good brief untouched; only then
+is each file renamed, the manifest last. A lock on the folder, which ends with its process, keeps two runs from mixing
+their files and makes it safe to remove what a killed run left behind.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from filelock import lock_descriptor
 from generator.errors import OutputError
 
 MANIFEST = "manifest.json"
-"""A file whose name ends so is renamed last: where it is new, all the others are."""
+"""A file whose name ends like this is renamed last: once it is new, all others are."""
 
 _TEMPORARY = ".brief-"
 _LOCK = ".brief-lock"
@@ -29,26 +29,26 @@ _LONGEST = 140  # bytes; encrypted file systems (eCryptfs) allow 143 for a name
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"}
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.ENOLCK, errno.EBADF, errno.ENOSYS}  # network and FUSE folders
 _AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""Through no symbolic link, and on Windows without other line ends; each system has one of them."""
+"""Follow no symbolic link; on Windows, do not convert line ends. Each system has one of the two."""
 _REMEDIES = {
-    errno.ENOSPC: "Free some space there, or name another folder with --output.",
-    errno.EDQUOT: "Your quota there is used up: delete something, or name another folder with --output.",
-    errno.EFBIG: "The file is larger than the system lets this user write: raise the limit (ulimit -f).",
-    errno.EROFS: "It is mounted read-only: name another folder with --output.",
-    errno.EACCES: "Give yourself write access to it, or name another folder with --output.",
-    errno.EPERM: "Give yourself write access to it, or name another folder with --output.",
-    errno.ENOTDIR: "A part of the path is a file: name a folder with --output.",
-    errno.EEXIST: "A file has the folder's name: move it away, or name another folder with --output.",
-    errno.EISDIR: "A folder has the file's name: move it away, or name another folder with --output.",
-    errno.ENAMETOOLONG: "Name a folder with a shorter path with --output.",
+    errno.ENOSPC: "Free some space there, or choose another folder with --output.",
+    errno.EDQUOT: "Your quota is used up: delete something, or choose another folder with --output.",
+    errno.EFBIG: "The file is larger than the system allows: raise the limit (ulimit -f).",
+    errno.EROFS: "The folder is read-only: choose another one with --output.",
+    errno.EACCES: "Get write access to it, or choose another folder with --output.",
+    errno.EPERM: "Get write access to it, or choose another folder with --output.",
+    errno.ENOTDIR: "Part of the path is a file: choose another folder with --output.",
+    errno.EEXIST: "A file has the name of the folder: move it, or choose another folder with --output.",
+    errno.EISDIR: "A folder has the name of the file: move it, or choose another folder with --output.",
+    errno.ENAMETOOLONG: "Choose a folder with a shorter path with --output.",
 }
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
-    """Write `files` (plain name → content) into `folder`, which is made if need be; return their paths in order.
+    """Write `files` (plain name → content) into `folder`, which is created if need be; return their paths in order.
 
-    Either all temporary files are complete on disk before the first file changes, or nothing changes. What stands
-    under a file's name is replaced, a symbolic link too: nothing is written through it.
+    Either all temporary files are complete on disk before the first file changes, or nothing changes. Existing files
+    are replaced, and so are symbolic links: nothing is written through them.
 
     Raises:
         OutputError: the folder or a file cannot be written; nothing is left behind.
@@ -70,7 +70,7 @@ def file_name(dated: str, profile: str, suffix: str) -> str:
     """The name of a rendition: `2025-08-15-canada-us-russia.pdf`.
 
     Safe in any folder on any system: letters, digits, `-`, `_` and `.` only, at most 140 bytes in UTF-8, no leading dot
-    or dash, no name that Windows keeps for devices.
+    or dash, no name that Windows reserves for devices.
     """
     ending = _slug(suffix)
     stem = "-".join(filter(None, (_slug(dated), _slug(profile)))) or "brief"
@@ -82,7 +82,7 @@ def file_name(dated: str, profile: str, suffix: str) -> str:
 
 
 def _slug(words: str) -> str:
-    """`words` with everything but letters, marks and digits run together to single dashes."""
+    """`words` with everything but letters, marks and digits replaced by single dashes."""
     kept = (
         char if unicodedata.category(char)[0] in "LMN" or char in "-_." else "-"
         for char in unicodedata.normalize("NFC", words)
@@ -91,30 +91,30 @@ def _slug(words: str) -> str:
 
 
 def _require_plain(name: str, folder: Path) -> None:
-    """Refuse a name that would lead out of the folder, or that the sweep would take for a temporary one."""
+    """Refuse a name that leads out of the folder, or that looks like a temporary one."""
     if name in {"", ".", ".."} or name.startswith(_TEMPORARY) or any(char in name for char in "/\\\0"):
         raise OutputError(f"{name!r} is not a plain file name", where=str(folder), remedy="Give the profile a name.")
 
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[tuple[int, bool]]:
-    """What is locked for the folder, open, and whether nobody else writes there now (unknown if it cannot be locked)."""
+    """The open lock, and whether it is ours alone (not known where the file system has no locks)."""
     handle = _open_for_lock(folder)
     try:
         yield handle, _lock(handle)
     finally:
-        os.close(handle)  # and with it the lock
+        os.close(handle)  # this also releases the lock
 
 
 def _open_for_lock(folder: Path) -> int:
-    """The open folder, or a file in it on systems that do not open folders (Windows)."""
+    """The open folder; on systems that cannot open folders (Windows), a file in it."""
     if hasattr(os, "O_DIRECTORY"):
         return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     return os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT)
 
 
 def _lock(handle: int) -> bool:
-    """Wait for the lock, and tell whether there is one."""
+    """Wait for the lock; whether there is one."""
     try:
         return lock_descriptor(handle)
     except OSError as error:
@@ -141,7 +141,7 @@ def _replace_all(files: Mapping[str, bytes], folder: Path, handle: int) -> None:
         _sync(handle)
     finally:
         for path in temporary.values():
-            with contextlib.suppress(OSError):  # the first error is the one to tell
+            with contextlib.suppress(OSError):  # the first error is the one to report
                 path.unlink(missing_ok=True)
 
 
@@ -158,7 +158,7 @@ def _write_through(path: Path, content: bytes) -> None:
 
 
 def _sync(handle: int) -> None:
-    """Wait until the folder's new names are on the disk, where its file system can tell."""
+    """Wait until the folder's new names are on the disk, if its file system supports that."""
     try:
         os.fsync(handle)
     except OSError as error:
@@ -167,10 +167,10 @@ def _sync(handle: int) -> None:
 
 
 def _output_error(error: OSError, folder: Path) -> OutputError:
-    """What went wrong, in our words: the file it is about unless that is a temporary one, and the remedy."""
+    """The error in our words, with the file it is about (the folder for temporary files) and the remedy."""
     where = str(error.filename or folder)
     if Path(where).name.startswith(_TEMPORARY):
         where = str(folder)
     reason = error.strerror or str(error)
-    remedy = _REMEDIES.get(error.errno or 0, "Check the folder, or name another one with --output.")
-    return OutputError(f"the brief cannot be written ({reason})", where=where, remedy=remedy)
+    remedy = _REMEDIES.get(error.errno or 0, "Check the folder, or choose another one with --output.")
+    return OutputError(f"the output cannot be written ({reason})", where=where, remedy=remedy)

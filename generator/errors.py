@@ -1,24 +1,24 @@
-"""What can go wrong, as a tree; each error says what, where and the remedy.
+"""What can go wrong, as a tree; each error says what is wrong, where, and what to do.
 
-BriefError                  anything a user can put right; `cli` turns it into one clear line and an exit code
+BriefError                  anything a user can correct; `cli` turns it into one clear line and an exit code
 ├── UsageError      (2)     a wrong option, profile, template or configuration
 │   ├── UnknownNameError    a name that is not in a table (ranker, format, profile …)
-│   ├── ProfileError        a profile that does not hold: file, line, key, nearest known key
+│   ├── ProfileError        a profile that is not valid: file, line, key, nearest known key
 │   └── TemplateError       a template that fails: template and line
-├── SourceError     (1)     a source that cannot be read; caught one by one, the rest goes on
-│   └── NoSourceError       nothing readable at all
+├── SourceError     (1)     a source that cannot be read; caught one by one, and reading continues
+│   └── NoSourceError       no source can be read
 ├── PipelineError   (1)     the language pipeline is missing or does not fit
-├── RenderError     (1)     a rendition that could not be made or did not pass its gate
+├── RenderError     (1)     a rendition that cannot be made or fails its final check
 ├── OutputError     (73)    the output cannot be written
-├── LockedError     (75)    another run is at work on the same output
-└── EvidenceError   (5)     a document that does not prove itself
+├── LockedError     (75)    another run is under way with the same output
+└── EvidenceError   (5)     a document that does not match the evidence inside it, or has none
 """
 
 
 class BriefError(Exception):
-    """Something a user can put right.
+    """Something that a user can correct.
 
-    `what` says what happened, `where` the path or key it is about, `remedy` what to do next.
+    `what` says what is wrong, `where` gives the path or key, `remedy` says what to do.
     """
 
     exit_code = 1
@@ -44,7 +44,7 @@ class UnknownNameError(UsageError):
 
 
 class ProfileError(UsageError):
-    """A profile that does not hold."""
+    """A profile that is not valid."""
 
 
 class TemplateError(UsageError):
@@ -56,7 +56,7 @@ class SourceError(BriefError):
 
 
 class NoSourceError(SourceError):
-    """No readable source at all."""
+    """No source can be read."""
 
 
 class PipelineError(BriefError):
@@ -64,7 +64,7 @@ class PipelineError(BriefError):
 
 
 class RenderError(BriefError):
-    """A rendition that could not be made or did not pass its gate."""
+    """A rendition that cannot be made or fails its final check."""
 
 
 class OutputError(BriefError):
@@ -74,12 +74,12 @@ class OutputError(BriefError):
 
 
 class LockedError(BriefError):
-    """Another run is at work on the same output."""
+    """Another run is under way with the same output."""
 
     exit_code = 75
 
 
 class EvidenceError(BriefError):
-    """A document that does not prove itself."""
+    """A document that does not match the evidence inside it, or has none."""
 
     exit_code = 5

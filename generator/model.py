@@ -427,8 +427,7 @@ class Brief:
 
     title: str
     profile: str
-    dated: str
-    """ISO date."""
+    dated: dt.date
     language: str
     generator: Generator
     identity: Identity = Identity()

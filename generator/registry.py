@@ -1,4 +1,4 @@
-"""Tables of callables by name; an unknown name says which are known."""
+"""Tables of callables by name; the error for an unknown name lists the known ones."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Registry(Mapping[str, T]):
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
-    """The error for a `name` that is not among `known`, naming the nearest one."""
+    """The error for a `name` that is not among `known`; it suggests the nearest one."""
     names = list(known)
     near = difflib.get_close_matches(name, names, n=1)
     hint = f"Did you mean '{near[0]}'? " if near else ""

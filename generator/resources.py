@@ -1,4 +1,4 @@
-"""Where templates, sample stories, profiles, word lists and the language pipeline lie."""
+"""The paths of templates, sample stories, profiles, word lists and the language pipeline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def _beside_or_inside(name: str) -> Path:
-    """A top-level folder: inside the installed package if it is there, else beside it in a checkout."""
+    """A top-level folder: inside the package if that is installed, beside it in a checkout."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 

@@ -1,7 +1,7 @@
-"""Signatures: who vouches for the evidence of a brief, by an Ed25519 key such as SSH has (RFC 8032).
+"""Signatures of the evidence of a brief, with an Ed25519 key (RFC 8032) in the formats of SSH.
 
-A signature says that whoever holds the key had this evidence before them; hashes alone only say that nothing changed
-by accident. Ed25519 draws no random numbers: same brief and key, same signature.
+A signature proves that the holder of the key signed this evidence; hashes alone only show that nothing changed by
+accident. Ed25519 is deterministic: the same brief and key give the same signature.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _NEW_KEY = "Make one with: ssh-keygen -t ed25519 -f KEY"
 
 
 def sign(digest: str, key: Path) -> Signature:
-    """The signature of evidence with the SHA-256 `digest` by the private key in the file `key`, SSH's form or PEM.
+    """Sign evidence with the SHA-256 hash `digest`, with the private key in the file `key` (OpenSSH or PEM).
 
-    The signer's name is the comment of the public key beside it (`KEY.pub`), the file's name where there is none.
-    A passphrase is taken from the environment variable that `PASSPHRASE` names.
+    The signer's name is the comment of the public key beside it (`KEY.pub`), else the name of the file. The passphrase
+    comes from the environment variable that `PASSPHRASE` names.
 
     Raises:
-        UsageError: the file cannot be read, holds no Ed25519 key, or asks for another passphrase.
+        UsageError: the file cannot be read or contains no Ed25519 key, or the passphrase is wrong.
     """
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415 - for those who sign
 
@@ -44,7 +44,7 @@ def sign(digest: str, key: Path) -> Signature:
 
 
 def holds(signature: Signature, digest: str) -> bool:
-    """Whether the key in `signature` signed the evidence with the SHA-256 `digest` under that name."""
+    """Whether the key in `signature` signed evidence with the SHA-256 hash `digest` under that name."""
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm  # noqa: PLC0415 - for signed briefs
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
     from cryptography.hazmat.primitives.serialization import load_ssh_public_key  # noqa: PLC0415
@@ -61,7 +61,7 @@ def holds(signature: Signature, digest: str) -> bool:
 
 
 def fingerprint(key: str) -> str:
-    """The fingerprint of a public key as `ssh-keygen -l` prints it; "" where it is no key."""
+    """The fingerprint of a public key as `ssh-keygen -l` prints it, "" if it is not a key."""
     try:
         blob = base64.b64decode(key.split()[1], validate=True)
     except (IndexError, ValueError):
@@ -70,10 +70,10 @@ def fingerprint(key: str) -> str:
 
 
 def signers(file: Path) -> Mapping[str, str]:
-    """Who is known, fingerprint → name, from lines as in SSH's `allowed_signers` or `authorized_keys`.
+    """The known signers, fingerprint → name, from lines as in SSH's `allowed_signers` or `authorized_keys`.
 
     Raises:
-        UsageError: the file cannot be read or a line holds no Ed25519 key.
+        UsageError: the file cannot be read, or a line contains no Ed25519 key.
     """
     known: dict[str, str] = {}
     for number, line in enumerate(_read(file).decode("utf-8", "replace").splitlines(), 1):
@@ -83,14 +83,14 @@ def signers(file: Path) -> Mapping[str, str]:
         at = words.index("ssh-ed25519") if "ssh-ed25519" in words[:-1] else -1
         mark = fingerprint(" ".join(words[at : at + 2])) if at >= 0 else ""
         if not mark:
-            remedy = "Write one signer a line: NAME ssh-ed25519 KEY."
-            raise UsageError("there is no Ed25519 key", where=f"{file}:{number}", remedy=remedy)
+            remedy = "Write one signer per line: NAME ssh-ed25519 KEY."
+            raise UsageError("this line contains no Ed25519 key", where=f"{file}:{number}", remedy=remedy)
         known[mark] = words[0] if at > 0 else " ".join(words[at + 2 :]) or mark
     return known
 
 
 def _message(digest: str, name: str) -> bytes:
-    """What is signed: the evidence and the name under which it is signed."""
+    """What is signed: the evidence, and the name of the signer."""
     return _PREFIX + digest.encode("utf-8") + b"\n" + name.encode("utf-8", "surrogatepass")
 
 
@@ -105,15 +105,15 @@ def _private(key: Path) -> Ed25519PrivateKey:
     try:
         private = load(data, passphrase)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        remedy = f"Check the file, and the passphrase in {PASSPHRASE} if it has one. {_NEW_KEY}"
+        remedy = f"Check the file, and its passphrase, if any, in {PASSPHRASE}. {_NEW_KEY}"
         raise UsageError("this key cannot be used", where=str(key), remedy=remedy) from error
     if not isinstance(private, ed25519.Ed25519PrivateKey):
-        raise UsageError("this is no Ed25519 key", where=str(key), remedy=_NEW_KEY)
+        raise UsageError("this is not an Ed25519 key", where=str(key), remedy=_NEW_KEY)
     return private
 
 
 def _comment(public: Path) -> str:
-    """The comment of a public key: its third part; "" where there is no such file."""
+    """The comment of a public key, which is its third part; "" if there is no such file."""
     if not public.is_file():
         return ""
     return " ".join(_read(public).decode("utf-8", "replace").split(None, 2)[2:]).strip()
@@ -125,4 +125,4 @@ def _read(file: Path) -> bytes:
             return opened.read(_MOST_BYTES)
     except OSError as error:
         what = error.strerror or "it cannot be read"
-        raise UsageError(what, where=str(file), remedy="Check its path and who may read it.") from error
+        raise UsageError(what, where=str(file), remedy="Check its path and permissions.") from error

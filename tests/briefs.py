@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a paragraph of a story is one line, as readers give it
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -373,7 +374,7 @@ SECTIONS = (
 SAMPLE = Brief(
     title="Talks between the United States and Russia: Canada’s position and what is on the table",
     profile="canada-us-russia",
-    dated="2025-08-15",
+    dated=dt.date(2025, 8, 15),
     language="en",
     generator=Generator("briefing-note-generator", "0.1.0", "en_brief 1.0.0"),
     identity=Identity(
@@ -457,7 +458,7 @@ _TRAP_EXCERPTS = tuple(
 HOSTILE = Brief(
     title='A & B <x> "title" {{ 7*7 }} </title><script>alert(1)</script> \u202e',
     profile="traps",
-    dated="2025-01-01",
+    dated=dt.date(2025, 1, 1),
     language="en",
     generator=Generator("briefing-note-generator", "0.1.0", "<pipeline>"),
     identity=Identity(addressee="<b>M</b> & Co", classification="PROTECTED <B>"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import textwrap
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Spare the suite, which holds much, what the commands are spared."""
     cycles.look_seldom()
+
+
+WANTED = {
+    "Chromium on the path": "Chromium (Debian: chromium) and `tox run -e browser`",
+    "tox run -e browser": "Chromium (Debian: chromium) and `tox run -e browser`",
+    "LibreOffice": "LibreOffice (Debian: libreoffice-writer)",
+    "initdb": "PostgreSQL (Debian: postgresql, its bin folder on the PATH)",
+    "`cron": "cron (Debian: cron)",
+    "`systemd-analyze`": "systemd (Debian: systemd)",
+    "development data": "the development data (BRIEF_SHARED)",
+    "pseudo-terminals": "pseudo-terminals (/dev/pts)",
+    "root": "root, and leave to mount",
+    "the checkout": "the checkout: `python -m pytest` there, not by tox",
+}
+"""What the reason of a skipped test holds, and what would have the test run."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once for each program how many tests were skipped for want of it."""
+    wanted = Counter(map(wanted_by, terminalreporter.stats.get("skipped", ())))
+    if wanted:
+        terminalreporter.section("skipped for want of")
+    for what, tests in sorted(wanted.items()):
+        terminalreporter.write_line(f"{tests:>4}  {what}")
+
+
+def wanted_by(report: pytest.TestReport) -> str:
+    """What would have the skipped test run: by the table, else the test's own words."""
+    _, _, reason = report.longrepr if isinstance(report.longrepr, tuple) else ("", 0, str(report.longrepr))
+    return next((what for words, what in WANTED.items() if words in reason), reason.removeprefix("Skipped: "))
 
 
 def article_of(story: str, **fields: Any) -> Article:

@@ -28,7 +28,7 @@ def test_only_what_is_named_is_copied_and_nothing_is_overwritten(tmp_path: Path)
     again = brief("templates", "copy", "house", cwd=tmp_path)
     assert again.returncode == 73
     assert b"print.css" in again.stderr
-    assert b"nothing was copied" in again.stderr
+    assert b"Nothing was copied" in again.stderr
     assert kept.read_text() == "mine"
     assert not (tmp_path / "house" / "brief.html.j2").exists()
 

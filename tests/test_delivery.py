@@ -275,7 +275,7 @@ def test_a_file_in_the_folder_s_place_is_an_output_error(tmp_path: Path) -> None
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="--output"):
         write({"a.pdf": b"x"}, tmp_path / "file")
-    with pytest.raises(OutputError, match="is a file: name a folder"):
+    with pytest.raises(OutputError, match="is a file: choose another folder"):
         write({"a.pdf": b"x"}, tmp_path / "file" / "below")
 
 

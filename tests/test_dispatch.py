@@ -164,7 +164,7 @@ def test_each_reader_gets_a_message_of_their_own(tmp_path: Path) -> None:
         others = [address for address in to if address not in message["To"]]
         assert not any(address in message.as_string() for address in others)
     (refused,) = (attempt for attempt in attempts if attempt.state == "refused")
-    assert str(refused).endswith("not delivered (the mail server said: 550 no such user); it is not tried again")
+    assert str(refused).endswith("not delivered (the mail server said: 550 no such user); it will not be tried again")
     assert job.left() == []
 
 
@@ -173,16 +173,16 @@ def test_each_reader_gets_a_message_of_their_own(tmp_path: Path) -> None:
     [
         ({"connect": "421 busy"}, "421 busy"),
         ({"connect": "554 go away"}, "554 go away"),
-        ({"connect": "drop"}, "broke off the connection"),
-        ({"EHLO": "421 busy"}, "broke off the connection"),
+        ({"connect": "drop"}, "closed the connection"),
+        ({"EHLO": "421 busy"}, "closed the connection"),
         ({"MAIL": "421 shutting down"}, "421 shutting down"),
         ({"MAIL": "451 later"}, "451 later"),
         ({"MAIL": "530 log in first"}, "530 log in first"),
         ({"RCPT": "450 mailbox busy"}, "450 mailbox busy"),
         ({"RCPT": "421 shutting down"}, "421 shutting down"),
-        ({"RCPT": "drop"}, "broke off the connection"),
+        ({"RCPT": "drop"}, "closed the connection"),
         ({"DATA": "421 shutting down"}, "421 shutting down"),
-        ({"DATA": "drop"}, "broke off the connection"),
+        ({"DATA": "drop"}, "closed the connection"),
         ({"before dot": "drop"}, "127.0.0.1"),
         ({"dot": "452 disk full"}, "452 disk full"),
         ({"dot": "421 shutting down"}, "421 shutting down"),
@@ -342,7 +342,7 @@ def test_a_server_without_encryption_gets_nothing(tmp_path: Path) -> None:
         rule = mail(server, tls="starttls", user="briefs", password="s3cr3t")  # noqa: S106 - of a server of our own
         (attempt,) = Job(tmp_path, rule).run(parcel())
         assert attempt.state == "waiting"
-        assert "offers no encryption" in attempt.why
+        assert "does not offer encryption" in attempt.why
         assert server.commands == ["EHLO"]
 
 
@@ -404,7 +404,7 @@ def test_a_delivery_that_the_job_no_longer_has(tmp_path: Path) -> None:
         job.rules = (mail(server, to=["ann@example.org"]),)
         attempts = {attempt.target: attempt for attempt in job.run()}
         assert attempts["desk: ann@example.org"].state == "waiting"
-        assert attempts["desk: bob@example.org"].why == "the job has no such delivery any more"
+        assert attempts["desk: bob@example.org"].why == "the job no longer has this delivery"
         assert attempts["desk: bob@example.org"].state == "refused"
 
 
@@ -459,8 +459,8 @@ def test_a_webhook_is_told(tmp_path: Path) -> None:
         (status(400), "refused", "400"),
         (status(413), "refused", "413"),
         (status(422), "refused", "422"),
-        (hang, "waiting", "no answer within 0.3 seconds"),
-        (drip_headers, "waiting", "the answer took longer than 0.9 seconds"),
+        (hang, "waiting", "no response within 0.3 seconds"),
+        (drip_headers, "waiting", "the response took longer than 0.9 seconds"),
     ],
 )
 def test_webhooks_that_fail(reply: Reply, state: str, reason: str, tmp_path: Path) -> None:
@@ -690,9 +690,9 @@ def test_the_monitor_is_told(event: dispatch.Event, path: str) -> None:
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
-        (hang, "no answer within 0.5 seconds"),
-        (drip_headers, "no answer within 0.5 seconds"),
-        (status(500), "it answered 500"),
+        (hang, "no response within 0.5 seconds"),
+        (drip_headers, "no response within 0.5 seconds"),
+        (status(500), "it responded with 500"),
     ],
 )
 def test_a_monitor_that_fails_holds_nothing_up(reply: Reply, reason: str) -> None:
@@ -701,7 +701,7 @@ def test_a_monitor_that_fails_holds_nothing_up(reply: Reply, reason: str) -> Non
         start = time.monotonic()
         warning = dispatch.ping(monitor(f"{server.root}/secret-id"), "start")
         assert time.monotonic() - start < 2
-        assert warning == f"the monitor could not be told of the start ({reason})"
+        assert warning == f"the monitor could not be notified of the start ({reason})"
 
 
 def test_a_name_server_that_hangs_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -713,7 +713,7 @@ def test_a_name_server_that_hangs_holds_nothing_up(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(heartbeat, "_told", slow)
     start = time.monotonic()
-    assert "no answer" in dispatch.ping(monitor("http://monitor.example/id", 0.1), "start")
+    assert "no response" in dispatch.ping(monitor("http://monitor.example/id", 0.1), "start")
     assert time.monotonic() - start < 0.9
 
 
@@ -725,7 +725,7 @@ def test_a_ping_that_breaks_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(heartbeat, "ask", broken)
     warning = dispatch.ping(monitor("http://monitor.example/id"), "start")
-    assert warning == "the monitor could not be told of the start (RuntimeError)"
+    assert warning == "the monitor could not be notified of the start (RuntimeError)"
 
 
 def test_a_monitor_whose_address_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

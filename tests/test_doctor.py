@@ -107,7 +107,7 @@ def test_fonts_are_counted_without_fontconfig_s_tools(tmp_path: Path, monkeypatc
     monkeypatch.setenv("HOME", str(tmp_path))
     check = fonts(TEMPLATES / "fonts")
     assert check.ok
-    assert not check.found.endswith(" 0 on this system")
+    assert not check.found.endswith(" 0 on this machine")
 
 
 def test_missing_fonts_of_our_own_are_found(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_the_output_folder_is_not_made(tmp_path: Path) -> None:
     """A folder that can be made is sound, and examining does not make it."""
     check = output_folder(tmp_path / "new" / "output")
     assert check.ok
-    assert "can be made" in check.found
+    assert "can be created" in check.found
     assert not (tmp_path / "new").exists()
 
 
@@ -238,7 +238,7 @@ def test_rules_that_verapdf_finds_broken_are_named(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("script", "says"),
     [
-        ("sleep 30", "no answer within 1 seconds"),
+        ("sleep 30", "did not finish within 1 seconds"),
         ("echo no report", "gave no report"),
         ("exec 2>&1; exit 7", "no report"),
     ],

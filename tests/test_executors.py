@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import multiprocessing
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 import spread
 
@@ -39,8 +41,8 @@ MARKED = """
 import pathlib, sys
 from generator.analysis import article
 from generator.cli import main
-mark, real = pathlib.Path(sys.argv.pop(1)), analysis.analyse
-analysis.analyse = lambda *stories, **options: mark.touch() or real(*stories, **options)
+mark, real = pathlib.Path(sys.argv.pop(1)), article.analyse
+article.analyse = lambda *stories, **options: mark.touch() or real(*stories, **options)
 main()
 """
 PATIENCE = 60  # seconds until what must happen has happened, on a busy machine too
@@ -106,7 +108,7 @@ def test_a_lost_process_is_replaced_and_its_item_done_again(tmp_path: Path) -> N
     items = [("", 1), (str(tmp_path / "a"), 2), ("", 3), (str(tmp_path / "b"), 4)]
     with workers(2, tell=tell) as at_work:
         assert list(at_work.map(spread.stumble, items)) == [1, 4, 9, 16]
-    assert lines == ["a process of the analysis ended unasked (killed by signal 9); what it had is done again"] * 2
+    assert lines == ["a worker process ended unexpectedly (killed by signal 9); its work is repeated"] * 2
 
 
 def test_an_item_that_kills_its_worker_every_time_is_given_up() -> None:
@@ -190,17 +192,28 @@ def expected(stories: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 def children(pid: int) -> list[int]:
     """The processes that `pid` has started to analyse."""
-    found = subprocess.run(
-        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    lines = (line.split(maxsplit=1) for line in found.stdout.splitlines())
-    return [int(number) for number, command in lines if "spawn_main" in command]
+    with contextlib.suppress(psutil.Error):  # it has ended, or one of them just then
+        return [child.pid for child in psutil.Process(pid).children() if "spawn_main" in " ".join(child.cmdline())]
+    return []
 
 
 def is_in_group(group: int) -> bool:
     """Whether a process of the group lives."""
-    found = subprocess.run(["ps", "-e", "-o", "pgid=,stat="], capture_output=True, text=True, check=True)
-    return any(int(pgid) == group and state[0] != "Z" for pgid, state in map(str.split, found.stdout.splitlines()))
+    return any(is_alive(process) and group_of(process.pid) == group for process in psutil.process_iter())
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether a process runs or waits, and is not only remembered until its parent asks after it."""
+    with contextlib.suppress(psutil.Error):
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    return False
+
+
+def group_of(pid: int) -> int | None:
+    """The group of a process, if it has not ended meanwhile."""
+    with contextlib.suppress(ProcessLookupError):
+        return os.getpgid(pid)
+    return None
 
 
 def test_a_killed_process_changes_nothing_in_the_brief(
@@ -230,7 +243,7 @@ def test_ctrl_c_leaves_nothing(stories: Path, tmp_path: Path, jobs: int) -> None
     os.killpg(run.pid, signal.SIGINT)
     said = run.communicate(timeout=10)[1].decode()
     assert run.returncode == 130, said
-    assert said.splitlines()[-1] == "error: Interrupted; nothing was written."
+    assert said.splitlines()[-1] == "error: Interrupted. Nothing was written."
     assert "Traceback" not in said
     assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
     until(lambda: not is_in_group(run.pid))
@@ -317,7 +330,7 @@ def test_a_killed_worker_of_a_cluster_changes_nothing_in_the_brief(
         victim.kill()
     files, said = made(run, tmp_path / "out")
     assert files == expected
-    assert f"the worker at {address} was lost; what it had is done again by others" in said
+    assert f"the worker at {address} was lost; other workers repeat its work" in said
 
 
 def test_a_worker_of_a_cluster_that_falls_each_time_is_given_up(dask: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -355,10 +368,10 @@ def test_workers_with_other_software_are_refused(dask: Dask, tmp_path: Path, mon
     other = tmp_path / "other.py"
     other.write_text("import generator\ngenerator.__version__ = '0.0.1'\n", encoding="utf-8")
     dask.work("--preload", str(other))
-    with pytest.raises(BriefError, match=r"this worker has version 0\.0\.1, and here it is") as caught:
+    with pytest.raises(BriefError, match=r"this worker has version 0\.0\.1, this machine has") as caught:
         workers(cluster=dask.address)
     assert caught.value.where.startswith("tcp://127.0.0.1:")
-    monkeypatch.setattr("generator.executors.cluster.Cluster._examine", lambda _: None)
+    monkeypatch.setattr("generator.executors.cluster.DaskCluster._examine", lambda _: None)
     with workers(cluster=dask.address) as at_work, pytest.raises(BriefError, match=r"has version 0\.0\.1"):
         list(at_work.map(spread.square, [1]))
 
@@ -385,7 +398,7 @@ def test_nobody_at_the_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_what_is_no_address_is_a_wrong_usage(address: str) -> None:
     """Only tcp:// and tls:// with host and port are asked, and no password is passed on or shown."""
-    with pytest.raises(UsageError, match="no address") as caught:
+    with pytest.raises(UsageError, match="not the address") as caught:
         workers(cluster=address)
     assert "tcp://HOST:8786" in caught.value.remedy
 

@@ -153,7 +153,7 @@ def test_the_limit_on_stories_is_kept_and_said() -> None:
     ) as server:
         found = fetched(rule(feed=f"{server.root}/feed", most=2))
         assert [article.title for article in found.articles] == ["Meeting 0", "Meeting 1"]
-        assert found.warnings == ("post: 3 of 5 stories were left out, its limit is 2",)
+        assert found.warnings == ("post: 3 of 5 stories were left out; the limit is 2 (most)",)
         assert len(found.listings[0].stories) == 5
 
 
@@ -187,29 +187,29 @@ def bomb() -> str:
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
-        (hang, "no answer within 0.3 seconds"),
-        (drip, "the answer took longer than 0.9 seconds"),
-        (drip_headers, "the answer took longer than 0.9 seconds"),
-        (break_off, "the connection broke off"),
+        (hang, "no response within 0.3 seconds"),
+        (drip, "the response took longer than 0.9 seconds"),
+        (drip_headers, "the response took longer than 0.9 seconds"),
+        (break_off, "the connection was lost"),
         (endless, "larger than 200,000 bytes"),
         (body(b"x" * 300_000), "larger than 200,000 bytes"),
         (body(gzip.compress(b"x" * 80_000_000), Content_Encoding="gzip"), "larger than 200,000 bytes"),
-        (body(gzip.compress(b"x" * 9000)[:-20], Content_Encoding="gzip"), "the answer ended in the middle"),
-        (body(b"no gzip", Content_Encoding="gzip"), "the answer is damaged"),
-        (body(b"????", Content_Encoding="br"), "packed its answer in a way that was not asked for"),
+        (body(gzip.compress(b"x" * 9000)[:-20], Content_Encoding="gzip"), "the response is incomplete"),
+        (body(b"no gzip", Content_Encoding="gzip"), "the response is damaged"),
+        (body(b"????", Content_Encoding="br"), "compressed its response in a way that was not asked for"),
         (status(403), "the server answered 403 (Forbidden)"),
         (status(799), "the server answered 799 (unknown)"),
         (status(302, Location="/feed"), "it redirects more than 5 times"),
-        (status(302, Location="file:///etc/passwd"), "it redirects to something that is no web address"),
+        (status(302, Location="file:///etc/passwd"), "it redirects to something that is not a web address"),
         (status(302, Location="http://169.254.169.254/latest"), "inside a network that this source may not reach"),
         (status(302, Location="http://10.0.0.1/"), "inside a network that this source may not reach"),
         (status(302, Location="http://[::ffff:10.0.0.1]/"), "inside a network that this source may not reach"),
         (status(302, Location="http://[64:ff9b::a00:1]/"), "inside a network that this source may not reach"),
         (status(302, Location="http://0.0.0.0/"), "inside a network that this source may not reach"),
-        (status(302, Location="gopher://x.example/"), "it redirects to something that is no web address"),
-        (status(302, Location="http://x:999999/"), "it redirects to something that is no web address"),
-        (status(302, Location="http://x.example/\x19"), "it redirects to something that is no web address"),
-        (status(302, Location="https://:80/"), "it redirects to something that is no web address"),
+        (status(302, Location="gopher://x.example/"), "it redirects to something that is not a web address"),
+        (status(302, Location="http://x:999999/"), "it redirects to something that is not a web address"),
+        (status(302, Location="http://x.example/\x19"), "it redirects to something that is not a web address"),
+        (status(302, Location="https://:80/"), "it redirects to something that is not a web address"),
         (body(bomb()), "this XML declares entities"),
         (body("<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss>&x;</rss>"), "this XML declares entities"),
         (body("<rss><channel></channel></rss>"), "this feed has no entries"),
@@ -287,8 +287,8 @@ def test_a_server_that_hangs_is_left_in_peace() -> None:
     with web({"/feed": body(feed(*links)), **dict.fromkeys(links, hang)}) as server:
         found = fetched(rule(feed=f"{server.root}/feed", timeout=0.2))
         assert len(server.paths()) == 4
-        assert [failure.why for failure in found.failures[:3]] == ["no answer within 0.2 seconds"] * 3
-        assert all("left in peace" in failure.why for failure in found.failures[3:])
+        assert [failure.why for failure in found.failures[:3]] == ["no response within 0.2 seconds"] * 3
+        assert all("not asked again" in failure.why for failure in found.failures[3:])
         assert len(found.failures) == 10
 
 
@@ -307,7 +307,7 @@ def test_where_the_page_fails_the_feed_speaks() -> None:
         found = fetched(rule(feed=f"{server.root}/feed"))
         (article,) = found.articles
         assert article.text == WORDS
-        assert "the whole story could not be fetched (the server answered 404 (Not Found))" in article.warnings[-1]
+        assert "the full story could not be fetched (the server answered 404 (Not Found))" in article.warnings[-1]
         assert found.states == ()
         assert found.is_partial
 
@@ -355,7 +355,8 @@ def test_the_archive_remembers(tmp_path: Path) -> None:
         archive.remember(first.articles, NOW)
         second = fetch(rules, recall=archive.fetch_states, now=NOW)
         assert not any((second.articles, second.failures))
-        assert archive.seen(second.unchanged) == set(second.unchanged) == set(map(story_hash, first.articles))
+        assert set(archive.first_seen(second.unchanged)) == set(second.unchanged)
+        assert set(second.unchanged) == set(map(story_hash, first.articles))
         assert [address for address, _ in archive.listing(first.listings[0].feed)] == [
             server.root + link for link in links
         ]
@@ -748,14 +749,14 @@ def test_encrypted_servers_are_known_by_their_names(authority: ssl.SSLContext) -
     with web({"/a": body(story(1))}, tls=authority) as server:
         assert len(fetched(rule(page=f"{server.root}/a")).articles) == 1
         other = fetched(rule(page=f"https://localhost:{server.port}/a", robots=False))
-        assert "certificate does not hold (Hostname mismatch" in why(other)
+        assert "certificate is not valid (Hostname mismatch" in why(other)
 
 
 def test_strangers_certificates_are_refused(tmp_path: Path) -> None:
     """Nothing is read from a server that nobody vouches for, and it is not tried again."""
     context, _ = certificate(tmp_path, "news.example")
     with web({"/a": body(story(1))}, tls=context) as server:
-        assert "the server's certificate does not hold" in why(fetched(rule(page=f"{server.root}/a", robots=False)))
+        assert "the server's certificate is not valid" in why(fetched(rule(page=f"{server.root}/a", robots=False)))
         assert server.seen == []
 
 
@@ -857,7 +858,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     found = fetched(rule(folder=folder))
     assert len(found.articles) == 1
     assert [(f.where, f.why) for f in found.failures] == [
-        ("post: x.txt", "this is a link that leads out of the folder. Put the file itself there.")
+        ("post: x.txt", "this link leads out of the folder. Put the file itself in the folder.")
     ]
 
 
@@ -869,7 +870,7 @@ def test_the_newest_files_are_taken(tmp_path: Path) -> None:
         os.utime(path, (1000 + number, 1000 + number))
     found = fetched(rule(folder=tmp_path, most=2))
     assert [article.title for article in found.articles] == ["Meeting 2", "Meeting 3"]
-    assert found.warnings == ("post: 2 of 4 files were left out, its limit is 2",)
+    assert found.warnings == ("post: 2 of 4 files were left out; the limit is 2 (most)",)
 
 
 def test_files_that_cannot_be_read_are_failures(tmp_path: Path) -> None:

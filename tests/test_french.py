@@ -232,6 +232,92 @@ def test_certainty_is_kept(text: str, act: str, modality: str, negated: bool, ti
     assert (found.act, found.modality, found.negated, found.time) == (act, modality, negated, time)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Selon un fonctionnaire qui a requis l’anonymat, le port rouvrira.",
+            ("un fonctionnaire", "Selon", "le port rouvrira", "indirect"),
+        ),
+        (
+            "Le port rouvrira, selon des responsables au fait du dossier.",
+            ("des responsables au fait du dossier", "selon", "Le port rouvrira", "indirect"),
+        ),
+        (
+            "Léa Roy parle d’un port « perdu ».",
+            ("Léa Roy", "parle d’", "un port « perdu »", "mixed"),
+        ),
+        (
+            "Léa Roy a laissé entendre que le port rouvrira.",
+            ("Léa Roy", "a laissé entendre", "le port rouvrira", "indirect"),
+        ),
+        (
+            "Pour l’ancien ambassadeur Luc Côté, le port est perdu.",
+            ("l’ancien ambassadeur Luc Côté", "Pour", "le port est perdu", "indirect"),
+        ),
+        (
+            "Léa Roy est là, mais celle-ci a dit que le port est perdu.",
+            ("celle-ci", "a dit", "le port est perdu", "indirect"),
+        ),
+        ("Selon celui-ci, le port est perdu.", ("celui-ci", "Selon", "le port est perdu", "indirect")),
+        (
+            "La major-générale Léa Roy a dit que le port est perdu.",
+            ("La major-générale Léa Roy", "a dit", "le port est perdu", "indirect"),
+        ),
+        (
+            "Ottawa et Québec ont dit que le port est perdu.",
+            ("Ottawa et Québec", "ont dit", "le port est perdu", "indirect"),
+        ),
+        ("Le port est perdu, juge Léa Roy.", ("Léa Roy", "juge", "Le port est perdu", "indirect")),
+    ],
+)
+def test_sources_of_every_kind_are_found(text: str, expected: tuple[str, str, str, str]) -> None:
+    """Unnamed, former, joint and demonstrative sources, and words only half quoted."""
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Léa Roy, critique conservatrice en matière de défense",
+        "Luc Côté, critique du NPD en matière de défense",
+        "Luc Côté, juge à la Cour fédérale",
+    ],
+)
+def test_an_office_that_is_spelt_like_a_verb_is_no_cue(source: str) -> None:
+    """In an apposition "critique" and "juge" say who somebody is; what the person says follows."""
+    assert told(f"{source}, a dit que le port ferme.") == [(source, "a dit", "le port ferme", "indirect")]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Léa Roy n’a pas dit que le port ferme.", True),
+        ("Léa Roy n’a jamais promis de rouvrir le port.", True),
+        ("Léa Roy n’a pas voulu dire si le port ferme.", True),
+        ("« Le port ferme », n’a pas caché Léa Roy. Elle ne pense pas que le port rouvrira.", True),
+        ("Léa Roy a dit que le port ne ferme pas.", False),
+        ("Léa Roy dit ne pas craindre une fermeture.", False),
+    ],
+)
+def test_only_a_negation_of_the_cue_negates_it(text: str, negated: bool) -> None:
+    """What somebody does not say is marked; what somebody says is not so is not."""
+    assert attribute(parsed(text))[-1].certainty.negated == negated
+
+
+def test_two_cues_do_not_claim_one_content() -> None:
+    """Each of two clauses with its own speaker has its own words."""
+    found = told("Moscou refuse la trêve, et Kiev exige une réponse.")
+    assert [row[:3] for row in found] == [("Moscou", "refuse", "la trêve"), ("Kiev", "exige", "une réponse")]
+
+
+@pytest.mark.parametrize("text", ["", "«", "« »", ",", "a dit", "« », a-t-il dit.", "selon", "selon celui-", "et", ":"])
+def test_poor_texts_do_no_harm(text: str) -> None:
+    """Nothing, marks alone and cues alone cause no error."""
+    (document,) = analyse([Article(id="a", title="", text=text, language="fr")])
+    assert all(a.speaker or a.unresolved for a in document.attributions)
+
+
 def test_signatures_under_quotations_are_sources() -> None:
     """A dash and a name under a quotation say whose it is."""
     assert ("Léa Roy", "—") in [row[:2] for row in told("« Le port rouvrira. »\n— Léa Roy")]

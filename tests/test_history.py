@@ -27,7 +27,7 @@ def holding(day: str, *numbers: int) -> Brief:
     """The sample brief of a day with only some of its excerpts, counted from 0."""
     excerpts = SAMPLE.excerpts()
     section = Section("canada", "Canada", tuple(excerpts[number] for number in numbers))
-    return replace(SAMPLE, dated=day, sections=(section,), key_points=(), conflicts=())
+    return replace(SAMPLE, dated=dt.date.fromisoformat(day), sections=(section,), key_points=(), conflicts=())
 
 
 def changed(brief: Brief, old: str, new: str) -> Brief:
@@ -90,7 +90,7 @@ def test_history_without_an_archive_reads_the_folder_and_writes_nothing(tmp_path
     (tmp_path / "output").mkdir()
     (tmp_path / "output" / "2025-08-15-x.json").write_bytes(dumps(SAMPLE))
     done = call("history", folder=tmp_path)
-    assert done.stdout.startswith(SAMPLE.dated)
+    assert done.stdout.startswith(SAMPLE.dated.isoformat())
     assert done.stderr == ""
     assert [path.name for path in (tmp_path / "output").iterdir()] == ["2025-08-15-x.json"]
 
@@ -102,7 +102,7 @@ def test_history_says_that_a_damaged_archive_was_made_anew(folder: Path) -> None
     done = call("history", folder=folder)
     assert done.returncode == 0
     assert "was damaged" in done.stderr
-    assert done.stdout.startswith(SAMPLE.dated)
+    assert done.stdout.startswith(SAMPLE.dated.isoformat())
 
 
 def difference(folder: Path, *arguments: str) -> dict[str, Any]:
@@ -150,9 +150,9 @@ def test_diff_shows_what_is_added_dropped_and_taken_back(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "code", "said"),
     [
-        ("2025-01-01", 2, "there is no brief of the profile canada-us-russia of that date. See `brief history`"),
+        ("2025-01-01", 2, "there is no brief of the profile canada-us-russia for that date. Run `brief history`"),
         ("nothing.json", 1, "nothing.json: the file cannot be read"),
-        ("2025-8-1", 1, "Name a brief's file, or a date as 2025-08-15."),
+        ("2025-8-1", 1, "Give the file of a brief, or a date such as 2025-08-15."),
     ],
 )
 def test_diff_says_what_is_missing(folder: Path, name: str, code: int, said: str) -> None:

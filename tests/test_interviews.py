@@ -36,7 +36,7 @@ def test_answers_are_those_of_the_person_introduced() -> None:
 def test_nobody_answers_where_nobody_is_introduced() -> None:
     """Claim: without an introduction the answers stay open, and the reason is told."""
     answers = _answers("Six questions about the summit.", *TURNS)
-    assert [(a.speaker, a.unresolved) for a in answers] == [(None, "it is not told who answers")] * 2
+    assert [(a.speaker, a.unresolved) for a in answers] == [(None, "the text does not say who answers")] * 2
 
 
 def test_an_answer_goes_on_until_the_next_question() -> None:

@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from test_rankers import OTHER, TALKS
 
+from generator import pipeline
+from generator import profile as profiles
 from generator.analysis.article import analyse
-from generator.analysis.language import TONGUES, after_dateline, tongue_of
+from generator.analysis.language import ENGLISH, TONGUES, after_dateline, tongue_of
 from generator.drafting.passages.corpus import gather
 from generator.drafting.passages.forms import FORMS, form_of
 from generator.drafting.selection import conflicts, same_statements, stand_alone
 from generator.drafting.selection.facts import facts
 from generator.drafting.selection.languages import RULES, rules_of
-from generator.model import Article, Attribution, Document, Span
+from generator.model import Article, Attribution, Document, Reading, Span
+from generator.proof import verify
+from generator.resources import PIPELINE
 
 FOLDER = Path(__file__).parent / "languages"
 DAY = "2025-08-15"  # a Friday
@@ -152,6 +156,58 @@ def test_notices_are_no_statements(language: str, claim: str) -> None:
     """Lines that are no part of the story are known for what they are."""
     for line in sample(language, "hygiene", claim):
         assert not form_of(language).is_statement(line), line
+
+
+TOY = replace(
+    ENGLISH,
+    code="qx",
+    name="Toy",
+    package=str(PIPELINE),  # any pipeline will do: what is asked is that nothing else of English is used
+    months=tuple(f"month{number}" for number in range(1, 13)),
+    weekdays=tuple(f"day{number}" for number in range(1, 8)),
+    conjunction="plus",
+    function_words=frozenset(),
+)
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The code of a language that can be read and has nothing else."""
+    monkeypatch.setitem(TONGUES, TOY.code, TOY)
+    return TOY.code
+
+
+def test_a_language_without_rules_gets_safe_answers(toy: str) -> None:
+    """Nobody speaks, nothing compares but the same words, nothing is inserted; never the English answer."""
+    pronoun, _ = SAMPLES["en"]["alone"]["pronoun"]
+    document = read(pronoun, toy)
+    assert document.attributions == ()
+    assert document.speakers == ()
+    standing = stand_alone(document.passages[-1], document, day=document.article.day)
+    assert (standing.display, standing.inserts) == (document.passages[-1].span.of(pronoun), ())
+    one, other = SAMPLES["en"]["doubled"]["wordings"]
+    assert grouped(one, other, toy) == {}
+    assert len(grouped(one, one, toy)) == 1
+    corpus = gather([read(text, toy, name) for name, text in zip("ab", SAMPLES["en"]["conflict"]["day"], strict=True)])
+    assert conflicts(corpus, {}) == ()
+
+
+def test_a_brief_is_made_of_stories_in_another_language(toy: str) -> None:
+    """A language that is registered is read, its pipeline named, and its stories make a brief that verifies."""
+    text = (
+        "The talks between Russia and the United States on a ceasefire in Ukraine will begin in Anchorage on Friday.\n"
+        "Ukraine and the NATO allies want the front line to be the start of the talks with Russia on a ceasefire."
+    )
+    article = Article(
+        "a", "Russia and the United States talk about Ukraine", text, "The Post", published=DAY, language=toy
+    )
+    order = pipeline.Order(profile=profiles.load("canada-us-russia"), formats=("json", "html"))
+    built = pipeline.build(pipeline.analyse_all([article]), Reading((article,)), order)
+    printed = built.brief.excerpts()
+    assert printed
+    assert all(excerpt.speaker is None and excerpt.display == excerpt.text for excerpt in printed)
+    assert built.brief.sources[0].language == toy
+    assert verify(built.renditions["json"], "brief.json").ok
 
 
 def test_two_languages_are_never_the_same_statement() -> None:

@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from generator.drafting.brief.abbreviations import unexpanded
 from generator.drafting.brief.day_forms import odd_dates
-from generator.drafting.brief.lint import Line, lint
-from generator.drafting.selection.english.dates import canadian
+from generator.drafting.brief.lint import PrintedExcerpt, lint
+from generator.drafting.selection.relative import canadian
 from generator.model import Article, Document, Excerpt, Mention, Passage, Sentence, Span, Speaker
 from generator.profile import Style
 
 LEE = Speaker("Ann Lee", "harbour minister", "Norland", official=True)
 
 
-def line(text: str, *, display: str = "", name: str = "p-1", speaker: Speaker | None = None, named: str = "") -> Line:
+def line(
+    text: str, *, display: str = "", name: str = "p-1", speaker: Speaker | None = None, named: str = ""
+) -> PrintedExcerpt:
     """An excerpt that is a whole story, each of its lines a sentence; `named` is where Ann Lee is mentioned."""
     sentences, at = [], 0
     for row in text.split("\n"):
@@ -25,10 +27,10 @@ def line(text: str, *, display: str = "", name: str = "p-1", speaker: Speaker | 
     mentions = (Mention(Span(text.index(named), text.index(named) + len(named)), "surname", LEE),) if named else ()
     document = Document(Article(name, "", text), (), tuple(sentences), mentions=mentions)
     excerpt = Excerpt(name, name, 0, len(text), text, display or text, speaker=speaker)
-    return Line(excerpt, Passage(Span(0, len(text)), tuple(range(len(sentences)))), document)
+    return PrintedExcerpt(excerpt, Passage(Span(0, len(text)), tuple(range(len(sentences)))), document)
 
 
-def notes(*lines: Line, language: str = "en", **limits: int) -> tuple[str, ...]:
+def notes(*lines: PrintedExcerpt, language: str = "en", **limits: int) -> tuple[str, ...]:
     """The lint of these lines."""
     return lint(lines, Style(**limits), language)
 
@@ -51,7 +53,7 @@ def test_what_is_not_printed_of_a_sentence_does_not_count() -> None:
     """A dateline before the excerpt is no part of the length."""
     whole = line("one " * 29 + "two three.")
     cut = Excerpt("p-1", "p-1", 8, whole.excerpt.end, whole.excerpt.text[8:], whole.excerpt.text[8:])
-    assert notes(Line(cut, whole.passage, whole.document), average_words=40) == ()
+    assert notes(PrintedExcerpt(cut, whole.passage, whole.document), average_words=40) == ()
 
 
 def test_average_is_that_of_all_sentences() -> None:
@@ -155,5 +157,5 @@ def test_labels_are_in_the_language_of_the_brief() -> None:
     """A French brief has French notes, each with excerpt, place and remedy."""
     found = notes(line("Lee told the WTC on 15 August.", named="Lee"), language="fr")
     assert len(found) == 4
-    assert all(note.startswith("p-1 : ") for note in found)
+    assert all(note.startswith("p-1\u00a0: ") for note in found)
     assert sum("Écrivez" in note or "Ajoutez" in note for note in found) == 4

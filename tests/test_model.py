@@ -90,7 +90,7 @@ def test_a_brief_lists_its_excerpts_as_printed() -> None:
     brief = Brief(
         title="t",
         profile="p",
-        dated="2025-08-15",
+        dated=dt.date(2025, 8, 15),
         language="en",
         generator=Generator("brief", "0", "en"),
         sections=(

@@ -16,11 +16,11 @@ POSIX_NAMES = {
 real = builtins.__import__
 
 
-def windows_like(name, globals=None, *rest):
+def windows_like(name, globals=None, *rest, **named):
     importer = (globals or {}).get("__name__", "")
     if name in POSIX_MODULES and importer.partition(".")[0] == "generator":
         raise ImportError(f"{importer} imports {name}")
-    return real(name, globals, *rest)
+    return real(name, globals, *rest, **named)
 
 
 builtins.__import__ = windows_like

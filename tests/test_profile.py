@@ -48,14 +48,6 @@ def test_general_profile_names_every_key() -> None:
     assert not missing
 
 
-def test_readme_example_holds() -> None:
-    """The example in the README is a profile once it has a name and a title."""
-    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-    example = readme.split("```toml\n")[1].split("```")[0]
-    held = profile.parse('name = "example"\ntitle = { en = "Example", fr = "Exemple" }\n' + example)
-    assert held.sections[0].speakers.groups == ("New Zealand",)
-
-
 @pytest.mark.parametrize(
     ("was", "now", "said"),
     [

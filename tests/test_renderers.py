@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import itertools
 import json
 import re
@@ -233,7 +234,7 @@ def test_characters_that_hide_are_told_with_their_code_points() -> None:
 
 def test_french_labels_are_complete() -> None:
     """A page with French labels says so, and dates follow French form."""
-    html = render(dataclasses.replace(SAMPLE, language="fr", dated="2025-08-01"), "html").data.decode()
+    html = render(dataclasses.replace(SAMPLE, language="fr", dated=dt.date(2025, 8, 1)), "html").data.decode()
     assert '<html lang="fr">' in html
     assert "1er août 2025" in html
     assert long_date("2025-08-15T23:00:00+02:00", words.of("en")) == "August 15, 2025"

@@ -37,6 +37,11 @@ def test_the_schema_is_json() -> None:
     assert "$schema" in json.loads(resources.SCHEMA.read_text(encoding="utf-8"))
 
 
+def test_the_package_says_that_it_is_typed() -> None:
+    """The marker of PEP 561 lies in the package, so that type checkers use its annotations."""
+    assert (Path(generator.__file__).parent / "py.typed").is_file()
+
+
 def test_every_profile_is_toml() -> None:
     """Shipped profiles can be parsed, whatever they say."""
     profiles = sorted(resources.PROFILES.glob("*.toml"))

@@ -104,6 +104,14 @@ class Machine:
         )
         return done.returncode, done.stdout, done.stderr
 
+    def installed(self, *parts: str) -> list[str]:
+        """What the log says of an environment of these parts: locks, with their hashes, and the project itself."""
+        how = {
+            part: f"--require-hashes --requirement {self.root}/requirements/{part}.txt"
+            for part in ("tools", "run", "test")
+        } | {"project": f"--editable {self.root}"}
+        return [f"pip install --quiet --quiet --no-deps --no-build-isolation {how[part]}" for part in parts]
+
     def log(self) -> list[str]:
         """What was installed, in order; the log starts anew."""
         path = self.folder / "log"
@@ -119,6 +127,9 @@ def machine(tmp_path: Path, checkout: Path) -> Machine:
     root.mkdir()
     shutil.copy(checkout / "run", root)
     (root / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    (root / "requirements").mkdir()
+    for lock in ("tools", "run", "test"):
+        (root / "requirements" / f"{lock}.txt").write_text("babel==2.19.0\n", encoding="utf-8")
     machine = Machine(fakes, root)
     machine.environment = {"PATH": str(fakes / "bin"), "HOME": str(tmp_path), "FAKES": str(fakes)}
     machine.add("venv-python", VENV_PYTHON)
@@ -146,7 +157,7 @@ def test_a_bare_machine_is_set_up_and_the_job_starts(machine: Machine) -> None:
         "apt-get -q update",
         f"apt-get -q -o DPkg::Lock::Timeout=300 install -y --no-install-recommends python3 python3-venv {LIBRARIES}",
         "venv with 3.11.2",
-        f"pip install --quiet --quiet --editable {machine.root}",
+        *machine.installed("tools", "run", "project"),
     ]
     assert "Setting up .venv with Python 3.11.2" in messages
 
@@ -190,7 +201,7 @@ def test_tests_run_through_tox(machine: Machine) -> None:
         "<-k>",
         "<a or b>",
     ]
-    assert [line for line in machine.log() if line.startswith("pip")] == ["pip install --quiet --quiet tox>=4.21"]
+    assert [line for line in machine.log() if line.startswith("pip")] == machine.installed("tools")
 
 
 def test_all_tests_run_where_none_is_named(machine: Machine) -> None:
@@ -199,13 +210,14 @@ def test_all_tests_run_where_none_is_named(machine: Machine) -> None:
     assert output.splitlines()[-1] == "<lint,types,py>"
 
 
-def test_a_changed_pyproject_is_installed_anew(machine: Machine) -> None:
-    """New dependencies reach the environment at the next start."""
+@pytest.mark.parametrize("changed", ["pyproject.toml", "requirements/run.txt", "requirements/tools.txt"])
+def test_changed_dependencies_are_installed_anew(machine: Machine, changed: str) -> None:
+    """New dependencies and renewed locks reach the environment at the next start."""
     machine.run("brief")
     machine.log()
-    (machine.root / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
+    (machine.root / changed).write_text("# changed\n", encoding="utf-8")
     machine.run("brief")
-    assert machine.log() == ["venv with 3.11.2", f"pip install --quiet --quiet --editable {machine.root}"]
+    assert machine.log() == ["venv with 3.11.2", *machine.installed("tools", "run", "project")]
 
 
 def test_a_moved_checkout_is_installed_anew(machine: Machine, tmp_path: Path) -> None:

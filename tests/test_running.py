@@ -84,7 +84,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(place: Path, *, more: str = "", days: float = 0, **options: bool) -> tuple[running.Report, Told]:
+def run(place: Path, *, more: str = "", days: float = 0, **options: bool) -> tuple[running.RunReport, Told]:
     """One run, `days` after the first morning, and what it said."""
     told = Told()
     job = config.parse(JOB + more, folder=place)
@@ -431,10 +431,10 @@ def test_stories_count_from_their_date_or_from_when_they_were_first_seen() -> No
 
 def test_a_moment_that_is_none_is_refused(place: Path) -> None:
     """`--at` takes a date and time; a slip costs one clear line."""
-    from generator.cli.run import run_job
+    from generator.cli.run import run as run_command
 
-    with pytest.raises(UsageError, match="no date and time"):
-        run_job(place / "brief.toml", at="yesterday", is_dry=True, only_if_due=False)
+    with pytest.raises(UsageError, match="not a date and time"):
+        run_command(place / "brief.toml", at="yesterday", dry_run=True)
     assert not (place / "out" / PLACE).exists()
 
 
@@ -525,7 +525,7 @@ def test_a_story_counts_as_withdrawn_only_where_its_page_is_gone(place: Path) ->
         text = JOB.replace('folder = "stories"', f'feed = "{server.root}/feed"\nwait = 0')
         job = config.parse(text, folder=place)
 
-        def again(hours: float) -> running.Report:
+        def again(hours: float) -> running.RunReport:
             return running.run(job, now=MORNING + dt.timedelta(hours=hours), tell=Told())
 
         assert again(0).code == running.DONE

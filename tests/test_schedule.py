@@ -243,12 +243,12 @@ def entry_of(
     zone: str = "America/Toronto",
     name: str = "morning",
     command: str = "/b/brief",
-) -> schedule.Entry:
+) -> schedule.ScheduleEntry:
     """A job with its file in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "brief.toml"
     path.write_text(STORY_JOB.format(name=name, at=clock, zone=zone), encoding="utf-8")
-    return schedule.Entry(config.load(path), path, (command,))
+    return schedule.ScheduleEntry(config.load(path), path, (command,))
 
 
 def test_the_line_starts_the_job_by_absolute_paths(tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_the_line_meets_every_moment_in_any_zone_of_the_machine(
 ) -> None:
     """Whatever the machine's zone, cron starts the job in the very minute in which it is due."""
     job = config.parse(STORY_JOB.format(name="m", at=f"{minute // 60:02d}:{minute % 60:02d}", zone=zone))
-    line = schedule.cron.line(schedule.Entry(job, Path("/brief.toml"), ("/b/brief",)), NOW)
+    line = schedule.cron.line(schedule.ScheduleEntry(job, Path("/brief.toml"), ("/b/brief",)), NOW)
     minutes = set(map(int, line.partition(" ")[0].split(",")))
     days = (dt.date(2026, 3, 1) + dt.timedelta(days=skip + day) for day in range(30))
     moments = {schedule.moment(day, job.schedule).astimezone(ZoneInfo(machine)).minute for day in days}
@@ -346,7 +346,7 @@ def test_paths_that_cron_cannot_hold_are_refused(tmp_path: Path, name: str) -> N
     """A path that would break the crontab is a mistake with a remedy, not a broken line."""
     good = entry_of(tmp_path / "jobs")
     with pytest.raises(UsageError, match=r"Move"):
-        schedule.cron.line(schedule.Entry(good.job, Path("/") / name / "brief.toml", good.command), NOW)
+        schedule.cron.line(schedule.ScheduleEntry(good.job, Path("/") / name / "brief.toml", good.command), NOW)
 
 
 def test_who_may_not_use_cron_is_told(table: Path, tmp_path: Path) -> None:
@@ -414,7 +414,7 @@ def test_units_of_others_stay_untouched(asked: Path, tmp_path: Path) -> None:
     """A unit of the same name that belongs to another file, ours or anybody's, is not written over."""
     first = entry_of(tmp_path / "a")
     schedule.systemd.install(first, NOW)
-    with pytest.raises(UsageError, match=r"brief-morning\.service: this unit is there already.*another `name`"):
+    with pytest.raises(UsageError, match=r"brief-morning\.service: this unit already exists.*another `name`"):
         schedule.systemd.install(entry_of(tmp_path / "b"), NOW)
     assert schedule.systemd.installed(first.config) == schedule.systemd.units(first, NOW)
     foreign = schedule.systemd.folder() / "brief-other.timer"
@@ -551,13 +551,16 @@ def test_command_refuses_a_wrong_job(table: Path, tmp_path: Path, verb: str) -> 
     (tmp_path / "brief.toml").write_text(STORY_JOB.format(name="m", at="25:00", zone="UTC"), encoding="utf-8")
     done = brief("schedule", verb, cwd=tmp_path)
     assert done.returncode == 2
-    assert "brief.toml:3: schedule.at: this is no time of day" in done.stderr
+    assert "brief.toml:3: schedule.at: this is not a time of day" in done.stderr
     assert not table.exists()
 
 
 def test_command_is_light() -> None:
     """What cron asks every quarter of an hour loads neither spaCy nor WeasyPrint nor sumy."""
-    code = "import sys, generator.cli.schedule; sys.exit(bool({'spacy', 'weasyprint', 'sumy'} & sys.modules.keys()))"
+    code = (
+        "import sys, generator.cli.schedule, generator.jobs.schedule, generator.jobs.config\n"
+        "sys.exit(bool({'spacy', 'weasyprint', 'sumy'} & sys.modules.keys()))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -581,7 +584,7 @@ INSTALL = """
 import datetime as dt, pathlib, sys
 from generator.jobs import config, schedule
 path = pathlib.Path(sys.argv[1])
-assert schedule.cron.install(schedule.Entry(config.load(path), path, (sys.argv[2],)), dt.datetime.now(dt.UTC))
+assert schedule.cron.install(schedule.ScheduleEntry(config.load(path), path, (sys.argv[2],)), dt.datetime.now(dt.UTC))
 """
 
 

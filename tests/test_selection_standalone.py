@@ -16,9 +16,10 @@ from generator.analysis.article import analyse
 from generator.documents.display import apply, pieces
 from generator.drafting.selection import StandAlone, introduced, is_vague, stand_alone
 from generator.drafting.selection.english import FACTS
-from generator.drafting.selection.english.dates import canadian, dated
+from generator.drafting.selection.english.dates import dated
 from generator.drafting.selection.english.leading import connective
 from generator.drafting.selection.facts import facts
+from generator.drafting.selection.relative import canadian
 from generator.model import Article, Attribution, Certainty, Document, Mention, MentionForm, Passage, Span, Speaker
 
 DAY = dt.date(2025, 8, 15)  # a Friday

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,7 @@ def test_every_format_reports_its_signer(signed: Brief, form: str) -> None:
 def test_evidence_that_was_changed_with_its_hashes_loses_its_signature(signed: Brief) -> None:
     """Whoever changes the evidence can make its hashes again, but not the signature."""
     for changed in (
-        dataclasses.replace(signed, dated="2025-08-16"),
+        dataclasses.replace(signed, dated=dt.date(2025, 8, 16)),
         dataclasses.replace(signed, gaps=(*signed.gaps, "One more.")),
     ):
         report = verify(render(changed, "html").data, "brief.html")

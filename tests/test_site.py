@@ -91,7 +91,7 @@ def index_of(data: bytes) -> list[dict[str, object]]:
 def test_briefs_are_listed_by_month_newest_first(archive: Archive, output: Path) -> None:
     """Each month has a heading, each brief its page and its other files."""
     for day in ("2025-07-31", "2025-08-01", "2025-08-15"):
-        keep(archive, output, replace(SAMPLE, dated=day), "html", "pdf", "json")
+        keep(archive, output, replace(SAMPLE, dated=dt.date.fromisoformat(day)), "html", "pdf", "json")
     page = Page(site.pages(archive, output)["index.html"])
     assert page.headings == ["Briefing notes", "Passages found", "August 2025", "July 2025"]
     opened = [link for link in page.links if link.endswith(".html")]
@@ -102,7 +102,7 @@ def test_briefs_are_listed_by_month_newest_first(archive: Archive, output: Path)
 def test_only_files_that_are_there_are_linked(archive: Archive, output: Path) -> None:
     """A brief without its page opens its next best file; one whose files are all gone is not listed."""
     stem = keep(archive, output, SAMPLE, "html", "pdf")
-    gone = keep(archive, output, replace(SAMPLE, dated="2025-08-01"), "html")
+    gone = keep(archive, output, replace(SAMPLE, dated=dt.date(2025, 8, 1)), "html")
     (output / f"{stem}.html").unlink()
     (output / f"{gone}.html").unlink()
     page = site.pages(archive, output)["index.html"].decode()
@@ -136,7 +136,7 @@ def test_the_search_goes_through_every_passage(archive: Archive, output: Path) -
 
 def test_what_is_new_is_counted(archive: Archive, output: Path) -> None:
     """A brief that was compared with another says how much of it is new; the first one does not."""
-    first = replace(SAMPLE, dated="2025-08-14", sections=SAMPLE.sections[:1])
+    first = replace(SAMPLE, dated=dt.date(2025, 8, 14), sections=SAMPLE.sections[:1])
     keep(archive, output, first, "html")
     assert "Continued" not in site.pages(archive, output)["index.html"].decode()
     keep(archive, output, mark(SAMPLE, first), "html", now=NOW + dt.timedelta(days=1))
@@ -172,7 +172,7 @@ def test_the_policy_lets_nothing_in_but_our_script(archive: Archive, output: Pat
 def test_the_page_can_be_used_by_everyone(archive: Archive, output: Path, language: str) -> None:
     """A language, one main heading, no gap between headings, a way past the head, and a name for everything."""
     for day in ("2025-07-31", "2025-08-15"):
-        keep(archive, output, replace(SAMPLE, dated=day), "html", "pdf")
+        keep(archive, output, replace(SAMPLE, dated=dt.date.fromisoformat(day)), "html", "pdf")
     data = site.pages(archive, output, language=language)["index.html"]
     page = Page(data)
     ids = {values["id"] for _, values in page.tags if "id" in values}
@@ -206,7 +206,13 @@ def test_the_feed_has_what_atom_asks_for(archive: Archive, output: Path) -> None
     """Ids that are its own and stay, times with zones, links, a summary; newest first, at most fifty entries."""
     for number in range(55):
         day = (dt.date(2025, 6, 1) + dt.timedelta(days=number)).isoformat()
-        keep(archive, output, replace(SAMPLE, dated=day), "html", now=NOW + dt.timedelta(days=number))
+        keep(
+            archive,
+            output,
+            replace(SAMPLE, dated=dt.date.fromisoformat(day)),
+            "html",
+            now=NOW + dt.timedelta(days=number),
+        )
     data = site.pages(archive, output, name="morning")["feed.xml"]
     root = etree.fromstring(data)
     entries = root.findall(f"{ATOM}entry")
@@ -236,6 +242,6 @@ def test_the_same_archive_makes_the_same_bytes(archive: Archive, output: Path) -
 def test_a_page_that_is_not_ours_is_not_replaced(archive: Archive, output: Path) -> None:
     """Whoever has an index.html of their own in the folder keeps it, and is told."""
     (output / "index.html").write_text("<h1>Mine</h1>")
-    with pytest.raises(OutputError, match="was not made here"):
+    with pytest.raises(OutputError, match="not from this program"):
         site.publish(archive, output)
     assert (output / "index.html").read_text() == "<h1>Mine</h1>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from generator.analysis import speakers
 from generator.analysis.language import Paragraph, Parse, parse
 from generator.analysis.speakers import Resolution, resolve
 from generator.model import Attribution, Span, Speaker
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spacy.language import Language
 
 Read = Callable[..., Resolution]
@@ -348,3 +348,12 @@ def test_a_sentence_without_end_is_read(pipeline: Language, word: str, pos: str)
     doc = Doc(pipeline.vocab, words=[word] * 5000, pos=[pos] * 5000)
     parsed = Parse(doc.text, (Paragraph(Span(0, len(doc.text)), doc),))
     assert resolve(parsed, ()).attributions == ()
+
+
+@pytest.mark.parametrize(("language", "other"), [("english", "french"), ("french", "english")])
+def test_the_rules_of_one_language_use_none_of_another(language: str, other: str) -> None:
+    """Claim: what languages share is in the modules above them, so that either can change, or be left out, alone."""
+    modules = sorted((Path(speakers.__file__).parent / language).glob("*.py"))
+    assert modules
+    wrong = [path.name for path in modules if f"speakers.{other}" in path.read_text(encoding="utf-8")]
+    assert wrong == []

@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.speakers.english.appositions import roles_of
-from generator.analysis.speakers.english.lines import Line, Word, make_line
-from generator.analysis.speakers.english.names import Name, find_names
-from generator.analysis.speakers.english.roles import Role, read_role
+from generator.analysis.speakers.english.lines import make_line
+from generator.analysis.speakers.english.names import find_names
+from generator.analysis.speakers.english.roles import read_role
+from generator.analysis.speakers.lines import Line, Word
+from generator.analysis.speakers.names import Name
+from generator.analysis.speakers.roles import Role
 
 _TAGS = {
     "D": "DET", "N": "NOUN", "P": "PROPN", "A": "ADJ", "V": "VERB", "X": "AUX", "I": "ADP", "C": "CCONJ", ".": "PUNCT",

@@ -2,13 +2,14 @@
 
 Elsewhere: the gate on foreign and mutilated files in `test_renderers_pdf` (11), reference documents that swell in
 `test_renderers_docx` (12), names and links in `test_delivery` (13), the code points of notes in `test_renderers` (14),
-encodings one by one in `test_readers_decoding` (15).
+encodings one by one in `test_reading_decoding` (15).
 """
 
 from __future__ import annotations
 
 import codecs
 import dataclasses
+import datetime as dt
 import hashlib
 import io
 import re
@@ -171,7 +172,7 @@ ODD_NAMES = (
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_13_a_brief_is_written_into_its_folder_whatever_its_profile_is_called(name: str, tmp_path: Path) -> None:
     """One file, directly in the folder, under a name that every system takes; nothing beside the folder."""
-    brief = dataclasses.replace(SAMPLE, profile=name, dated="2025-08-15")
+    brief = dataclasses.replace(SAMPLE, profile=name, dated=dt.date(2025, 8, 15))
     folder = tmp_path / "house" / "output"
     (path,) = pipeline.deliver(Built(brief, {"json": dumps(brief)}), folder)
     assert path.parent == folder
@@ -179,7 +180,7 @@ def test_13_a_brief_is_written_into_its_folder_whatever_its_profile_is_called(na
     assert [entry for entry in tmp_path.rglob("*") if entry.is_file()] == [path]
     assert re.fullmatch(r"[\w.-]+\.json", path.name)
     assert len(path.name.encode()) <= 140
-    assert path.name == file_name(brief.dated, name, "json")
+    assert path.name == file_name(brief.dated.isoformat(), name, "json")
 
 
 def test_13_nothing_is_written_through_a_link_under_the_name_of_a_brief(tmp_path: Path) -> None:
@@ -187,7 +188,7 @@ def test_13_nothing_is_written_through_a_link_under_the_name_of_a_brief(tmp_path
     secret, folder = tmp_path / "secret", tmp_path / "output"
     secret.write_bytes(b"keep me")
     folder.mkdir()
-    link = folder / file_name(SAMPLE.dated, SAMPLE.profile, "json")
+    link = folder / file_name(SAMPLE.dated.isoformat(), SAMPLE.profile, "json")
     link.symlink_to(secret)
     pipeline.deliver(Built(SAMPLE, {"json": dumps(SAMPLE)}), folder)
     assert secret.read_bytes() == b"keep me"

@@ -26,8 +26,8 @@ from generator.documents.renderers import Press, render, to_json
 from generator.documents.words import Labels, catalog
 from generator.documents.words.catalog import PLACE, Catalog, read
 from generator.drafting.brief import notes
-from generator.drafting.selection.english.dates import canadian
 from generator.drafting.selection.french.dates import written
+from generator.drafting.selection.relative import canadian
 from generator.errors import TemplateError
 from generator.model import Article, Brief, Document, Failure, Reading, Signature
 from generator.resources import DATA, TEMPLATES
@@ -258,7 +258,11 @@ def test_a_third_language_needs_nothing_but_its_file(tmp_path: Path) -> None:
             "line 9",
             "already used in line 1",
         ),
-        ("\n" + entry("excerpt", "Excerpt %(number)s", "Extrait %(numero)s"), "line 2", "unknown placeholders: %(numero)s"),
+        (
+            "\n" + entry("excerpt", "Excerpt %(number)s", "Extrait %(numero)s"),
+            "line 2",
+            "unknown placeholders: %(numero)s",
+        ),
         (entry("excerpt", "Excerpt %(numero)s", "Extrait %(numero)s"), "line 1", "unknown placeholders: %(numero)s"),
         (entry("excerpt", "Excerpt %(number)s", "Extrait 100 % %(number)s"), "line 1", "write '%%'"),
         (entry("times", "%(count)d times", "%(count)d fois"), "line 1", "needs plural forms"),

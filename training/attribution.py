@@ -23,15 +23,15 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 
 from generator.analysis import language
-from generator.analysis.attribution import decode
+from generator.analysis.attribution.english import decode
 from generator.analysis.attribution.english.contents import Content, contents
 from generator.analysis.attribution.english.context import content_columns, cue_columns, source_columns
 from generator.analysis.attribution.english.cues import candidate_cues, cue_features, key_of
 from generator.analysis.attribution.english.sources import sources
 from generator.analysis.attribution.english.trees import Forest
 from generator.analysis.attribution.english.weigh import content_features, source_features
-from generator.analysis.attribution.english.weights import FILE, Weights, save
-from generator.analysis.attribution.frame import Frame, Pieces
+from generator.analysis.attribution.english.weights import FILE, AttributionModels, save
+from generator.analysis.attribution.frame import Frame, Pieces, frames
 from generator.model import Span
 
 STRICT = 0.8
@@ -114,7 +114,7 @@ def read_examples(data: Path, part: str, pipeline: str = "") -> list[Example]:
 
 def examples_of(article: dict[str, Any], parse: language.Parse, number: int) -> list[Example]:
     """The paragraphs of one article."""
-    examples = [Example(frame, [], number) for frame in decode.frames(parse)]
+    examples = [Example(frame, [], number) for frame in frames(parse)]
     for entry in article["attributions"]:
         spans = {k: [Span(*s) for e in entry.get(k) or [] for s in e["spans"]] for k in ("source", "cue", "content")}
         if not spans["cue"] or not spans["content"]:
@@ -398,7 +398,7 @@ def named(names: Sequence[str], weights: Floats) -> dict[str, float]:
     return {name: float(w) for name, w in zip(names, weights, strict=True) if abs(w) > 0.01}
 
 
-def train(examples: Sequence[Example]) -> Weights:
+def train(examples: Sequence[Example]) -> AttributionModels:
     """Everything that there is to learn from annotated paragraphs."""
     choose_cue_tokens(examples, cue_rates(examples))
     known = known_keys(examples)
@@ -408,7 +408,7 @@ def train(examples: Sequence[Example]) -> Weights:
     linear_content, values = content_scores(choices)
     trees_content = content_forest(choices, values)
     linear_source, trees_source = source_models(choices)
-    return Weights(
+    return AttributionModels(
         linear={"cue": linear_cue, "content": linear_content, "source": linear_source},
         forests={"cue": trees_cue, "content": trees_content, "source": trees_source},
         rates=known,

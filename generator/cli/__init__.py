@@ -1,7 +1,7 @@
 """The command `brief`: options, progress, logging and exit codes.
 
-Nothing heavy is imported here: `brief --help`, `brief --version` and a wrong option answer before spaCy, WeasyPrint
-or sumy are touched. Each command imports `pipeline` when it runs.
+Each group of commands is a module with its options and its body. A command imports what it needs when it runs:
+`brief --help`, `brief --version` and a wrong option answer without loading spaCy, WeasyPrint, sumy or pydantic.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _INTERRUPTED = 130  # 128 + SIGINT, as shells expect
 
 
 def main() -> None:
-    """Run the command line; a user's mistake becomes one clear line, never a traceback."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: more threads only slow small matrices down
+    """Run the command line; report what the user can correct in one clear line, without a traceback."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy loads: more threads slow small matrices down
     cycles.look_seldom()
     try:
         app()
@@ -29,7 +29,7 @@ def main() -> None:
         complain(error)
         sys.exit(error.exit_code)
     except (Interrupted, KeyboardInterrupt):
-        complain("Interrupted; nothing was written.")
+        complain("Interrupted. Nothing was written.")
         sys.exit(_INTERRUPTED)
     except RecursionError as error:
         complain(BriefError(f"the input is nested too deeply ({error})", remedy="Leave that source out."))

@@ -1,4 +1,4 @@
-"""What the command says, on standard error: log lines for people or machines, and progress."""
+"""What the command prints: answers on standard output; log lines and progress on standard error."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import BriefError
 
@@ -42,26 +42,37 @@ def set_up(*, quiet: bool = False, verbose: bool = False, log_format: str = "tex
 
 
 def complain(problem: BriefError | str) -> None:
-    """Say an error in one line, in the log's format where that is set up."""
+    """Log an error in one line, in the format chosen by then."""
     if not log.handlers:
         set_up()
     log.error(str(problem))
 
 
+def emit(text: str) -> None:
+    """Write an answer to standard output, in UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def emit_json(answer: Any, *, indent: int | None = None) -> None:
+    """Write an answer as JSON, on one line unless it is indented."""
+    emit(json.dumps(answer, ensure_ascii=False, indent=indent) + "\n")
+
+
 def progress(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
-    """Pass `items` through; on a terminal, show how far it is. Short work shows nothing."""
+    """Pass `items` through; show a progress bar on a terminal, unless there are few."""
     if total < 5 or not sys.stderr.isatty() or log.level > logging.INFO or _is_json():
         yield from items
         return
-    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     yield from track(items, description=what, total=total, console=Console(stderr=True), transient=True)
 
 
 def analysing(articles: Sequence[Article]) -> Iterable[Article]:
-    """Pass `articles` on to their analysis, and show how far it is."""
-    return progress(articles, total=len(articles), what="Analysing")
+    """Pass `articles` on to their analysis, with a progress bar."""
+    return progress(articles, total=len(articles), what="Analyzing")
 
 
 def _is_json() -> bool:

@@ -4,40 +4,65 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from generator import proof as evidence
-from generator.cli.app import emit
-from generator.cli.console import log
-from generator.codec.json import from_json
-from generator.drafting import news
+import typer
+
+from generator.cli.console import emit, emit_json, log, set_up
+from generator.cli.options import (
+    DEFAULT_OUTPUT,
+    DEFAULT_PROFILE,
+    ArchiveAddress,
+    Format,
+    OfProfile,
+    OutputFolder,
+    OutputFormat,
+)
 from generator.errors import SourceError, UsageError
-from generator.jobs.archive import PLACE, Archive, Delivery, Kept
-from generator.jobs.archive.engines import MEMORY
-from generator.model import Brief, Excerpt
+
+if TYPE_CHECKING:
+    from generator.drafting.news import Changes
+    from generator.jobs.archive import Archive, ArchivedBrief, Delivery
+    from generator.model import Brief, Excerpt
+
+app = typer.Typer()
 
 _COUNTED = ("new", "changed", "continued")
 
 
-def run_history(*, output: Path, place: str, profile: str, shape: str) -> None:
-    """Print the briefs that were made, the latest date first."""
-    with _archive(output, place) as archive:
-        history = archive.history(profile)
-        deliveries = archive.deliveries()
-    if shape == "json":
-        emit("".join(json.dumps(_plain(kept, deliveries), ensure_ascii=False) + "\n" for kept in history))
-        return
-    for kept in history:
-        emit("\n".join(_told(kept, deliveries)) + "\n")
-    if not history:
-        log.info("There are no briefs%s in %s.", f" of the profile {profile}" if profile else "", place or output)
+@app.command(epilog="Example: brief history --format json")
+def history(
+    output: OutputFolder = DEFAULT_OUTPUT,
+    archive: ArchiveAddress = "",
+    profile: OfProfile = "",
+    shape: Annotated[
+        OutputFormat, typer.Option("--format", "-f", help="Print text or JSON Lines.")
+    ] = OutputFormat.text,
+) -> None:
+    """List the briefs made so far, the latest first.
+
+    Shows what was new in each and where it was sent.
+    """
+    set_up()
+    with _archive(output, archive) as opened:
+        briefs = opened.history(profile)
+        deliveries = opened.deliveries()
+    for kept in briefs:
+        if shape is OutputFormat.json:
+            emit_json(_plain(kept, deliveries))
+        else:
+            emit("\n".join(_told(kept, deliveries)) + "\n")
+    if not briefs and shape is OutputFormat.text:
+        log.info("There are no briefs%s in %s.", f" of the profile {profile}" if profile else "", archive or output)
 
 
 def _archive(output: Path, place: str) -> Archive:
-    """The archive that is named, else that of the folder, else one in memory from the briefs in the folder."""
+    """The archive at `place`, else that of the folder, else one in memory made from the briefs in the folder."""
+    from generator.jobs.archive import PLACE, Archive
+    from generator.jobs.archive.engines import MEMORY
+
     file = output / PLACE
     archive = Archive.open(place or (file if file.exists() else MEMORY), output=output)
     for note in archive.notes if place or file.exists() else ():
@@ -45,7 +70,7 @@ def _archive(output: Path, place: str) -> Archive:
     return archive
 
 
-def _told(kept: Kept, deliveries: tuple[Delivery, ...]) -> Iterator[str]:
+def _told(kept: ArchivedBrief, deliveries: tuple[Delivery, ...]) -> Iterator[str]:
     counts = " · ".join(f"{mark} {kept.counts.get(mark, 0)}" for mark in _COUNTED)
     yield f"{kept.dated}  {kept.profile}  {counts if kept.previous else 'compared with none'}"
     yield f"    {kept.title}"
@@ -56,32 +81,49 @@ def _told(kept: Kept, deliveries: tuple[Delivery, ...]) -> Iterator[str]:
             yield f"    {one.target}: {one.state} after {one.tries} {'try' if one.tries == 1 else 'tries'}{why}"
 
 
-def _plain(kept: Kept, deliveries: tuple[Delivery, ...]) -> dict[str, Any]:
+def _plain(kept: ArchivedBrief, deliveries: tuple[Delivery, ...]) -> dict[str, Any]:
     own = [dataclasses.asdict(one) for one in deliveries if one.brief == kept.sha256]
-    return dataclasses.asdict(kept) | {"counts": dict(kept.counts), "deliveries": own}
+    plain = {"dated": kept.dated.isoformat(), "counts": dict(kept.counts), "deliveries": own}
+    return dataclasses.asdict(kept) | plain
 
 
-def run_diff(one: str, other: str, *, output: Path, place: str, profile: str, shape: str) -> None:
-    """Print what the second brief adds to the first, drops from it and says otherwise."""
-    before, after = (_brief(name, output=output, place=place, profile=profile) for name in (one, other))
-    changes, marked = news.compare(before, after), news.mark(after, before)
-    if shape == "json":
-        answer = {
-            "before": before.dated,
-            "after": after.dated,
-            "new": [_row(excerpt) for excerpt in changes.new],
-            "changed": [{"before": _row(c.before), "after": _row(c.after)} for c in changes.changed],
-            "continued": [_row(change.after) for change in changes.continued],
-            "dropped": [_row(excerpt) for excerpt in changes.dropped],
-            "withdrawn": [dataclasses.asdict(passage) for passage in marked.withdrawn],
-        }
-        emit(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
-        return
-    emit("".join(f"{line}\n" for line in _lines(changes, marked)))
+@app.command(epilog="Example: brief diff 2025-08-15 2025-08-16")
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A brief: its file or its date.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="The brief to compare with it.")],
+    output: OutputFolder = DEFAULT_OUTPUT,
+    archive: ArchiveAddress = "",
+    profile: OfProfile = DEFAULT_PROFILE,
+    shape: Format = OutputFormat.text,
+) -> None:
+    """Show how brief B differs from brief A.
+
+    Shows what B adds (+), drops (-) and says differently (~), and what outlets have withdrawn (!).
+    """
+    set_up()
+    from generator.drafting import news
+
+    old, new = (_brief(name, output=output, place=archive, profile=profile) for name in (before, after))
+    changes, marked = news.compare(old, new), news.mark(new, old)
+    if shape is OutputFormat.json:
+        emit_json({"before": old.dated.isoformat(), "after": new.dated.isoformat()} | _rows(changes, marked), indent=2)
+    else:
+        emit("".join(f"{line}\n" for line in _lines(changes, marked)))
 
 
-def _lines(changes: news.Changes, marked: Brief) -> Iterator[str]:
-    """As programs that compare files print it: + for what is added, - for what is dropped, both for a change."""
+def _rows(changes: Changes, marked: Brief) -> dict[str, Any]:
+    """What changed, and what was withdrawn, as plain values."""
+    return {
+        "new": [_row(excerpt) for excerpt in changes.new],
+        "changed": [{"before": _row(c.before), "after": _row(c.after)} for c in changes.changed],
+        "continued": [_row(change.after) for change in changes.continued],
+        "dropped": [_row(excerpt) for excerpt in changes.dropped],
+        "withdrawn": [dataclasses.asdict(passage) for passage in marked.withdrawn],
+    }
+
+
+def _lines(changes: Changes, marked: Brief) -> Iterator[str]:
+    """As `diff` prints it: + for what is added, - for what is dropped, both for a change."""
     for excerpt in changes.new:
         yield f"+ {_said(excerpt)}"
     for change in changes.changed:
@@ -111,24 +153,27 @@ def _row(excerpt: Excerpt) -> dict[str, str]:
 
 
 def _brief(name: str, *, output: Path, place: str, profile: str) -> Brief:
-    """The brief in the file `name`, or of the date that it is."""
+    """The brief in the file `name`, or of the date `name`."""
     path = Path(name)
     if not path.exists() and _is_date(name):
         return _of_date(name, output=output, place=place, profile=profile)
     try:
         data = path.read_bytes()
     except OSError as error:
-        remedy = "Name a brief's file, or a date as 2025-08-15."
+        remedy = "Give the file of a brief, or a date such as 2025-08-15."
         raise SourceError(f"the file cannot be read ({error.strerror})", where=name, remedy=remedy) from error
-    return from_json(evidence.extract(data, name))
+    from generator.codec.json import from_json
+    from generator.proof import extract
+
+    return from_json(extract(data, name))
 
 
 def _of_date(date: str, *, output: Path, place: str, profile: str) -> Brief:
     with _archive(output, place) as archive:
-        found = archive.last_brief(profile, dated=date)
+        found = archive.last_brief(profile, dated=dt.date.fromisoformat(date))
     if found is None:
-        remedy = "See `brief history` for what there is; name another --profile or --output."
-        raise UsageError(f"there is no brief of the profile {profile} of that date", where=date, remedy=remedy)
+        remedy = "Run `brief history` to list the briefs, or give another --profile or --output."
+        raise UsageError(f"there is no brief of the profile {profile} for that date", where=date, remedy=remedy)
     return found
 
 

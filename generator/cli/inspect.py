@@ -1,55 +1,97 @@
-"""`brief analyze` and `brief summarize`: answers on standard output or in a file, as JSON lines or a page."""
+"""`brief analyze` and `brief summarize`: answers on standard output or in a file, as JSON Lines, text or a page."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from generator import __version__, delivery, pipeline
-from generator import profile as profiles
-from generator import reading as readers
-from generator.cli.app import emit
-from generator.cli.console import analysing, log, progress
-from generator.cli.sources import read_all, report_failures
-from generator.drafting.rankers import RANKERS
+import typer
+
+from generator import __version__
+from generator.cli.console import analysing, emit, emit_json, log, progress, set_up
+from generator.cli.options import (
+    DEFAULT_PROFILE,
+    Batch,
+    ClusterAddress,
+    Format,
+    Jobs,
+    Log,
+    LogFormat,
+    OutputFormat,
+    PipelinePath,
+    ProfileName,
+    Quiet,
+    RankerName,
+    Sources,
+    Strict,
+    Verbose,
+    Words,
+    known_language,
+)
+from generator.cli.work import Work, report_failures
 from generator.errors import UsageError
-from generator.executors import workers
-from generator.model import Document, Generator, Reading
-from generator.profile import Profile
 
-_WORDS = 100  # where neither --words nor --sentences is given
+if TYPE_CHECKING:
+    from generator.executors import Workers
+    from generator.model import Document, Reading
+    from generator.profile import Profile
+
+app = typer.Typer()
+
+_WORDS = 100  # if neither --words nor --sentences is given
 
 
-def run_analyze(
-    sources: Sequence[str],
-    *,
-    batch: str,
-    profile: str,
-    shape: str,
-    output: Path | None,
-    language: str,
-    pipeline_path: str,
-    jobs: int,
-    cluster: str,
-    strict: bool,
+class AnalysisFormat(StrEnum):
+    """The form of what `brief analyze` answers."""
+
+    json = "json"
+    html = "html"
+
+
+@app.command(epilog="Example: brief analyze story.html --format html --output story-analysis.html")
+def analyze(
+    sources: Sources = None,
+    batch: Batch = "",
+    profile: ProfileName = DEFAULT_PROFILE,
+    shape: Annotated[
+        AnalysisFormat, typer.Option("--format", "-f", help="JSON Lines, or a page for a browser.")
+    ] = AnalysisFormat.json,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of printing.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Language of the page's headings and labels: en or fr.")
+    ] = "en",
+    pipeline: PipelinePath = "",
+    jobs: Jobs = 1,
+    cluster: ClusterAddress = "",
+    strict: Strict = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_format: Log = LogFormat.text,
 ) -> None:
-    """Print what the analysis sees of every article, or write it to `output`."""
+    """Show the analysis of stories, as JSON or as a page.
+
+    Prints one JSON object per story, or a page with the text marked up: sentences, who says what, the passages and the
+    section of the profile that each belongs to.
+    """
+    set_up(quiet=quiet, verbose=verbose, log_format=log_format)
     if batch and sources:
-        raise UsageError("--batch and SOURCE cannot be used together", remedy="Name one of them.")
+        raise UsageError("--batch and SOURCE cannot be used together", remedy="Use one of them.")
     _require_file(output)
+    from generator import profile as profiles
+
+    known_language(language)
     chosen = profiles.load(profile)
-    reading = Reading(readers.read_batch(batch, stdin=sys.stdin.buffer)) if batch else read_all(sources, strict=strict)
-    articles = analysing(reading.articles)
-    with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
-        if shape == "html":
-            documents = pipeline.analyse_all(articles, pipeline=pipeline_path, workers=at_work)
-            answers = iter([_page(documents, chosen, reading, language=language, pipeline_path=pipeline_path)])
-        else:
-            analyses = pipeline.analyses(articles, chosen, pipeline=pipeline_path, workers=at_work)
-            answers = (json.dumps(analysis, ensure_ascii=False) + "\n" for analysis in analyses)
-        _answer(answers, output)
+    work = Work(sources or (), pipeline, jobs, cluster, strict, batch)
+    reading = _stories(work)
+    with work.workers() as at_work:
+        page_in = language if shape is AnalysisFormat.html else None
+        _answer(_answers(reading, chosen, pipeline_path=pipeline, workers=at_work, page_in=page_in), output)
     report_failures(reading)
 
 
@@ -59,17 +101,43 @@ def _require_file(output: Path | None) -> None:
         raise UsageError("this is not a file", where=str(output), remedy="Name a file, or leave out --output to print.")
 
 
+def _stories(work: Work) -> Reading:
+    """What is to be analyzed: the lines of the batch, else the sources."""
+    if not work.batch:
+        return work.read()
+    from generator.model import Reading
+    from generator.reading import read_batch
+
+    return Reading(read_batch(work.batch, stdin=sys.stdin.buffer))
+
+
+def _answers(
+    reading: Reading, profile: Profile, *, pipeline_path: str, workers: Workers, page_in: str | None
+) -> Iterable[str]:
+    """A line of JSON for each story, or one page in the language `page_in`."""
+    from generator.pipeline import analyse_all, analyses
+
+    articles = analysing(reading.articles)
+    if page_in is None:
+        found = analyses(articles, profile, pipeline=pipeline_path, workers=workers)
+        return (json.dumps(analysis, ensure_ascii=False) + "\n" for analysis in found)
+    documents = analyse_all(articles, pipeline=pipeline_path, workers=workers)
+    return [_page(documents, profile, reading, language=page_in, pipeline_path=pipeline_path)]
+
+
 def _page(
     documents: Iterable[Document], profile: Profile, reading: Reading, *, language: str, pipeline_path: str
 ) -> str:
-    """The page that shows what the analysis sees."""
-    from generator.analysis.language import name_for  # noqa: PLC0415 - spaCy
-    from generator.documents.renderers.analysis_marks import Analysed  # noqa: PLC0415 - jinja2, by its folder
-    from generator.documents.renderers.analysis_page import render_analyses  # noqa: PLC0415
-    from generator.drafting.brief import NAME  # noqa: PLC0415 - numpy
+    """The page that shows the analysis."""
+    from generator.analysis.language import name_for
+    from generator.documents.renderers.analysis_marks import Analysed
+    from generator.documents.renderers.analysis_page import render_analyses
+    from generator.drafting.brief import NAME
+    from generator.model import Generator
+    from generator.pipeline import place
 
     return render_analyses(
-        (Analysed(document, pipeline.place([document], profile)[0]) for document in documents),
+        (Analysed(document, place([document], profile)[0]) for document in documents),
         sections={rule.id: rule.title.of(language) for rule in profile.sections},
         profile=profile.name,
         generator=Generator(
@@ -81,55 +149,82 @@ def _page(
 
 
 def _answer(answers: Iterable[str], output: Path | None) -> None:
-    """Print each answer as soon as it is there, or write all of them to a file at once."""
+    """Print each answer as soon as it is ready, or write all of them to a file at once."""
     if output is None:
         for answer in answers:
             emit(answer)
         return
+    from generator import delivery
+
     data = "".join(answers).encode("utf-8", "backslashreplace")
     (path,) = delivery.write({output.name: data}, output.parent)
     log.info("wrote %s", path, extra={"fields": {"path": str(path)}})
 
 
-def run_summarize(
-    sources: Sequence[str],
-    *,
-    batch: str,
-    words: int | None,
-    sentences: int | None,
-    ranker: str,
-    shape: str,
-    pipeline_path: str,
-    jobs: int,
-    cluster: str,
-    strict: bool,
+@app.command(epilog="Example: brief summarize stories/ --words 100")
+def summarize(
+    sources: Sources = None,
+    batch: Batch = "",
+    words: Words = None,
+    sentences: Annotated[int | None, typer.Option(min=1, help="Maximum number of sentences.")] = None,
+    ranker: RankerName = "brief",
+    shape: Format = OutputFormat.text,
+    pipeline: PipelinePath = "",
+    jobs: Jobs = 1,
+    cluster: ClusterAddress = "",
+    strict: Strict = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_format: Log = LogFormat.text,
 ) -> None:
-    """Print the best passages under a budget."""
+    """Print the best passages within a budget, without sections."""
+    set_up(quiet=quiet, verbose=verbose, log_format=log_format)
+    from generator.drafting.rankers import RANKERS
+
     RANKERS[ranker]
-    if batch and (sources or words or sentences):
+    _require_one_budget(is_batch=bool(batch), has_sources=bool(sources), words=words, sentences=sentences)
+    work = Work(sources or (), pipeline, jobs, cluster, strict, batch)
+    if batch:
+        _summarize_batch(work, ranker)
+    else:
+        _summarize(work, ranker, words=words if words or sentences else _WORDS, sentences=sentences, shape=shape)
+
+
+def _require_one_budget(*, is_batch: bool, has_sources: bool, words: int | None, sentences: int | None) -> None:
+    """Refuse options that contradict each other."""
+    if is_batch and (has_sources or words or sentences):
         raise UsageError(
-            "--batch takes its stories and budgets from the file", remedy="Leave out SOURCE, --words and --sentences."
+            "--batch takes stories and budgets from the file", remedy="Leave out SOURCE, --words and --sentences."
         )
     if words and sentences:
-        raise UsageError("--words and --sentences cannot be used together", remedy="Name one of them.")
-    if batch:
-        clusters = readers.read_clusters(batch, stdin=sys.stdin.buffer)
-        shown = progress(clusters, total=len(clusters), what="Summarising")
-        with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
-            for summary in pipeline.summaries(shown, ranker=ranker, pipeline=pipeline_path, workers=at_work):
-                emit(json.dumps(summary, ensure_ascii=False) + "\n")
-        return
-    reading = read_all(sources, strict=strict)
-    articles = analysing(reading.articles)
-    with workers(jobs, cluster, log.warning, pipeline=pipeline_path) as at_work:
-        documents = tuple(pipeline.analyse_all(articles, pipeline=pipeline_path, workers=at_work))
-    if words is None and sentences is None:
-        words = _WORDS
+        raise UsageError("--words and --sentences cannot be used together", remedy="Use one of them.")
+
+
+def _summarize_batch(work: Work, ranker: str) -> None:
+    """Print the summary of each line's stories within its own budget."""
+    from generator import pipeline
+    from generator.reading import read_clusters
+
+    clusters = read_clusters(work.batch, stdin=sys.stdin.buffer)
+    shown = progress(clusters, total=len(clusters), what="Summarizing")
+    with work.workers() as at_work:
+        for summary in pipeline.summaries(shown, ranker=ranker, pipeline=work.pipeline, workers=at_work):
+            emit_json(summary)
+
+
+def _summarize(work: Work, ranker: str, *, words: int | None, sentences: int | None, shape: OutputFormat) -> None:
+    """Print one summary of all sources."""
+    from generator import pipeline
+
+    reading = work.read()
+    with work.workers() as at_work:
+        articles = analysing(reading.articles)
+        documents = tuple(pipeline.analyse_all(articles, pipeline=work.pipeline, workers=at_work))
     chosen = pipeline.summary(documents, words=words, sentences=sentences, ranker=ranker)
-    if shape == "json":
-        emit(json.dumps({"sentences": chosen}, ensure_ascii=False) + "\n")
+    if shape is OutputFormat.json:
+        emit_json({"sentences": chosen})
     else:
         emit("".join(f"{piece['text']}\n    — {piece['document']}\n" for piece in chosen))
     if not chosen:
-        log.warning("No passage fits the budget; allow more words or sentences.")
+        log.warning("No passage fits the budget. Allow more words or sentences.")
     report_failures(reading)

@@ -1,85 +1,120 @@
-"""`brief verify`, `brief explain` and `brief doctor`."""
+"""`brief verify` and `brief explain`: whether a brief can be trusted, and why it says what it says."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator import doctor, signing
-from generator import proof as evidence
-from generator.analysis import language
-from generator.cli.app import emit
-from generator.codec.json import from_json
-from generator.errors import BriefError, EvidenceError, SourceError, UsageError
-from generator.model import Article, Brief, Excerpt, LeftOut, Source
+from generator.cli.console import emit, emit_json, set_up
+from generator.cli.options import Format, Log, LogFormat, OutputFormat, Quiet
+from generator.errors import EvidenceError, SourceError, UsageError
 
-_FAILED = 1
+if TYPE_CHECKING:
+    from generator.model import Article, Brief, Excerpt, LeftOut, Source
+    from generator.proof import VerificationReport
+
+app = typer.Typer()
 
 
-def run_verify(files: Sequence[str], *, sources: str, signers: Path | None, shape: str, quiet: bool) -> None:
-    """Check each file, with `sources` against the stories there too; the first difference of each is shown.
+@app.command(epilog="Example: brief verify output/2025-08-16-canada-us-russia.pdf")
+def verify(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Briefs in PDF, HTML, Word, e-mail or JSON.")],
+    sources: Annotated[
+        str,
+        typer.Option(metavar="FOLDER", help="Also compare the sources with the stories in this folder."),
+    ] = "",
+    signers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Require a signature by a key in this list: NAME ssh-ed25519 KEY."),
+    ] = None,
+    shape: Format = OutputFormat.text,
+    quiet: Quiet = False,
+    log_format: Log = LogFormat.text,
+) -> None:
+    """Check briefs against the evidence inside them, offline. Exit code 5 if a check fails."""
+    set_up(quiet=quiet, log_format=log_format)
+    from generator import proof, signing
 
-    With `signers` each must be signed with a key that the file lists.
-    """
     originals = _stories(sources) if sources else None
     known = signing.signers(signers) if signers else None
-    worst = 0
+    exit_code = 0
     for name in files:
-        report = evidence.verify(_bytes(name), name, originals=originals)
+        report = proof.verify(_bytes(name), name, originals=originals)
         signer = _signer(report, known)
         if known is not None and not signer and report.ok:
-            fault = evidence.Difference("the signature", f"it is by none of the signers in {signers}")
+            fault = proof.Difference("the signature", f"none of the signers in {signers} made it")
             report = dataclasses.replace(report, ok=False, differences=(fault,))
-        if shape == "json":
-            answer = {"file": name} | dataclasses.asdict(report) | {"signer": signer}
-            emit(json.dumps(answer, ensure_ascii=False) + "\n")
-        elif not report.ok:
-            emit(f"{name}: does NOT hold: {str(report.differences[0]).removeprefix(f'{name}: ')}\n")
-        elif not quiet:
-            beside = f" and the stories in {sources}" if sources else ""
-            emit(f"{name}: holds; {report.checked} statements checked against the evidence inside{beside}\n")
-            emit(_signed(report, signer))
-        worst = worst or (0 if report.ok else EvidenceError.exit_code)
-    raise typer.Exit(worst)
+        if shape is OutputFormat.json:
+            emit_json({"file": name} | dataclasses.asdict(report) | {"signer": signer})
+        else:
+            _tell(name, report, signer, beside=f" and the stories in {sources}" if sources else "", quiet=quiet)
+        exit_code = exit_code or _exit_code(report)
+    raise typer.Exit(exit_code)
 
 
-def _signer(report: evidence.VerificationReport, known: Mapping[str, str] | None) -> str:
-    """Who of the `known` signers signed, "" where none did or none is known."""
+def _tell(name: str, report: VerificationReport, signer: str, *, beside: str, quiet: bool) -> None:
+    """Print the outcome of one check; of a brief that fails, the first difference."""
+    if not report.ok:
+        emit(f"{name}: NOT verified: {str(report.differences[0]).removeprefix(f'{name}: ')}\n")
+    elif not quiet:
+        emit(f"{name}: verified; {report.checked} statements match the evidence inside{beside}\n")
+        emit(_signed(report, signer))
+
+
+def _exit_code(report: VerificationReport) -> int:
+    return 0 if report.ok else EvidenceError.exit_code
+
+
+def _signer(report: VerificationReport, known: Mapping[str, str] | None) -> str:
+    """The one of the `known` signers who signed, "" if none did or none is known."""
+    from generator import signing
+
     return (known or {}).get(signing.fingerprint(report.signature.key), "") if report.signature else ""
 
 
-def _signed(report: evidence.VerificationReport, signer: str) -> str:
+def _signed(report: VerificationReport, signer: str) -> str:
+    from generator import signing
+
     if report.signature is None:
         return ""
     key = signing.fingerprint(report.signature.key)
     if signer:
         return f"    signed by {signer}, key {key}\n"
-    return f"    signed as “{report.signature.name}”, key {key}; whose key it is was not checked (--signers FILE)\n"
+    return f"    signed as “{report.signature.name}”, key {key}; the signer was not checked (use --signers FILE)\n"
 
 
-def _stories(name: str) -> tuple[Article, ...]:
-    """The stories behind `name`, read as `brief build` reads them."""
-    from generator.cli.sources import read_all  # noqa: PLC0415 - trafilatura, for those who ask for it
+def _stories(name: str) -> Sequence[Article]:
+    """The stories in `name`, read as `brief build` reads them."""
+    from generator.cli.work import read_all
 
     return read_all([name], strict=False).articles
 
 
-def run_explain(name: str, passage: str | None, *, shape: str) -> None:
-    """Print why passages were chosen, placed or left out."""
-    brief = from_json(evidence.extract(_bytes(name), name))
-    rows = [row for row in _explanations(brief) if passage in {None, row["id"]}]
+@app.command(epilog="Example: brief explain output/2025-08-16-canada-us-russia.json p-1a2b3c4d5e")
+def explain(
+    brief: Annotated[str, typer.Argument(metavar="BRIEF.json", help="A brief in JSON.")],
+    passage: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Id of a passage; by default all passages.")
+    ] = None,
+    shape: Format = OutputFormat.text,
+) -> None:
+    """Explain why each passage was chosen, placed or left out."""
+    set_up()
+    from generator.codec.json import from_json
+    from generator.proof import extract
+
+    rows = [row for row in _explanations(from_json(extract(_bytes(brief), brief))) if passage in {None, row["id"]}]
     if not rows:
-        raise UsageError(
-            f"there is no passage '{passage}'", where=name, remedy="Run `brief explain` without an id to see all."
-        )
-    if shape == "json":
-        emit("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        remedy = "Run `brief explain` without an id to list all passages."
+        raise UsageError(f"there is no passage '{passage}'", where=brief, remedy=remedy)
+    if shape is OutputFormat.json:
+        for row in rows:
+            emit_json(row)
     else:
         emit("\n".join(f"{row['id']}  {row['where']}\n    “{row['text']}”\n    {row['why']}\n" for row in rows))
 
@@ -106,49 +141,6 @@ def _left(left: LeftOut, state: str, titles: dict[str, str], sources: dict[str, 
     is_here = source.holds(left.start, left.end)
     text = " ".join(source.text[left.start : left.end].split()) if is_here else "[… not in this file …]"
     return {"id": left.id, "where": f"{state} · {section} · {left.source}", "text": text, "why": left.why}
-
-
-def run_doctor(output: Path, *, pipeline_path: str, shape: str) -> None:
-    """Check the machine; exit 1 where something is missing."""
-    checks = doctor.examine(output, pipeline=pipeline_path)
-    if shape == "json":
-        answer: dict[str, object] = {"checks": [dataclasses.asdict(check) for check in checks]}
-        for tongue in language.TONGUES.values():
-            name = f"{tongue.name.lower()}_pipeline" if tongue.package else "pipeline"
-            answer[name] = _pipeline(pipeline_path, tongue)
-        emit(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
-    else:
-        _emit_checks(checks)
-    if not all(check.ok for check in checks):
-        raise typer.Exit(_FAILED)
-
-
-def run_verapdf(file: Path, *, shape: str) -> NoReturn:
-    """Print what veraPDF says of a PDF; exit 5 where it is not what it claims, 1 where it could not be judged."""
-    checks = doctor.judge(file)
-    if shape == "json":
-        answer = {"checks": [dataclasses.asdict(check) for check in checks]}
-        emit(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
-    else:
-        _emit_checks(checks)
-    raise typer.Exit(0 if all(check.ok for check in checks) else EvidenceError.exit_code)
-
-
-def _emit_checks(checks: Sequence[doctor.Check]) -> None:
-    for check in checks:
-        emit(f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.found}\n")
-        if not check.ok:
-            emit(f"     {check.remedy}\n")
-
-
-def _pipeline(path: str, tongue: language.Tongue) -> dict[str, str] | None:
-    """Name, version and place of the pipeline of a language, None where it does not load."""
-    try:
-        nlp = language.load(path, tongue)
-    except BriefError:
-        return None
-    name, version = language.name_of(nlp).rsplit(" ", 1)
-    return {"name": name, "version": version, "path": str(nlp.path)}
 
 
 def _bytes(name: str) -> bytes:

@@ -3,79 +3,89 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os.path
 import sys
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
-from generator.cli.app import emit
-from generator.cli.console import log
+import typer
+
+from generator.cli.console import emit, emit_json, log, set_up
+from generator.cli.options import DEFAULT_CONFIG, Config, Format, OutputFormat, Systemd
 from generator.errors import BriefError
-from generator.jobs import config as jobs
-from generator.jobs import schedule
 
-_NEXT = 3  # runs that are told ahead
+if TYPE_CHECKING:
+    from generator.jobs.schedule import ScheduleEntry
+
+app = typer.Typer(help="The schedule: when `brief run` starts automatically.", no_args_is_help=True)
+
+_NEXT = 3  # runs that are announced
 
 
-def run_print(config: Path, *, systemd: bool) -> None:
-    """Print what `install` would install."""
+@app.command("print", epilog="Example: brief schedule print --systemd")
+def print_entry(config: Config = DEFAULT_CONFIG, systemd: Systemd = False) -> None:
+    """Print the crontab line, or the systemd units.
+
+    This is what `brief schedule install` would install.
+    """
+    set_up()
+    from generator.jobs import schedule
+
     entry = _entry(config)
     if systemd:
         for name, text in schedule.systemd.units(entry, _now()).items():
             emit(f"# {schedule.systemd.folder() / name}\n{text}\n")
     else:
-        emit(f"# {entry.when}; asked every quarter of an hour, because cron keeps to the machine's time zone\n")
+        emit(f"# {entry.when}; checked every 15 minutes, because cron uses the time zone of the machine\n")
         emit(schedule.cron.line(entry, _now()) + "\n")
 
 
-def run_install(config: Path, *, systemd: bool) -> None:
-    """Hand the job to one of the two, and take it from the other."""
+@app.command("install", epilog="Example: brief schedule install --config morning.toml")
+def install(config: Config = DEFAULT_CONFIG, systemd: Systemd = False) -> None:
+    """Have cron or systemd start the job.
+
+    Run this once, and again after you change the schedule or the name of the job. Other crontab lines and other units
+    are not touched.
+    """
+    set_up()
+    from generator.jobs import schedule
+
     entry = _entry(config)
     if systemd:
         is_changed = schedule.systemd.install(entry, _now())
         _take(schedule.cron.remove, entry.config)
         if not schedule.systemd.is_lingering():
-            log.warning("The timer rests while you are not logged in. To change that: loginctl enable-linger")
+            log.warning("The timer stops while you are logged out. To keep it running: loginctl enable-linger")
     else:
         is_changed = schedule.cron.install(entry, _now())
         _take(schedule.systemd.remove, entry.config)
     where = "systemd" if systemd else "cron"
     log.info("%s in %s: %s", "installed" if is_changed else "already installed", where, entry.when)
     for time in _ahead(entry):
-        log.info("will run on %s", _local(entry, time))
+        log.info("next run: %s", _local(entry, time))
 
 
-def run_remove(config: Path, *, systemd: bool | None) -> None:
-    """Take the job from one of the two, or from both; the file itself may be gone."""
-    path = _absolute(config)
-    wanted = {"cron": schedule.cron.remove, "systemd": schedule.systemd.remove}
-    if systemd is not None:
-        kept = "systemd" if systemd else "cron"
-        is_gone = {kept: wanted[kept](path)}
-    else:
-        is_gone = {name: _take(remove, path) for name, remove in wanted.items()}
-    for name, gone in is_gone.items():
-        if gone:
-            log.info("removed from %s", name)
-    if not any(is_gone.values()):
-        log.info("nothing is installed for %s", path)
+@app.command("show", epilog="Example: brief schedule show --format json")
+def show(config: Config = DEFAULT_CONFIG, shape: Format = OutputFormat.text) -> None:
+    """Show what is installed, and the next runs.
 
+    Also shows whether it is up to date with the job file.
+    """
+    set_up()
+    from generator.jobs import schedule
 
-def run_show(config: Path, *, shape: str) -> None:
-    """Print what is installed, whether it is up to date, and the next runs."""
     entry = _entry(config)
     cron = _installed(lambda: schedule.cron.installed(entry.config), lambda: schedule.cron.line(entry, _now()))
     units = _installed(
         lambda: dict(schedule.systemd.installed(entry.config)), lambda: dict(schedule.systemd.units(entry, _now()))
     )
     ahead = [{"local": _local(entry, time), "utc": f"{time:%Y-%m-%dT%H:%M:%SZ}"} for time in _ahead(entry)]
-    if shape == "json":
+    if shape is OutputFormat.json:
         answer = {"config": str(entry.config), "when": entry.when, "cron": cron, "systemd": units, "next": ahead}
-        emit(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+        emit_json(answer, indent=2)
         return
     emit(f"{entry.config}: {entry.when}\n")
     emit(f"  cron     {_told(cron)}\n  systemd  {_told(units)}\n")
@@ -83,8 +93,33 @@ def run_show(config: Path, *, shape: str) -> None:
         emit(f"  next     {run['local']}\n")
 
 
+@app.command("remove", epilog="Example: brief schedule remove --config morning.toml")
+def remove(
+    config: Config = DEFAULT_CONFIG,
+    systemd: Annotated[
+        bool | None, typer.Option("--systemd/--cron", help="Remove only this entry; by default both.")
+    ] = None,
+) -> None:
+    """Remove the schedule entry; the job file may be gone."""
+    set_up()
+    from generator.jobs import schedule
+
+    path = _absolute(config)
+    removers = {"cron": schedule.cron.remove, "systemd": schedule.systemd.remove}
+    if systemd is not None:
+        wanted = "systemd" if systemd else "cron"
+        is_gone = {wanted: removers[wanted](path)}
+    else:
+        is_gone = {name: _take(remove, path) for name, remove in removers.items()}
+    for name, gone in is_gone.items():
+        if gone:
+            log.info("removed from %s", name)
+    if not any(is_gone.values()):
+        log.info("nothing is installed for %s", path)
+
+
 def _installed(found: Callable[[], Any], wanted: Callable[[], Any]) -> dict[str, Any]:
-    """What one scheduler has of the job, and whether that is what `install` would install now."""
+    """What a scheduler has installed for the job, and whether `install` would install the same now."""
     try:
         there = found()
     except BriefError as error:
@@ -100,7 +135,7 @@ def _told(state: dict[str, Any]) -> str:
 
 
 def _take(remove: Callable[[Path], bool], path: Path) -> bool:
-    """Remove the job from a scheduler that may not even be on this machine."""
+    """Remove the job from a scheduler that this machine may not have."""
     try:
         return remove(path)
     except BriefError as error:
@@ -108,19 +143,22 @@ def _take(remove: Callable[[Path], bool], path: Path) -> bool:
         return False
 
 
-def _entry(config: Path) -> schedule.Entry:
+def _entry(config: Path) -> ScheduleEntry:
+    from generator.jobs import config as jobs
+    from generator.jobs import schedule
+
     path = _absolute(config)
-    return schedule.Entry(jobs.load(path), path, _command())
+    return schedule.ScheduleEntry(jobs.load(path), path, _command())
 
 
 def _command() -> tuple[str, ...]:
-    """What starts this program without a PATH: the script beside the interpreter, else the package."""
+    """The command that starts this program without a PATH: the script beside the interpreter, else the package."""
     script = Path(sys.executable).with_name("brief")
     return (str(script),) if script.is_file() else (sys.executable, "-m", "generator")
 
 
 def _absolute(config: Path) -> Path:
-    """The path of the job's file, which tells its entry from others; a symbolic link in it stays one."""
+    """The path of the job file, which identifies its entry; symbolic links in it are kept."""
     return Path(os.path.abspath(config))  # noqa: PTH100 - Path.absolute leaves ".." in, resolve follows links
 
 
@@ -128,10 +166,12 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _ahead(entry: schedule.Entry) -> list[dt.datetime]:
+def _ahead(entry: ScheduleEntry) -> list[dt.datetime]:
+    from generator.jobs import schedule
+
     return list(islice(schedule.moments(entry.job.schedule, _now()), _NEXT))
 
 
-def _local(entry: schedule.Entry, time: dt.datetime) -> str:
-    """A moment by the clocks of the job's place, with their offset."""
+def _local(entry: ScheduleEntry, time: dt.datetime) -> str:
+    """A moment by the job's local clock, with its offset."""
     return time.astimezone(ZoneInfo(entry.job.schedule.zone)).isoformat(" ", "minutes")

@@ -4,39 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
-from generator import delivery
-from generator.cli.app import emit
-from generator.cli.console import log
+import typer
+
+from generator.cli.console import emit, log, set_up
 from generator.errors import OutputError
 from generator.registry import unknown_name
 from generator.resources import TEMPLATES
 
+app = typer.Typer(help="Templates: the appearance of briefs.", no_args_is_help=True)
+
 _OURS = ("fonts/", "analysis.html.j2", "parts/analysis_", "css/analysis.css", "site/")
-"""What a folder of one's own does not replace, or what is no text to edit."""
+"""What a folder of your own cannot replace, and what is not text to edit."""
 
 
-def run_list() -> None:
-    """Print the names of the shipped templates, style sheets and words of the frame."""
+@app.command("list", epilog="Example: brief templates list")
+def list_templates() -> None:
+    """List the built-in templates, style sheets and label catalogs."""
+    set_up()
     emit("".join(f"{name}\n" for name in _names()))
 
 
-def run_copy(folder: Path, wanted: Sequence[str]) -> None:
-    """Copy shipped templates into `folder`, all or those `wanted`; a file that is there is not touched."""
-    names = _chosen(wanted)
+@app.command("copy", epilog="Example: brief templates copy house/ css/print.css locale")
+def copy(
+    folder: Annotated[Path, typer.Argument(help="Folder for your own templates; it is created if need be.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Files or folders to copy; by default all.")
+    ] = None,
+) -> None:
+    """Copy built-in templates to a folder of your own.
+
+    `brief build --templates FOLDER` uses them. A file there replaces the built-in one of the same name; in a file that
+    extends `house/NAME`, each block replaces the block of that name. The README.md among them says more.
+    """
+    set_up()
+    _copy(_chosen(names or ()), folder)
+
+
+def _copy(names: Sequence[str], folder: Path) -> None:
+    """Copy the shipped files of these names; a file that exists is not touched."""
+    from generator import delivery
+
     there = [name for name in names if (folder / name).exists()]
     if there:
-        remedy = "Name another folder or only the templates that you want; nothing was copied."
-        raise OutputError("the file is there already", where=str(folder / there[0]), remedy=remedy)
+        remedy = "Give another folder, or only the templates that you want. Nothing was copied."
+        raise OutputError("the file already exists", where=str(folder / there[0]), remedy=remedy)
     for parent in sorted({Path(name).parent for name in names}):
         inside = [name for name in names if Path(name).parent == parent]
         delivery.write({Path(name).name: (TEMPLATES / name).read_bytes() for name in inside}, folder / parent)
     log.info("copied %d files into %s", len(names), folder)
-    log.info("Edit them, remove those that you leave as they are, then run: brief build --templates %s", folder)
+    log.info("Edit them, remove those that you do not change, then run: brief build --templates %s", folder)
 
 
 def _names() -> tuple[str, ...]:
-    """The shipped files by their path within the folder, in order."""
+    """The paths of the shipped files within their folder, sorted."""
     files = (place.relative_to(TEMPLATES).as_posix() for place in TEMPLATES.rglob("*") if place.is_file())
     return tuple(sorted(name for name in files if not name.startswith(_OURS) and "__pycache__" not in name))
 

@@ -10,6 +10,7 @@ Decoding is strict: each value has exactly the type of its field, and no field i
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import types
 import typing
 from collections.abc import Callable
@@ -17,7 +18,10 @@ from typing import Any, Literal, TypeAlias
 
 Coder: TypeAlias = Callable[[Any], Any]
 RecordCoder: TypeAlias = Callable[[Any], Coder]
-_Form: TypeAlias = Literal["record", "many", "optional", "choice", "number", "exact"]
+_Form: TypeAlias = Literal["record", "many", "optional", "choice", "number", "date", "exact"]
+
+
+_PLAIN: dict[Any, _Form] = {float: "number", dt.date: "date"}
 
 
 class DecodingError(ValueError):
@@ -38,6 +42,8 @@ def encoder(kind: Any, record: RecordCoder) -> Coder:
     form, inner = _form(kind)
     if form == "record":
         return record(inner)
+    if form == "date":
+        return dt.date.isoformat
     encode = encoder(inner, record) if form in ("many", "optional") else unchanged
     if form == "many":
         return list if encode is unchanged else lambda items: [encode(item) for item in items]
@@ -54,6 +60,8 @@ def decoder(kind: Any, record: RecordCoder) -> Coder:
         return _many(decode) if form == "many" else lambda data: None if data is None else decode(data)
     if form == "choice":
         return _choice(inner)
+    if form == "date":
+        return _date
     return _number if form == "number" else _exact(inner)
 
 
@@ -84,7 +92,7 @@ def _form(kind: Any) -> tuple[_Form, Any]:
         return "choice", arguments
     if origin in (types.UnionType, typing.Union):
         return "optional", next(option for option in arguments if option is not types.NoneType)
-    return "number" if kind is float else "exact", kind
+    return _PLAIN.get(kind, "exact"), kind
 
 
 def _many(decode: Coder) -> Coder:
@@ -107,6 +115,16 @@ def _choice(allowed: tuple[str, ...]) -> Coder:
 
 def _number(data: Any) -> float:
     return float(require(data, type(data) in (int, float)))
+
+
+def _date(data: Any) -> dt.date:
+    """A day as ISO 8601 writes it in full ("2025-08-15")."""
+    try:
+        found = dt.date.fromisoformat(data)
+    except (TypeError, ValueError):
+        raise DecodingError(f"{str(data)[:60]!r} is not a date such as 2025-08-15") from None
+    require(data, found.isoformat() == data)
+    return found
 
 
 def _exact(kind: type[Any]) -> Coder:

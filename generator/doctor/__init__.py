@@ -1,6 +1,6 @@
-"""Whether this machine has what a brief needs, and what to do where it does not.
+"""Checks whether this machine has what a brief needs, and says how to fix what is missing.
 
-This is the one place that looks at the clock, the environment and the system's folders for their own sake.
+This is the only place that examines the clock, the environment and the system's folders for their own sake.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ __all__ = [
 ]
 
 _OLDEST_PYTHON = (3, 11)
-_OLDEST_YEAR = 2025  # no clock that is right shows an earlier one
-_FREE = 100 * 1024 * 1024  # bytes; a brief with its temporary copy and the archive's growth of a year
-_PATIENCE = 60  # seconds for a child process on a slow, cold disk
+_OLDEST_YEAR = 2025  # a clock that shows an earlier one is wrong
+_FREE = 100 * 1024 * 1024  # bytes; for a brief, its temporary copy, and a year's growth of the archive
+_PATIENCE = 60  # seconds for a child process, even with a slow disk
 _FONT_FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -51,7 +51,7 @@ _FONT_FOLDERS = (
 _FONT_REMEDY = "Install a font (Debian, Ubuntu: sudo apt-get install fonts-dejavu-core)."
 _PANGO_REMEDY = (
     "Install Pango (Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
-    "macOS: brew install pango). Until then use --format html,json,md."
+    "macOS: brew install pango). Until then, use --format html,json,md."
 )
 _RENDERING_PROBE = """
 import weasyprint
@@ -60,13 +60,13 @@ weasyprint.HTML(string="<p>x").write_pdf()
 number = pango.pango_version()
 print(f"WeasyPrint {weasyprint.__version__} with Pango {number // 10000}.{number // 100 % 100}.{number % 100}", end="")
 if harfbuzz_subset is None:
-    print("; each PDF takes a second longer without HarfBuzz-Subset (Debian, Ubuntu: libharfbuzz-subset0)", end="")
+    print("; PDFs are made a second faster with HarfBuzz-Subset (Debian, Ubuntu: libharfbuzz-subset0)", end="")
 """
 _POSIX_ZONE = re.compile(r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d.*")
 
 
 def examine(output: Path, *, pipeline: str = "") -> tuple[Check, ...]:
-    """Check everything; `output` is the folder for briefs, `pipeline` as in `language.load`. Never raises."""
+    """Check everything; `output` is the folder for briefs, `pipeline` is as in `language.load`. Never raises."""
     checks: tuple[tuple[str, Callable[[], Check]], ...] = (
         ("Python", functools.partial(python, sys.version_info[:3])),
         ("PDF rendering", functools.partial(rendering, _RENDERING_PROBE)),
@@ -90,24 +90,24 @@ def python(version: tuple[int, ...]) -> Check:
 
 
 def rendering(probe: str) -> Check:
-    """Whether the Python code `probe` makes a PDF, in a child process, since it may crash with no fonts at all."""
+    """Whether the Python code `probe` makes a PDF; in a child process, because it may crash if there are no fonts."""
     done = subprocess.run(  # noqa: S603 - our own interpreter and our own code
         [sys.executable, "-c", probe], capture_output=True, text=True, timeout=_PATIENCE, check=False, encoding="utf-8"
     )
     if done.returncode == 0:
         return Check("PDF rendering", True, done.stdout.strip())
     if done.returncode < 0:
-        found = f"it crashes ({signal.Signals(-done.returncode).name}), as it does where no font is installed"
+        found = f"it crashes ({signal.Signals(-done.returncode).name}), probably because no font is installed"
         return Check("PDF rendering", False, found, _FONT_REMEDY)
     last = (done.stderr.strip().splitlines() or ["no message"])[-1]
     return Check("PDF rendering", False, last, _PANGO_REMEDY)
 
 
 def fonts(own: Path) -> Check:
-    """Whether the fonts of the shipped templates are in the folder `own`, and any font is on the system."""
+    """Whether the fonts of the built-in templates are in the folder `own`, and the system has any font."""
     ours = len(list(own.glob("*.[ot]tf")))
     system = _system_fonts()
-    found = f"{ours} of our own, {system} on this system"
+    found = f"{ours} in this package, {system} on this machine"
     if not ours:
         return Check("fonts", False, found, f"Reinstall the package: {own} is empty.")
     return Check("fonts", system > 0, found, _FONT_REMEDY)
@@ -130,44 +130,44 @@ def language_pipeline(path: str, tongue: Tongue = ENGLISH) -> Check:
 
 
 def output_folder(output: Path) -> Check:
-    """Whether files can be written to `output`, or it can be made."""
+    """Whether files can be written to `output`, or it can be created."""
     folder = _nearest_existing(output)
     if not folder.is_dir():
-        remedy = "Move that file away, or name another folder with --output."
+        remedy = "Move that file, or choose another folder with --output."
         return Check("output folder", False, f"{folder} is a file", remedy)
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        remedy = "Give yourself write access, or name another folder with --output."
+        remedy = "Get write access, or choose another folder with --output."
         return Check("output folder", False, f"{folder}: {error.strerror}", remedy)
-    found = f"{output} can be written" if folder == output else f"{output} can be made"
+    found = f"{output} is writable" if folder == output else f"{output} can be created"
     return Check("output folder", True, found)
 
 
 def disk_space(output: Path) -> Check:
-    """Whether the disk that holds `output` has room for briefs."""
+    """Whether the disk of `output` has space for briefs."""
     free = shutil.disk_usage(_nearest_existing(output)).free
-    remedy = f"Free {_FREE // 1024**2} MB there, or name a folder on another disk with --output."
+    remedy = f"Free {_FREE // 1024**2} MB there, or choose a folder on another disk with --output."
     return Check("disk space", free >= _FREE, f"{free / 1024**3:.1f} GB free for {output}", remedy)
 
 
 def clock(now: dt.datetime, zone: str) -> Check:
-    """Whether the aware time `now` can be right, and the time zone that TZ names (`zone`) is known."""
+    """Whether the aware time `now` is plausible, and the time zone in TZ (`zone`) is known."""
     found = now.isoformat(sep=" ", timespec="minutes") + (f" (TZ={zone})" if zone else "")
     if now.year < _OLDEST_YEAR:
-        return Check("clock", False, found, "Set the clock: briefs are dated by it.")
-    remedy = "TZ names no known time zone, so local time is UTC: correct TZ, or install the package tzdata."
+        return Check("clock", False, found, "Set the clock: the dates of briefs depend on it.")
+    remedy = "TZ is not a known time zone, so UTC is used: correct TZ, or install the package tzdata."
     return Check("clock", _is_zone(zone), found, remedy)
 
 
 def _guarded(name: str, check: Callable[[], Check]) -> Check:
-    """The result of `check`; one that fails itself is a finding, not an end."""
+    """The result of `check`; if the check itself fails, that is the result."""
     try:
         done = check()
-    except Exception as error:  # whatever a broken machine throws at us is what we were asked to find
+    except Exception as error:  # whatever a broken machine raises is a finding
         words = str(error) or type(error).__name__
-        return Check(name, False, f"it could not be checked ({words})", "Reinstall the package with `./run brief`.")
+        return Check(name, False, f"the check failed ({words})", "Reinstall the package with `./run brief`.")
     return Check(done.name, True, done.found) if done.ok else done
 
 
@@ -188,7 +188,7 @@ def _nearest_existing(path: Path) -> Path:
 
 
 def _is_zone(name: str) -> bool:
-    """Whether the C library understands `name` as TZ: "", a zone of the database, or the POSIX form."""
+    """Whether the C library accepts `name` as TZ: "", a zone of the database, or the POSIX form."""
     if not name or _POSIX_ZONE.fullmatch(name):
         return True
     try:

@@ -1,4 +1,4 @@
-"""What a check has found."""
+"""The result of a check."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that a brief needs: whether it is there, what was found, and what to do if it is not."""
+    """One thing that a brief needs: whether it is there, what was found, and the remedy if it is not."""
 
     name: str
     ok: bool

@@ -1,8 +1,8 @@
-"""Processes of this machine, each with a thread of ours that hands it one call after the other.
+"""Processes on this machine, each served by a thread that sends it one call at a time.
 
-Each has a pipe of its own, and nothing is shared: one that is killed, in the middle of an answer too, is noticed by the
-end of its pipe and takes only its own call with it. `ProcessPoolExecutor` shares queues and locks among its processes:
-there one that dies breaks all, and may leave the others waiting for a lock.
+Each process has its own pipe, and nothing is shared: if one is killed, even in the middle of an answer, its pipe closes
+and only its own call is lost. `ProcessPoolExecutor` shares queues and locks among its processes: one that dies breaks
+the pool and may leave the others waiting for a lock.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
 from generator import cycles
-from generator.executors.place import shielded
+from generator.executors.executor import shielded
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _spawn = multiprocessing.get_context("spawn")  # fork would copy locks that other threads hold
-_AHEAD = 2  # calls for each process: one that it works at, one that waits
+_AHEAD = 2  # calls for each process: one under way, one waiting
 
 
 class Processes(Executor):
-    """An executor, and the place for it: `jobs` processes, each started when it is first needed."""
+    """An executor with `jobs` processes, each started when it is first needed."""
 
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
     remedy = (
-        "A process that is killed has often used up the memory: give fewer --jobs, or split the largest story. "
-        'A program of your own must start its work under `if __name__ == "__main__":`.'
+        "A process that is killed has often run out of memory: use fewer --jobs, or split the largest story. "
+        'Your own program must start its work under `if __name__ == "__main__":`.'
     )
 
     def __init__(self, jobs: int) -> None:
@@ -52,12 +52,12 @@ class Processes(Executor):
         return _AHEAD * self._jobs
 
     def news(self) -> Iterator[str]:
-        """The processes that were lost since the last time."""
+        """The processes lost since the last call."""
         while self._news:
             yield self._news.popleft()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Have a process carry out a picklable call."""
+        """Submit a picklable call to a process."""
         return self._threads.submit(self._ask, partial(fn, *args, **kwargs))
 
     def _ask(self, call: Callable[[], T]) -> T:
@@ -76,22 +76,22 @@ class Processes(Executor):
     def _start(self) -> _Child:
         with self._lock:
             if self._is_over:
-                raise BrokenExecutor("no process is started any more")
+                raise BrokenExecutor("the executor is closed")
             child = _Child()
             self._children.append(child)
             return child
 
     def _bury(self, child: _Child) -> None:
-        """Forget a process that has ended unasked; the thread starts another one for its next call."""
+        """Remove a process that ended unexpectedly; its thread starts another one for the next call."""
         self._own.child = None
         with self._lock:
             if self._is_over:
                 return
             self._children.remove(child)
-        self._news.append(f"a process of the analysis ended unasked ({child.end()}); what it had is done again")
+        self._news.append(f"a worker process ended unexpectedly ({child.end()}); its work is repeated")
 
     def close(self) -> None:
-        """End all processes at once, and their threads."""
+        """Stop all processes at once, and their threads."""
         with self._lock:
             self._is_over = True
             children = tuple(self._children)
@@ -102,35 +102,35 @@ class Processes(Executor):
             child.end()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """As of any executor: wait for what is under way, then end the processes."""
+        """As for any executor: wait for what is under way, then stop the processes."""
         self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
         self.close()
 
 
 class _Child:
-    """A process that serves one call after the other."""
+    """A process that carries out one call after the other."""
 
     def __init__(self) -> None:
         self._pipe, theirs = _spawn.Pipe()
         self._process = _spawn.Process(target=_serve, args=(theirs,), daemon=True)
-        resource_tracker.ensure_running()  # starting it lets this thread see Ctrl-C again, so it comes first
+        resource_tracker.ensure_running()  # starting it unblocks Ctrl-C in this thread, so it comes first
         with shielded():
             self._process.start()
-        theirs.close()  # it is theirs alone now, and ends with them
+        theirs.close()  # now only the child holds this end, and it closes with the child
 
     def ask(self, call: Callable[[], Any]) -> tuple[bool, Any]:
-        """Whether the call was carried out, and its result, else what it raised."""
+        """Whether the call succeeded, with its result or the error that it raised."""
         self._pipe.send_bytes(pickle.dumps(call))
         answer: tuple[bool, Any] = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - from a child of ours
         return answer
 
     def kill(self) -> None:
-        """End it, whatever it does."""
+        """Kill it, whatever it does."""
         self._process.kill()
 
     def end(self) -> str:
-        """Wait until it has ended, which it must be about to; how it did."""
-        self._process.kill()  # one whose pipe broke may live on
+        """Make sure that it ends, wait for that, and say how it ended."""
+        self._process.kill()  # a process whose pipe broke may still be running
         self._process.join()
         self._pipe.close()
         code = self._process.exitcode or 0
@@ -138,7 +138,7 @@ class _Child:
 
 
 def _serve(pipe: Connection) -> None:
-    """Carry out calls until the other side is gone; Ctrl-C does not reach this process, see `shielded`."""
+    """Carry out calls until the parent is gone; Ctrl-C does not reach this process, see `shielded`."""
     cycles.look_seldom()
     try:
         while True:
@@ -146,7 +146,7 @@ def _serve(pipe: Connection) -> None:
             try:
                 answer = pickle.dumps((True, pickle.loads(order)()))  # noqa: S301 - from our parent
             except Exception as error:
-                error.add_note(f"In a process of its own:\n{traceback.format_exc()}")
+                error.add_note(f"In a worker process:\n{traceback.format_exc()}")
                 answer = pickle.dumps((False, error))
             pipe.send_bytes(answer)
     except (EOFError, OSError):

@@ -1,4 +1,4 @@
-"""What results depend on besides the input: this program, its libraries and the language pipeline."""
+"""What results depend on besides their input: this program, its libraries and the language pipeline."""
 
 from __future__ import annotations
 

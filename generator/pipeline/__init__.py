@@ -1,7 +1,7 @@
-"""The verbs of the house on one screen: read, analyse, arrange, rank, select, gather, render, deliver.
+"""The stages on one screen: read, analyse, arrange, rank, select, gather, render, deliver.
 
-This is also the door for programs: values in, values out, nothing printed. Stages whose libraries are heavy are
-imported by the verb that needs them.
+This is also the API for programs: values in, values out, nothing printed. Stages with heavy libraries are imported by
+the functions that need them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.resources import SEEDS
 if TYPE_CHECKING:
     from generator.documents.renderers import Press, Rendition
     from generator.drafting.brief import Plan
-    from generator.reading import Cluster
+    from generator.reading import StoryCluster
 
 __all__ = [
     "Analyst",
@@ -53,30 +53,30 @@ __all__ = [
 
 
 def read(names: Sequence[str], stdin: BinaryIO | None = None) -> Reading:
-    """Everything readable under `names`; without names, the sample stories.
+    """Read all articles of `names`; without names, the sample stories.
 
     Raises:
-        NoSourceError: nothing readable at all.
+        NoSourceError: nothing can be read.
     """
     reading = readers.read(list(names) or [str(SEEDS)], stdin=stdin)
     if not reading.articles:
         why = "; ".join(f"{failure.where}: {failure.why}" for failure in reading.failures[:3])
-        remedy = "Name files, folders or globs of text, Markdown, HTML, RSS, Atom, JSON or JSONL."
+        remedy = "Give files, folders or globs of text, Markdown, HTML, RSS, Atom, JSON or JSON Lines."
         raise NoSourceError(f"no source can be read{f' ({why})' if why else ''}", remedy=remedy)
     return reading
 
 
 def place(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Placement, ...], ...]:
     """The section of every passage."""
-    from generator.drafting.sections import arrange  # noqa: PLC0415 - with its regular expressions only where needed
+    from generator.drafting.sections import arrange  # noqa: PLC0415 - compiles many regular expressions
 
     return arrange(documents, profile)
 
 
 def build(documents: Iterable[Document], reading: Reading, order: Order, *, press: Press | None = None) -> Built:
-    """The brief that `order` asks for, with its renditions; nothing is written.
+    """Make the brief that `order` asks for, with its renditions; nothing is written.
 
-    It is quicker with a `press` that was told to `warm` before the documents were analysed.
+    This is faster with a `press` that was warmed before the analysis.
     """
     from generator.analysis.speakers.across import unify  # noqa: PLC0415
     from generator.drafting import brief as gathering  # noqa: PLC0415 - numpy
@@ -97,7 +97,7 @@ def build(documents: Iterable[Document], reading: Reading, order: Order, *, pres
 
 
 def _render_all(plan: Plan, order: Order, press: Press | None = None) -> Built:
-    """All renditions; one that fails is a fault, and the others are published."""
+    """Make all renditions; one that fails becomes a fault, and the others are published."""
     from generator.documents.renderers import Press  # noqa: PLC0415 - jinja2
 
     faults: list[str] = []
@@ -106,25 +106,25 @@ def _render_all(plan: Plan, order: Order, press: Press | None = None) -> Built:
         try:
             brief = fit(plan, order, one) if "pdf" in order.formats else gathered(plan, order, budget(plan, order))
         except RenderError:
-            brief = gathered(plan, order, budget(plan, order))  # the PDF's own turn below says what is wrong
+            brief = gathered(plan, order, budget(plan, order))  # rendering the PDF below reports the error
         for name, made in _made(brief, order, one).items():
             if isinstance(made, RenderError):
-                faults.append(f"There is no {name.upper()}: {made}")
+                faults.append(f"The {name.upper()} could not be made: {made}")
             else:
                 renditions[name] = made.data
                 faults += [*made.warnings, *_overlong(made, order)]
     if not renditions:
-        raise RenderError(faults[0], remedy="Ask for another --format.")
+        raise RenderError(faults[0], remedy="Choose another --format.")
     return Built(brief, renditions, tuple(dict.fromkeys(faults)))
 
 
 def _overlong(made: Rendition, order: Order) -> Iterator[str]:
     if made.pages and made.pages > order.pages:
-        yield f"The PDF has {made.pages} pages, not {order.pages}: what stands around the excerpts takes too much room."
+        yield f"The PDF has {made.pages} pages, not {order.pages}: the parts around the excerpts take too much space."
 
 
 def _made(brief: Brief, order: Order, press: Press) -> dict[str, Rendition | RenderError]:
-    """What becomes of each format, in the order asked for; the PDF is printed while the others are made here."""
+    """The outcome for each format, in order; the PDF is made in parallel with the others."""
     from generator.documents.renderers import render  # noqa: PLC0415 - jinja2
 
     def make(name: str) -> Rendition | RenderError:
@@ -140,18 +140,21 @@ def _made(brief: Brief, order: Order, press: Press) -> dict[str, Rendition | Ren
 
 
 def deliver(built: Built, folder: Path) -> tuple[Path, ...]:
-    """Write all renditions into `folder`, whole or not at all."""
+    """Write all renditions into `folder`, or none of them."""
     return delivery.write(named(built), folder)
 
 
 def named(built: Built) -> dict[str, bytes]:
-    """All renditions by the names that their files have."""
+    """The renditions by file name."""
     brief = built.brief
-    return {delivery.file_name(brief.dated, brief.profile, name): data for name, data in built.renditions.items()}
+    return {
+        delivery.file_name(brief.dated.isoformat(), brief.profile, name): data
+        for name, data in built.renditions.items()
+    }
 
 
 def digest(brief: Brief) -> str:
-    """The SHA-256 of the evidence of `brief`."""
+    """The SHA-256 hash of the evidence of `brief`."""
     from generator.codec.json import evidence_hash  # noqa: PLC0415
 
     return evidence_hash(brief)
@@ -160,7 +163,7 @@ def digest(brief: Brief) -> str:
 def analyses(
     articles: Iterable[Article], profile: Profile, *, pipeline: str = "", workers: Workers = SERIAL
 ) -> Iterator[dict[str, Any]]:
-    """What the analysis sees of each article, as plain values; saliences are those of the article by itself."""
+    """The analysis of each article, as plain values; saliences are ranked within the article."""
     from generator.documents.renderers.analysis import analysis_json  # noqa: PLC0415
     from generator.drafting.rankers import rank  # noqa: PLC0415 - numpy
 
@@ -170,9 +173,9 @@ def analyses(
 
 
 def summaries(
-    clusters: Iterable[Cluster], *, ranker: str = "brief", pipeline: str = "", workers: Workers = SERIAL
+    clusters: Iterable[StoryCluster], *, ranker: str = "brief", pipeline: str = "", workers: Workers = SERIAL
 ) -> Iterator[dict[str, Any]]:
-    """The summary of each cluster under its own budget, as plain values."""
+    """The summary of each cluster within its own budget, as plain values."""
     waiting, to_read = itertools.tee(clusters)
     documents = analyse_all((a for cluster in to_read for a in cluster.articles), pipeline=pipeline, workers=workers)
     for cluster in waiting:
@@ -184,7 +187,7 @@ def summaries(
 def summary(
     documents: Sequence[Document], *, words: int | None = None, sentences: int | None = None, ranker: str = "brief"
 ) -> list[dict[str, Any]]:
-    """The best passages under a budget, as plain values, in reading order."""
+    """The best passages within a budget, as plain values, in reading order."""
     from generator.drafting.selection import summarize  # noqa: PLC0415 - numpy
 
     texts = {document.article.id: document.article.text for document in documents}
@@ -195,7 +198,7 @@ def summary(
 
 
 def try_profile(profile: Profile, *, pipeline: str = "") -> list[dict[str, Any]]:
-    """What a profile does with the sample stories: passages by section, with an example and its reason."""
+    """Try a profile on the sample stories: the number of passages per section, with an example and its reason."""
     documents = tuple(analyse_all(read([]).articles, pipeline=pipeline))
     placed = [
         (placement, passage.span.of(document.article.text))

@@ -1,4 +1,4 @@
-"""Articles → documents, wherever the work is done."""
+"""Articles → documents, with whatever workers there are."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from itertools import chain
 from generator.executors import SERIAL, Workers
 from generator.model import Article, Document
 
-_MOST_ARTICLES, _MOST_CHARACTERS = 8, 20_000  # that a worker analyses before it hands them back
+_MOST_ARTICLES, _MOST_CHARACTERS = 8, 20_000  # in one call of a worker
 
 
 def analyse_all(articles: Iterable[Article], *, pipeline: str = "", workers: Workers = SERIAL) -> Iterator[Document]:
-    """The documents of `articles`, in order, streaming, from `workers`.
+    """Yield the documents of `articles`, in order, as `workers` analyse them.
 
-    Articles go through the pipeline in the same groups wherever that is, so the documents are the same.
+    Articles are analysed in the same groups by all kinds of workers, so the documents are the same.
     """
     return chain.from_iterable(workers.map(partial(_analyse_chunk, pipeline=pipeline), chunks(articles)))
 
 
 def chunks(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
-    """`articles` in groups, each enough work for one call of a worker and no more than memory can hold."""
+    """`articles` in groups, each enough work for one call of a worker and small enough for its memory."""
     chunk: list[Article] = []
     characters = 0
     for article in articles:

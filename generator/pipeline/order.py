@@ -1,4 +1,4 @@
-"""What the user asked for, and what came of it."""
+"""What the user asked for, and the result."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ class Order:
     templates: Path | None = None
     pipeline: str = ""
     evidence: Literal["full", "passages"] = "full"
-    """Whether the brief carries its sources whole or only the paragraphs that it cites."""
+    """Whether the brief includes its sources in full or only the paragraphs that it cites."""
     key: Path | None = None
     """The private key that signs the evidence."""
     before: Brief | None = None
-    """The brief before: what is new since is marked, and goes before what it told already."""
+    """The previous brief: what is new since then is marked, and comes before what that brief said already."""
     gone: tuple[str, ...] = ()
-    """URLs of stories that their outlets have taken back since."""
+    """URLs of stories that their outlets have withdrawn since then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A brief with its renditions by format, and what could not be rendered or shows faults."""
+    """A brief with its renditions by format, and the faults of rendering."""
 
     brief: Brief
     renditions: Mapping[str, bytes]
@@ -47,9 +47,9 @@ class Built:
 
 
 def dated(articles: Sequence[Article], wanted: dt.date | None) -> dt.date | None:
-    """The date of a brief: as asked, else SOURCE_DATE_EPOCH, else that of the newest story; None where there is none.
+    """The date of a brief: as asked, else SOURCE_DATE_EPOCH, else that of the newest story; None if there is none.
 
-    The same stories therefore give the same brief on any day, unless none of them has a date.
+    So the same stories give the same brief on any day, unless none of them has a date.
     """
     if wanted:
         return wanted
@@ -60,5 +60,5 @@ def dated(articles: Sequence[Article], wanted: dt.date | None) -> dt.date | None
 
 
 def today() -> dt.date:
-    """The date on this machine's clock and in its time zone."""
+    """Today's date in the time zone of this machine."""
     return dt.datetime.now().astimezone().date()

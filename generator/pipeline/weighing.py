@@ -1,7 +1,7 @@
-"""The documents that a brief is made from: all of few stories, of many those that the shortlist keeps.
+"""The documents that a brief is made from: all if there are few stories, else those on the shortlist.
 
-Of many stories only a number for each section and the packed analysis are held, and the analyses of those that are
-outdone are let go as others come: memory grows with what is printed and not with what is read.
+Of many stories, only a number for each section and the packed analysis are kept, and the analyses of stories that are
+outranked are dropped along the way: memory grows with what is printed, not with what is read.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
 Watch: TypeAlias = Callable[[Sequence[Article]], Iterable[Article]]
 
-_LET_GO = 4  # times as many stories as are wanted are held before some are let go
+_LET_GO = 4  # times the number of stories that go on: so many are held before some are dropped
 
 
 @dataclass(frozen=True, slots=True)
 class Analyst:
-    """Who analyses stories: here and now, or with a memory of what was analysed before."""
+    """How stories are analysed: always anew, or with a memory of earlier analyses."""
 
     analyse: Callable[[Sequence[Article]], Iterable[Document]]
     weigh: Callable[[Sequence[Article]], Iterable[Weighed]]
 
 
 def analyst(profile: Profile, *, pipeline: str = "", workers: Workers = SERIAL, watch: Watch = iter) -> Analyst:
-    """Who analyses stories here and now; `watch` passes them on and may show how far it is."""
+    """An analyst without memory; `watch` passes the stories on and may show progress."""
 
     def analyse(articles: Sequence[Article]) -> Iterator[Document]:
         return analyse_all(watch(articles), pipeline=pipeline, workers=workers)
@@ -50,7 +50,7 @@ def analyst(profile: Profile, *, pipeline: str = "", workers: Workers = SERIAL, 
 def weigh_all(
     articles: Iterable[Article], profile: Profile, *, pipeline: str = "", workers: Workers = SERIAL
 ) -> Iterator[Weighed]:
-    """The worth of each of `articles` to the sections of `profile`, with its analysis, in order, streaming."""
+    """Yield the worth of each of `articles` to the sections of `profile`, with its analysis, in order."""
     return chain.from_iterable(workers.map(partial(_weigh_chunk, profile=profile, pipeline=pipeline), chunks(articles)))
 
 
@@ -61,7 +61,7 @@ def _weigh_chunk(articles: tuple[Article, ...], *, profile: Profile, pipeline: s
 
 
 def shortlisted(reading: Reading, profile: Profile, analyst: Analyst) -> tuple[Reading, Iterable[Document]]:
-    """The stories that the brief is made from, with what was put aside, and their documents."""
+    """The stories that the brief is made from, with counts of those set aside, and their documents."""
     from generator.drafting.shortlist import MOST, screen  # noqa: PLC0415 - numpy
 
     if len(reading.articles) <= MOST:
@@ -77,7 +77,7 @@ def shortlisted(reading: Reading, profile: Profile, analyst: Analyst) -> tuple[R
 def _kept(
     articles: Sequence[Article], stream: Iterable[Weighed], profile: Profile, *, most: int
 ) -> list[tuple[Article, Weighed]]:
-    """The stories that go on, with what is known of them."""
+    """The stories that go on, each with its worth."""
     newest = max((article.day for article in articles if article.day), default=None)
     held: list[tuple[Article, Weighed]] = []
     for pair in zip(articles, stream, strict=True):
@@ -97,7 +97,7 @@ def _best(
 
 
 def _documents(kept: Sequence[tuple[Article, Weighed]], analyst: Analyst) -> Iterator[Document]:
-    """The documents of the stories that go on; the analyst is asked for those whose analysis is not held."""
+    """The documents of the stories that go on; those whose analysis was dropped are analysed again."""
     asked = iter(analyst.analyse([article for article, one in kept if not one.packed]))
     for article, one in kept:
         document = unpack(one.packed, article) if one.packed else next(asked)

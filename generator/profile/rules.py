@@ -1,4 +1,4 @@
-"""The settings of a kind of brief as frozen values."""
+"""The settings of one kind of brief as frozen values."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ class LocalizedText(_ProfileTable):
     fr: str = Field(min_length=1)
 
     def of(self, language: str) -> str:
-        """The text in `language`, English where there is none."""
-        return self.fr if language == "fr" else self.en
+        """The text in `language`; English for other languages."""
+        return str(self.model_dump().get(language, self.en))
 
 
 class Speakers(_ProfileTable):
-    """Who may speak in a section: all the lists that are given must fit; an empty list leaves it open."""
+    """Who may speak in a section: a speaker must match every list given; an empty list sets no condition."""
 
     groups: tuple[str, ...] = ()
-    """Countries or bodies spoken for."""
+    """Countries or organizations spoken for."""
     standings: tuple[Standing, ...] = ()
-    """In what capacity."""
+    """In what capacity they speak."""
     roles: tuple[str, ...] = ()
-    """Words of a role or name, one of which must occur ("chamber of commerce")."""
+    """One of these must occur in the role or name ("chamber of commerce")."""
     names: tuple[str, ...] = ()
-    """Persons or bodies that belong here whatever else is known of them."""
+    """People or organizations that belong here whatever else is known about them."""
     never_groups: tuple[str, ...] = ()
     never_roles: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing is asked of a speaker."""
+        """Whether any speaker may speak."""
         return not (self.groups or self.standings or self.roles or self.names)
 
     @property
     def is_analysts_only(self) -> bool:
-        """Whether only analysts speak there: what a reporter adds to their words is not theirs."""
+        """Whether only analysts may speak: what a reporter adds to their words is not theirs."""
         return self.standings == ("analyst",)
 
 
@@ -57,15 +57,15 @@ class About(_ProfileTable):
     """What a section is about."""
 
     terms: tuple[str, ...] = ()
-    """Words and phrases, with their regular inflections, in any case."""
+    """Words and phrases, including their regular inflections, in upper or lower case."""
     entities: tuple[str, ...] = ()
-    """Names of people, places and bodies, as texts write them."""
+    """Names of people, places and organizations as they appear in stories."""
     examples: tuple[str, ...] = ()
-    """A few sentences that belong here: what resembles them does, too."""
+    """A few sample sentences; similar ones belong here, too."""
 
 
 class SectionRule(_ProfileTable):
-    """One section: what it is called, who speaks in it and what it is about."""
+    """One section: its title, who speaks in it and what it is about."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
     title: LocalizedText
@@ -74,34 +74,34 @@ class SectionRule(_ProfileTable):
     speakers: Speakers = Speakers()
     about: About = About()
     must_be_about: bool = False
-    """Whether a statement by a fitting speaker must also be about the section's subject."""
+    """Whether a matching speaker's statement must also be about the section's subject."""
     acts: tuple[Act, ...] = ()
-    """Acts that speak for this section."""
+    """Kinds of statement that count in favour of this section."""
     acts_only: bool = False
-    """Whether a fitting speaker's other statements stay out."""
+    """Whether a matching speaker's other statements are left out."""
     actions: bool = True
-    """Whether the reporter's own words about what a fitting speaker does belong here."""
+    """Whether the reporter's account of what a matching speaker does belongs here."""
     narration: bool = False
     """Whether the reporter's own words about the section's subject belong here."""
     rest: bool = False
-    """Whether the section takes what is on the brief's topic and fits nowhere else."""
+    """Whether the section takes whatever is on topic and fits nowhere else."""
     never: tuple[str, ...] = ()
     """Words and phrases that keep a passage out."""
 
 
 class Question(_ProfileTable):
-    """What the reader will ask; where the sources do not say, the brief lists it as a gap."""
+    """What readers will ask; if the sources do not answer it, the brief lists it as a gap."""
 
     text: LocalizedText
     section: str
     terms: tuple[str, ...] = Field(min_length=1)
-    """A sentence that answers has one of them, and not only to deny it."""
+    """An answer contains one of them, and not only to deny it."""
     needs: Literal["", "day", "figure"] = ""
-    """What it must have besides: a day, month or time, or a figure of any kind."""
+    """What an answer must also contain: a day, month or time, or a figure of any kind."""
 
 
 class IdentityBlock(_ProfileTable):
-    """The block at the head of the note; what is empty is printed as a labelled blank."""
+    """The block at the top of the note; empty fields are printed as labelled blanks."""
 
     addressee: str = ""
     purpose: str = ""
@@ -111,40 +111,40 @@ class IdentityBlock(_ProfileTable):
     approved_by: str = ""
 
     def as_identity(self) -> Identity:
-        """The same values as the brief carries them."""
+        """The same values as they stand in a brief."""
         return Identity(**self.model_dump())
 
 
 class Style(_ProfileTable):
-    """House style limits."""
+    """The limits of house style."""
 
     sentence_words: int = Field(default=30, ge=5, le=200)
     average_words: int = Field(default=20, ge=5, le=200)
-    """Words of a sentence of the brief, on average."""
+    """Average words per sentence in the brief."""
     paragraph_sentences: int = Field(default=6, ge=1, le=50)
     key_points: int = Field(default=5, ge=1, le=10)
     pages: int = Field(default=2, ge=1, le=200)
 
 
 class Profile(_ProfileTable):
-    """The settings of a kind of brief."""
+    """The settings of one kind of brief."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     title: LocalizedText
     topic: About = About()
-    """What the brief is about: an article without any of it is off topic."""
+    """What the brief is about; an article that contains none of it is off topic."""
     threshold: float = Field(default=0.5, ge=0, le=1)
-    """Least confidence with which a passage is placed; below it stays unplaced."""
+    """The confidence below which a passage is left out."""
     sections: tuple[SectionRule, ...] = Field(min_length=1)
     questions: tuple[Question, ...] = ()
     blanks: tuple[LocalizedText, ...] = ()
-    """Headings that only the officer may fill."""
+    """Headings to be completed by the officer."""
     identity: IdentityBlock = IdentityBlock()
     style: Style = Style()
 
     @property
     def sha256(self) -> str:
-        """A hash of all that the profile says."""
+        """A hash of the whole profile."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     def section(self, section_id: str) -> SectionRule:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -26,7 +25,6 @@ def prove(data: Mapping[str, Any], ledger: Ledger) -> Brief | None:
         return None
     written, made = str(data.get("sha256", "none")), digest(data)
     ledger.check(written == made, "the evidence", "its hash does not match its content", expected=made, found=written)
-    ledger.check(_is_date(brief.dated), "the date of the note", "it is not in the form YYYY-MM-DD", found=brief.dated)
     sources = {source.id: source for source in brief.sources}
     _unique("source", (source.id for source in brief.sources), ledger)
     _unique("excerpt", (excerpt.id for excerpt in brief.excerpts()), ledger)
@@ -62,13 +60,6 @@ def _signature(brief: Brief, ledger: Ledger) -> None:
         signed = evidence_hash(replace(brief, signature=None))
         what = "it was not made for this evidence"
         ledger.check(signing.holds(brief.signature, signed), "the signature", what, found=brief.signature.name)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _unique(kind: str, ids: Iterable[str], ledger: Ledger) -> None:

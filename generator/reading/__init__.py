@@ -1,7 +1,7 @@
-"""Reads sources into articles: files, folders, globs, object stores, standard input; text, Markdown, HTML, feeds, JSON.
+"""Reads articles from files, folders, globs, object stores and standard input: text, Markdown, HTML, feeds and JSON.
 
-A reader is a function in the table `READERS`, by suffix; `Reader` in `story` is its contract. One source that cannot be
-read is a `Failure`, and the rest goes on.
+A reader is a function in the table `READERS`, by suffix; `Reader` in `story` is its contract. A source that cannot be
+read becomes a `Failure`, and reading continues.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import BinaryIO
 from generator.errors import SourceError
 from generator.model import Article, Failure, Reading
 from generator.reading import files, naming, sniffing
-from generator.reading.batches import Cluster, read_batch, read_clusters
+from generator.reading.batches import StoryCluster, read_batch, read_clusters
 from generator.reading.feed import read_feed
 from generator.reading.page import read_page
 from generator.reading.plain import read_markdown, read_text
@@ -22,11 +22,11 @@ from generator.reading.records import read_json, read_json_lines
 from generator.reading.story import Reader, Story, article_of
 from generator.registry import Registry
 
-__all__ = ["READERS", "SUFFIXES", "Cluster", "Reader", "Story", "read", "read_batch", "read_clusters"]
+__all__ = ["READERS", "SUFFIXES", "Reader", "Story", "StoryCluster", "read", "read_batch", "read_clusters"]
 
 
 def read_xml(data: bytes, where: str) -> Iterator[Story | Failure]:
-    """The stories of an XML file: a feed, or a page in XHTML."""
+    """The stories of an XML file, which is a feed or an XHTML page."""
     yield from (read_page if sniffing.kind_of(data) == ".html" else read_feed)(data, where)
 
 
@@ -49,11 +49,11 @@ READERS: Registry[Reader] = Registry(
     },
 )
 SUFFIXES = frozenset(READERS) | {f"{suffix}.gz" for suffix in READERS}
-"""What names of files that are read end in."""
+"""The suffixes of files that can be read."""
 
 
 def read(names: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
-    """All articles behind `names`, in their order: each a file, a folder, a glob, an address, or "-" for `stdin`."""
+    """The articles of all `names`, in order: each a file, a folder, a glob, an address, or "-" for `stdin`."""
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
     seen: set[str] = set()
@@ -74,7 +74,7 @@ def read(names: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
 
 
 def _is_new(path: str, seen: set[str]) -> bool:
-    """Whether `path` was not read before under another name."""
+    """Whether `path` was not yet read, perhaps under another name."""
     real = os.path.realpath(path)
     is_new = real not in seen
     seen.add(real)
@@ -82,7 +82,7 @@ def _is_new(path: str, seen: set[str]) -> bool:
 
 
 def _read_one(path: str, stdin: BinaryIO | None) -> list[Article | Failure]:
-    """The articles of one file, with their ids, and what failed."""
+    """The articles of one file, with their ids, and the failures."""
     where = "standard input" if path == "-" else path
     try:
         data = files.content(path, stdin)
@@ -100,12 +100,12 @@ def _reader_for(path: str, data: bytes) -> Reader:
     if path == "-" or not suffix:
         return READERS[sniffing.kind_of(data)]
     raise SourceError(
-        f"files of the kind '{suffix}' are not read", where=path, remedy=f"Kinds that are: {', '.join(READERS)}."
+        f"files of type '{suffix}' cannot be read", where=path, remedy=f"Readable types: {', '.join(READERS)}."
     )
 
 
 def _numbered(found: Sequence[Story | Failure], path: str) -> list[Article | Failure]:
-    """Articles with the id their source gives, else the file's stem, numbered where the file holds several stories."""
+    """The articles of a file, each with its own id, else with the file's stem, numbered if there are several."""
     stem = naming.stem(path)
     is_alone = len(found) == 1
     articles: list[Article | Failure] = []

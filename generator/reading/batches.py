@@ -1,4 +1,4 @@
-"""Reads the JSON Lines of `brief analyze --batch` and `brief summarize --batch`; their texts stay untouched."""
+"""Reads the JSON Lines of `brief analyze --batch` and `brief summarize --batch`; texts are not cleaned."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from generator.reading.tongue import language_of
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """Stories about one event that are to be summed up together, and the budget: in words, in sentences or none."""
+class StoryCluster:
+    """Stories about one event, to be summarized together within a budget of words, of sentences, or none."""
 
     id: str
     articles: tuple[Article, ...]
@@ -27,30 +27,30 @@ class Cluster:
 
 
 def read_batch(name: str, *, stdin: BinaryIO | None = None) -> tuple[Article, ...]:
-    """The articles of lines `{"id","text","title"?,"source"?,"url"?,"published"?,"language"?}`, texts as they are.
+    """The articles of lines `{"id","text","title"?,"source"?,"url"?,"published"?,"language"?}`, with unchanged texts.
 
     Raises:
-        SourceError: naming file and line, where one cannot be read.
+        SourceError: a line cannot be read; the error names file and line.
     """
     return tuple(_article(record, where, path=name) for record, where in _records(name, stdin))
 
 
-def read_clusters(name: str, *, stdin: BinaryIO | None = None) -> tuple[Cluster, ...]:
-    """The clusters of lines `{"id","documents":[…],"budget_words"|"budget_sentences"}`, texts as they are.
+def read_clusters(name: str, *, stdin: BinaryIO | None = None) -> tuple[StoryCluster, ...]:
+    """The clusters of lines `{"id","documents":[…],"budget_words"|"budget_sentences"}`, with unchanged texts.
 
     A document is `{"id","title","text","source","date"}`.
 
     Raises:
-        SourceError: naming file and line, where one cannot be read.
+        SourceError: a line cannot be read; the error names file and line.
     """
     return tuple(_cluster(record, where, path=name) for record, where in _records(name, stdin))
 
 
-def _cluster(record: Mapping[str, Any], where: str, *, path: str) -> Cluster:
+def _cluster(record: Mapping[str, Any], where: str, *, path: str) -> StoryCluster:
     documents = record.get("documents")
     if not isinstance(documents, list) or not documents:
         raise SourceError('there is no list "documents"', where=where)
-    return Cluster(
+    return StoryCluster(
         id=_id(record, where),
         articles=tuple(_article(document, where, path=path) for document in documents),
         words=_budget(record, "budget_words", where),
@@ -102,7 +102,7 @@ def _text(record: Mapping[str, Any], key: str) -> str:
 
 
 def _records(name: str, stdin: BinaryIO | None) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """The objects of a JSON Lines file with their places, blank lines left out."""
+    """The objects of a JSON Lines file, each with its file and line; blank lines are skipped."""
     for number, line in enumerate(_lines(name, stdin), start=1):
         where = f"{'standard input' if name == '-' else name}, line {number}"
         if not line.strip():

@@ -1,4 +1,4 @@
-"""Drops the lines of a page that are not part of the story, by the rules in `data/lexicon/boilerplate.toml`."""
+"""Removes the lines of a page that are not part of the story, by the rules in `data/lexicon/boilerplate.toml`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Rule:
     opens: bool = False
 
     def fits(self, line: str, words: int, index: int, count: int) -> bool:
-        """Whether `line` of so many `words`, number `index` of `count`, is of this kind."""
+        """Whether `line`, with so many `words` and number `index` of `count`, is of this kind."""
         return words <= self.words and self._is_there(index, count) and bool(self.pattern.fullmatch(line))
 
     def _is_there(self, index: int, count: int) -> bool:
@@ -51,13 +51,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """The lines of a story, and those left out, each with the name of its rule."""
+    """The lines of a story, and those removed, each with the name of its rule."""
 
     lines: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
 
     def all_of(self, rule: str) -> list[str]:
-        """The lines that the rule of this name left out."""
+        """The lines that the rule of this name removed."""
         return [line for line, name in self.left_out if name == rule]
 
 
@@ -95,10 +95,10 @@ def rules() -> tuple[Rule, ...]:
 
 
 def clear(lines: Sequence[str], *, title: str = "", furniture: Collection[str] = ()) -> Cleared:
-    """`lines` without boilerplate, without the repeated `title`, and without a last sentence that a paywall cut off.
+    """`lines` without boilerplate, without the repeated `title`, and without a last sentence cut off by a paywall.
 
-    `furniture` are the texts of the page's headlines and hyperlinks: a line that is one of them, and no sentence, is a
-    repeated headline or leads to another story.
+    `furniture` is the text of each headline and hyperlink of the page: a line that is one of them, and not a sentence,
+    repeats a headline or leads to another story.
     """
     lines = [_glued().sub("", line) for line in lines]
     reasons = noise(lines, title=title, furniture=furniture)
@@ -111,7 +111,7 @@ def clear(lines: Sequence[str], *, title: str = "", furniture: Collection[str] =
 
 
 def noise(lines: Sequence[str], *, title: str = "", furniture: Collection[str] = ()) -> list[str]:
-    """For each line the name of the rule that drops it, "" for a line that stays."""
+    """For each line the name of the rule that removes it, "" for a line that stays."""
     reasons = [_by_rule(line, index, len(lines)) for index, line in enumerate(lines)]
     for mark in (_menus, _followers, _last_headlines):
         mark(lines, reasons)
@@ -133,7 +133,7 @@ def _by_rule(line: str, index: int, count: int) -> str:
 
 
 def _menus(lines: Sequence[str], reasons: list[str]) -> None:
-    """Mark menus: three or more very short lines in a row, or one line of very short parts between bars or dots."""
+    """Mark menus: three or more very short lines in a row, or a line of very short parts separated by bars or dots."""
     for index, line in enumerate(lines):
         if _is_bar(line):
             reasons[index] = reasons[index] or "menu"
@@ -147,7 +147,7 @@ def _menus(lines: Sequence[str], reasons: list[str]) -> None:
 
 
 def _is_bar(line: str) -> bool:
-    """Whether the line is short parts between bars: two of two words at most, or three and more of six."""
+    """Whether bars separate the line into two parts of at most two words, or three or more of at most six."""
     parts = [len(part.split()) for part in _BAR.split(line.strip(_MARKS))]
     return not _CLOSED.search(line) and ((len(parts) >= 3 and max(parts) <= 6) or (len(parts) == 2 and max(parts) <= 2))
 
@@ -157,7 +157,7 @@ def _is_item(line: str) -> bool:
 
 
 def _followers(lines: Sequence[str], reasons: list[str]) -> None:
-    """Mark the headlines that follow the heading of a list of links."""
+    """Mark the headlines below the heading of a list of links."""
     openers = {rule.name for rule in rules() if rule.opens}
     is_open = False
     for index, line in enumerate(lines):
@@ -170,7 +170,7 @@ def _followers(lines: Sequence[str], reasons: list[str]) -> None:
 
 
 def _last_headlines(lines: Sequence[str], reasons: list[str]) -> None:
-    """Mark two or more headlines in a row at the end of a text that otherwise closes its sentences."""
+    """Mark two or more headlines in a row at the end of a text whose other lines end like sentences."""
     left = [index for index, reason in enumerate(reasons) if not reason]
     closed = sum(bool(_CLOSED.search(lines[index])) for index in left)
     run = 0
@@ -186,7 +186,7 @@ def _is_headline(line: str) -> bool:
 
 
 def _repeated_title(lines: Sequence[str], reasons: list[str], title: str) -> None:
-    """Mark the title where the text's first lines repeat it."""
+    """Mark the title among the first lines of the text."""
     wanted = _REPEAT.sub(" ", title.casefold()).strip()
     left = [index for index, reason in enumerate(reasons) if not reason][:3]
     for index in left[: len(left) if wanted else 0]:
@@ -195,7 +195,7 @@ def _repeated_title(lines: Sequence[str], reasons: list[str], title: str) -> Non
 
 
 def _whole(line: str, reasons: Sequence[str]) -> str:
-    """The last line without a sentence that is cut off: one that ends in dots, or in nothing before a paywall."""
+    """The last line without an incomplete sentence: one that ends in dots, or that a paywall cuts off."""
     is_paid = (
         bool(reasons[-1:])
         and reasons[-1] in _PAYWALL

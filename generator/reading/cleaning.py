@@ -1,4 +1,4 @@
-"""Plain text made regular: line ends, control characters, paragraphs; never a letter changed."""
+"""Normalizes plain text: line ends, control characters, paragraphs. Letters are never changed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]\s]*$")
 _ITEM = re.compile(r"\s*([-*•‣▪·–]|\d{1,2}[.)])\s")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_WRAP_WIDTHS = range(40, 101)  # columns at which mail and typewriter text is wrapped
-_SLACK = 6  # columns by which programs that wrap differ
-_NAMED = 5  # odd characters and words that a warning names
+_WRAP_WIDTHS = range(40, 101)  # columns at which e-mail and typewritten text is wrapped
+_SLACK = 6  # columns by which wrapping programs differ
+_NAMED = 5  # odd characters and words that a warning lists
 
 MAX_WORD = 1_000
 MAX_BLOCK = 20_000
@@ -33,19 +33,19 @@ def regular(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` on one line; only plain spaces, tabs and line ends are collapsed."""
+    """`text` on one line; plain spaces, tabs and line ends are collapsed, others are kept."""
     return _SPACES.sub(" ", text).strip()
 
 
 def blocks(text: str) -> list[str]:
-    """The paragraphs of regular plain text, each on one line: hard-wrapped lines are joined, others stand alone."""
+    """The paragraphs of normalized text, each on one line: hard-wrapped lines are joined, others stay apart."""
     groups = [[line.strip() for line in group.split("\n")] for group in _BLANK.split(text.strip())]
     width = _wrap_width(groups)
     return [one_line(block) for group in groups for block in _unwrapped(group, width) if block.strip()]
 
 
 def _wrap_width(groups: list[list[str]]) -> int:
-    """The column at which most lines that are followed by another break in mid-sentence, 0 where there is none."""
+    """The column at which the text is hard-wrapped, 0 if it is not: most lines break in mid-sentence."""
     lines = [line for group in groups for line in group[:-1]]
     width = max(map(len, lines), default=0)
     broken = sum(not _SENTENCE_END.search(line) for line in lines)
@@ -53,7 +53,7 @@ def _wrap_width(groups: list[list[str]]) -> int:
 
 
 def _unwrapped(lines: list[str], width: int) -> Iterator[str]:
-    """Join a line to the next where the next one's first word would not have fitted."""
+    """Join a line with the next one if the first word of that would not have fitted."""
     joined = lines[0]
     for last, line in itertools.pairwise(lines):
         word = line.split(" ", 1)[0]
@@ -66,7 +66,7 @@ def _unwrapped(lines: list[str], width: int) -> Iterator[str]:
 
 
 def capped(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
-    """`pieces` with overlong words, paragraphs and texts cut, and a warning for each kind of cut."""
+    """`pieces` with overlong words, paragraphs and texts shortened, and a warning for each kind of cut."""
     kept: list[str] = []
     cut: dict[str, None] = {}
     room = MAX_TEXT
@@ -96,7 +96,7 @@ def _capped(piece: str) -> tuple[str, list[str]]:
 
 
 def oddities(text: str) -> list[str]:
-    """Warnings about characters that can deceive a reader: invisible ones, and words that mix alphabets."""
+    """Warnings about characters that can mislead a reader: invisible ones, and words that mix alphabets."""
     warnings = []
     if invisible := sorted(set(_INVISIBLE.findall(text))):
         warnings.append("invisible characters: " + _named(f"U+{ord(char):04X}" for char in invisible))

@@ -1,4 +1,4 @@
-"""Dates of publication as news gives them, made ISO 8601."""
+"""Converts publication dates, as news writes them, to ISO 8601."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ _YEARS = range(1900, 2200)
 
 
 def iso(value: object) -> str | None:
-    """`value` as an ISO 8601 date or date-time, with the offset the source gives; None where it cannot be read.
+    """`value` as an ISO 8601 date or date-time, with the offset of the source; None if it cannot be read.
 
     Takes ISO 8601, RFC 822, seconds or milliseconds since 1970, and English or French dates ("Aug. 15, 2025, 7:30 a.m.
-    EDT", "15 août 2025"). A date in figures whose day and month could be mixed up (04/05/2025) is not guessed.
+    EDT", "15 août 2025"). A numeric date whose day and month could be confused (04/05/2025) is not read.
     """
     if isinstance(value, bool) or value is None:
         return None
@@ -86,7 +86,7 @@ def _iso(text: str) -> dt.date | dt.datetime | None:
 
 def _rfc822(text: str) -> dt.datetime | None:
     if text[:1].isalpha() and "," not in text[:12]:
-        return None  # the parser would take "Posted 15 Aug" apart wrongly
+        return None  # the parser would misread "Posted 15 Aug"
     try:
         return parsedate_to_datetime(text) if ":" in text else None
     except (TypeError, ValueError, IndexError, OverflowError):
@@ -94,7 +94,7 @@ def _rfc822(text: str) -> dt.datetime | None:
 
 
 def _written(text: str) -> dt.date | dt.datetime | None:
-    """A date written out in English or French, with or without a clock time after it."""
+    """A date with the month in English or French words, or in ISO form, perhaps followed by a time."""
     text = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
     for pattern, order in ((_MONTH_FIRST, (3, 1, 2)), (_DAY_FIRST, (3, 2, 1))):
         for match in pattern.finditer(text):
@@ -115,7 +115,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _timed(day: dt.date | None, rest: str) -> dt.date | dt.datetime | None:
-    """`day` with the first clock time in `rest`."""
+    """`day` with the first time of day in `rest`."""
     match = _CLOCK.search(rest)
     if day is None or match is None:
         return day

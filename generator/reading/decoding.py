@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, declared character set, UTF-8, and only then a guess."""
+"""Decodes bytes: by byte order mark, declared character set or UTF-8, and only then by a guess."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.errors import SourceError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the UTF-16 mark, so it comes first
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # starts with the UTF-16 mark, so it comes first
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -38,7 +38,7 @@ _STRAY = "stray-byte"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, without byte order mark, and what had to be guessed or repaired."""
+    """Text without byte order mark, and warnings about what was guessed or repaired."""
 
     text: str
     warnings: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ def decode(data: bytes) -> Decoded:
     """The text of `data`.
 
     Raises:
-        SourceError: where it is not text.
+        SourceError: it is not text.
     """
     _refuse_magic(data)
     decoded = _marked(data) or _wide(data) or _declared(data) or _utf8(data) or _guessed(data)
@@ -64,7 +64,7 @@ def _marked(data: bytes) -> Decoded | None:
 
 
 def _wide(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: nearly every other byte of Latin text is zero."""
+    """UTF-16 without a mark, in which nearly every other byte of Latin text is zero."""
     head = data[:2000]
     if len(head) < 4 or b"\0" not in head:
         return None
@@ -76,19 +76,21 @@ def _wide(data: bytes) -> Decoded | None:
 
 
 def _declared(data: bytes) -> Decoded | None:
-    """What the page or feed declares, read as browsers do: a byte that Latin-1 leaves empty is Windows-1252's."""
+    """The declared character set, read as browsers do: Latin-1 means Windows-1252."""
     match = _DECLARED.search(data[:_HEAD])
     if not match:
         return None
     try:
         name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
         if name.startswith(("utf-16", "utf-32")) or not getattr(codecs.lookup(name), "_is_text_encoding", True):
-            return None  # a declaration that could be read is not in UTF-16
+            return None  # a declaration that is readable here is not in UTF-16
         if (
             name.startswith(("utf", "ascii", "iso8859-1", "cp125", "latin"))
             and (text := _strict(data, "utf-8")) is not None
         ):
-            return Decoded(text)  # pages often declare Latin-1 and send UTF-8, never the other way round by chance
+            return Decoded(
+                text
+            )  # pages often declare Latin-1 and send UTF-8; other text is hardly ever valid UTF-8 by chance
         text = _strict(data, "cp1252" if name in {"ascii", "iso8859-1"} else name)
     except (LookupError, UnicodeError):
         return None
@@ -103,7 +105,7 @@ def _strict(data: bytes, charset: str) -> str | None:
 
 
 def _utf8(data: bytes) -> Decoded | None:
-    """UTF-8, whole or with few bad bytes among many good sequences."""
+    """UTF-8, valid or with few bad bytes among many valid sequences."""
     text = _strict(data, "utf-8")
     if text is not None:
         return Decoded(text)
@@ -115,20 +117,20 @@ def _utf8(data: bytes) -> Decoded | None:
 
 
 def _repaired(data: bytes, charset: str) -> Decoded:
-    """Decode as far as possible: a cut end is left off, a stray byte is read as Windows-1252, either with a warning."""
+    """Decode as far as possible, with a warning: an incomplete end is dropped, a bad byte is read as Windows-1252."""
     if (text := _strict(data, charset)) is not None:
         return Decoded(text)
     decoder = codecs.getincrementaldecoder(charset)(_STRAY if charset == "utf-8" else "replace")
     text = decoder.decode(data, final=False)
     if len(decoder.getstate()[0]):
-        warning = "the file ends in the middle of a character; the last one was left off"
+        warning = "the file ends in the middle of a character, which was dropped"
     else:
-        warning = f"some bytes were not valid {charset.upper()} and were read as well as possible"
+        warning = f"some bytes are not valid {charset.upper()} and were read as well as possible"
     return Decoded(text, (warning,))
 
 
 def _stray_byte(error: UnicodeError) -> tuple[str, int]:
-    """Error handler: the bad bytes as Windows-1252 would read them."""
+    """Error handler: decode the bad bytes as Windows-1252."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
@@ -138,7 +140,7 @@ codecs.register_error(_STRAY, _stray_byte)
 
 
 def _guessed(data: bytes) -> Decoded:
-    """Windows-1252 if that gives western letters and quotation marks, else what charset-normalizer finds likeliest."""
+    """Windows-1252 if that gives western letters and quotation marks, else the best guess of charset-normalizer."""
     _refuse_junk(data.decode("latin-1"))
     text = data.decode("cp1252", "replace")
     wide = [char for char in text if char > "\x7f"]
@@ -160,6 +162,6 @@ def _refuse_magic(data: bytes) -> None:
 
 
 def _refuse_junk(text: str) -> None:
-    """Refuse what decodes but is not writing: more than one control or replacement character in twenty."""
+    """Refuse binary data: more than one control or replacement character in twenty."""
     if len(_CONTROL.findall(text)) > len(text) / 20:
         raise SourceError("this is not text but binary data", remedy="Save the story as text, HTML or Markdown.")

@@ -18,23 +18,23 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\s+([^>]{0,400})", re.IGNORECASE)
 _HARMLESS = re.compile(r"""\w+\s+(?:"[^"&%<]{0,60}"|'[^'&%<]{0,60}'|"&\#x?\w{1,8};"|'&\#x?\w{1,8};')\s*""")
 _MAX_ENTRIES = 1_000
-_MAX_LENGTH = 5_000_000  # characters: broken XML takes some seconds a million
+_MAX_LENGTH = 5_000_000  # characters; broken XML takes some seconds per million
 
 
 def read_feed(data: bytes, where: str) -> Iterator[Story]:
-    """The stories of an RSS or Atom feed that have text, in its order; arguments and errors as for `read_entries`.
+    """The stories with text in an RSS or Atom feed, in order; errors as for `read_entries`.
 
     Raises:
-        SourceError: where no entry has text.
+        SourceError: no entry has text.
     """
     yield from _with_text(read_entries(data, where), where)
 
 
 def read_entries(data: bytes, where: str) -> list[Story]:
-    """All entries of an RSS or Atom feed, in its order, also those that are headlines and links alone.
+    """All entries of an RSS or Atom feed, in order, including those with only a headline and a link.
 
     Raises:
-        SourceError: where there is no entry, or the feed declares entities that could grow or reach outside.
+        SourceError: there is no entry, or the feed declares entities that could expand or read other files.
     """
     decoded = decode(data)
     text = cleaning.regular(_DECLARATION.sub("", decoded.text, count=1))
@@ -54,7 +54,7 @@ def read_entries(data: bytes, where: str) -> list[Story]:
 
 
 def _with_text(stories: list[Story], where: str) -> list[Story]:
-    """The stories that have text; the first says how many had none (pictures, films, headlines alone)."""
+    """The stories with text; the first has a warning that counts the others (pictures, videos, bare headlines)."""
     told = [story for story in stories if story.lines]
     if not told:
         raise SourceError("no entry of this feed has text", where=where)
@@ -67,17 +67,17 @@ def _with_text(stories: list[Story], where: str) -> list[Story]:
 def _parsed(text: str) -> Any:
     import feedparser  # noqa: PLC0415 - only feeds need it
 
-    # A stream, never a string or bytes: those feedparser would try to open as an address or a path first.
+    # A stream, never a string or bytes: feedparser would first try to open those as an address or a path.
     stream = io.BytesIO(text.encode("utf-8"))
     return feedparser.parse(stream, response_headers={"content-type": "application/xml; charset=utf-8"})
 
 
 def _refuse_entities(text: str, where: str) -> None:
-    """Allow declarations of a few plain characters (old feeds declare "nbsp"), refuse all others."""
+    """Allow entities of a few plain characters (old feeds declare "nbsp"), refuse all others."""
     for match in _ENTITY.finditer(text):
         if not _HARMLESS.fullmatch(match[1]):
             raise SourceError(
-                "this XML declares entities, which could grow without end or read other files", where=where
+                "this XML declares entities, which could expand without limit or read other files", where=where
             )
 
 
@@ -99,14 +99,14 @@ def _story(entry: Any, feed: Any, warnings: tuple[str, ...]) -> Story:
 
 
 def _title(entry: Any) -> str:
-    """The title as HTML; in one that is declared to be plain text, "<" is no tag."""
+    """The title as HTML; if it is declared to be plain text, "<" is escaped."""
     title: str = entry.get("title", "")
     is_plain = entry.get("title_detail", {}).get("type") == "text/plain"
     return title.replace("<", "&lt;") if is_plain else title
 
 
 def _short_id(given: str) -> str:
-    """The last telling part of an id that is an address, else the id."""
+    """The last part of an id that is an address, else the id."""
     if "://" not in given:
         return given
     address = urlsplit(given)

@@ -1,4 +1,4 @@
-"""From the names a user gives to the bytes behind them: files, folders, globs, object stores, standard input."""
+"""Finds the files, folders, globs and objects that a user names, and reads their bytes."""
 
 from __future__ import annotations
 
@@ -23,19 +23,23 @@ _NOT_STORIES = re.compile(r"(?:readme|licen[cs]e)(?:\..*)?", re.IGNORECASE)
 
 
 def expand(name: str, suffixes: frozenset[str]) -> Iterator[str]:
-    """The files behind `name`: itself, or those of a folder or glob with one of `suffixes`, sorted by path.
+    """The files that `name` stands for: itself, or those of a folder or glob with one of `suffixes`, sorted by path.
 
-    `file://` leads to a file as its path does; addresses of object stores stay addresses.
+    A `file://` address is read as a path; addresses of object stores stay addresses.
 
     Raises:
-        SourceError: where there is none.
+        SourceError: there is none.
     """
     if name == "-":
         yield name
-        return
-    if remote.is_remote(name):
+    elif remote.is_remote(name):
         yield from remote.expand(name, lambda base: _is_named_as_story(base, suffixes))
-        return
+    else:
+        yield from _local(_path_of(name), suffixes)
+
+
+def _path_of(name: str) -> str:
+    """The path that `name` is, or that a `file://` address leads to."""
     if local := _LOCAL.match(name):
         name = unquote(name[local.end() :])
     elif _ADDRESS.match(name) and not Path(name).exists():
@@ -45,7 +49,12 @@ def expand(name: str, suffixes: frozenset[str]) -> Iterator[str]:
             remedy="Save the page and name the file.",
         )
     if "\0" in name:
-        raise SourceError("this name cannot be that of a file", where=name.replace("\0", "\\0"))
+        raise SourceError("this is not a valid file name", where=name.replace("\0", "\\0"))
+    return name
+
+
+def _local(name: str, suffixes: frozenset[str]) -> list[str]:
+    """The files at a path or matched by a glob."""
     path = Path(name)
     if path.is_dir():
         found = list(_folder(path, suffixes))
@@ -58,7 +67,7 @@ def expand(name: str, suffixes: frozenset[str]) -> Iterator[str]:
         missing = "no file matches" if glob.has_magic(name) else "there is no such file"
     if not found:
         raise SourceError(missing, where=name)
-    yield from found
+    return found
 
 
 def _matched(name: str, suffixes: frozenset[str]) -> Iterator[str]:
@@ -69,7 +78,7 @@ def _matched(name: str, suffixes: frozenset[str]) -> Iterator[str]:
 
 
 def _folder(folder: Path, suffixes: frozenset[str]) -> Iterator[str]:
-    """The stories under `folder`, hidden files and folders left out, links to folders not followed."""
+    """The stories under `folder`, without hidden files and folders; links to folders are not followed."""
     found: list[Path] = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -87,10 +96,10 @@ def _is_named_as_story(name: str, suffixes: frozenset[str]) -> bool:
 
 
 def content(name: str, stdin: BinaryIO | None = None) -> bytes:
-    """The bytes of a file, of an object in a store or of standard input, unpacked where it is gzip.
+    """The bytes of a file, of an object in a store or of standard input, decompressed if they are gzip.
 
     Raises:
-        SourceError: where it cannot be read, is empty, or is larger than 20 MB.
+        SourceError: it cannot be read, is empty, or is larger than 20 MB.
     """
     try:
         data = _read(name, stdin)

@@ -1,4 +1,4 @@
-"""HTML to paragraphs of plain text, in one pass that no depth of nesting can break."""
+"""Turns HTML into paragraphs of plain text, in one pass without recursion, so that deep nesting does no harm."""
 
 from __future__ import annotations
 
@@ -22,19 +22,21 @@ _NOT_TEXT = """
     script select style svg template textarea title video
 """
 _BREAKS = frozenset((_HTML_BLOCKS + _TRAFILATURA_BLOCKS).split())
+_SEPARATORS = dict.fromkeys(("td", "th", "cell"), " ") | dict.fromkeys(_BREAKS, "\0")
+"""What stands for the start and the end of an element between pieces of text."""
 _SILENT = frozenset(_NOT_TEXT.split())
 _TAG = re.compile(r"<(?:[a-z][a-z0-9]*(?:[\s/][^<>]*)?>|/[a-z][a-z0-9]*\s*>|!--)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
-MAX_DEPTH = 200  # of a tree that is given to libraries which recurse
+MAX_DEPTH = 200  # of a tree for libraries that use recursion
 
 
 def is_markup(text: str) -> bool:
-    """Whether `text` holds HTML tags."""
+    """Whether `text` contains HTML tags."""
     return bool(_TAG.search(text))
 
 
 def tree_of(text: str) -> Any | None:
-    """The lxml tree of HTML, None where there is no element at all. Entities that the text declares stay undeclared."""
+    """The lxml tree of HTML, None if it has no element. Entities that the text declares are not resolved."""
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
         return lxml.html.document_fromstring(_DECLARATION.sub("", text, count=1), parser=parser)
@@ -43,7 +45,7 @@ def tree_of(text: str) -> Any | None:
 
 
 def size_of(tree: Any) -> tuple[int, int]:
-    """Number of elements and greatest depth of `tree`."""
+    """The number of elements in `tree`, and its depth."""
     count = depth = deepest = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -53,42 +55,41 @@ def size_of(tree: Any) -> tuple[int, int]:
 
 
 def paragraphs(tree: Any, *, silent: frozenset[str] = _SILENT) -> list[str]:
-    """The text of `tree`, one entry per block element or line break; the elements in `silent` are left out."""
+    """The text of `tree`, one entry per block or line break, without the elements in `silent`."""
     pieces = "".join(_pieces(tree, silent)).split("\0")
     return [line for line in map(one_line, pieces) if line.strip()]
 
 
 def _pieces(tree: Any, silent: frozenset[str]) -> Iterator[str]:
-    """Text in order, with NUL (which no parsed text holds) between blocks."""
+    """Text in order, with NUL (which parsed text never contains) between blocks."""
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and (tag in silent or not tag):
-            walk.skip_subtree()
-            continue
-        if tag in _BREAKS:
-            yield "\0"
-        elif tag in {"td", "th", "cell"}:
-            yield " "
-        text = element.text if event == "start" else element.tail
-        if text and not (event == "end" and element is tree):
-            yield text
+        if event == "start":
+            if tag in silent or not tag:
+                walk.skip_subtree()
+                continue
+            text = element.text
+        else:
+            text = element.tail if element is not tree else None
+        yield _SEPARATORS.get(tag, "")
+        yield text or ""
 
 
 def plain(text: str) -> list[str]:
-    """The paragraphs of a `text` that is HTML."""
+    """The paragraphs of `text`, which is HTML."""
     tree = tree_of(text)
     return [] if tree is None else paragraphs(tree)
 
 
 def lines_of(body: str) -> list[str]:
-    """The paragraphs of a text that may be HTML."""
+    """The paragraphs of `body`, which may be HTML."""
     body = regular(body)
     return plain(body) if is_markup(body) else blocks(html.unescape(body))
 
 
 def inline(text: str) -> str:
-    """`text` on one line without markup and with its entities resolved, as a title is printed."""
+    """`text` on one line, without markup and with entities resolved, as for a title."""
     if is_markup(text):
         return one_line(" ".join(plain(text)))
     return one_line(html.unescape(text))

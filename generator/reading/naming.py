@@ -1,4 +1,4 @@
-"""Ids for articles, and the names of files as titles."""
+"""Makes ids for articles, and titles of file names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST = 80
 
 
 def slug(text: str) -> str:
-    """`text` in lower-case ASCII letters, digits and hyphens, at most 80; "article" where nothing is left."""
+    """`text` as at most 80 lower-case ASCII letters, digits and hyphens; "article" if nothing is left."""
     plain = (
         unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode("ascii")
     )
@@ -21,7 +21,7 @@ def slug(text: str) -> str:
 
 
 def unique(wanted: str, taken: Container[str]) -> str:
-    """`wanted`, with -2, -3 … after it where it is taken."""
+    """`wanted`, with -2, -3 … appended if it is taken."""
     number, name = 1, wanted
     while name in taken:
         number += 1
@@ -38,12 +38,12 @@ def stem(name: str) -> str:
 
 
 def suffix_of(name: str) -> str:
-    """The suffix in lower case, together with a ".gz" after it (".html.gz")."""
+    """The suffix in lower case, including a ".gz" at its end (".html.gz")."""
     suffixes = PurePath(name).suffixes[-2:]
     return "".join(suffixes if suffixes[-1:] == [".gz"] else suffixes[-1:]).lower()
 
 
 def readable(text: str) -> str:
-    """A file's stem as a title: "2025-08-15-anchorage_talks" → "Anchorage talks"."""
+    """The stem of a file name as a title: "2025-08-15-anchorage_talks" → "Anchorage talks"."""
     words = re.sub(r"[-_\s]+", " ", _DATE_PREFIX.sub("", text)).strip()
     return words[:1].upper() + words[1:] or "Untitled"

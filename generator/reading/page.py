@@ -15,10 +15,10 @@ from generator.reading.cleaning import one_line, regular
 from generator.reading.decoding import decode
 from generator.reading.story import Story
 
-MAX_ELEMENTS = 8_000  # trafilatura's time grows with the square: a long page has 2,000, and 50,000 take a minute
-_ENOUGH = 250  # characters: below, another way to find the story is tried
+MAX_ELEMENTS = 8_000  # trafilatura takes quadratic time: a long page has 2,000, and 50,000 take a minute
+_ENOUGH = 250  # characters; if there are fewer, other ways to find the story are tried
 _CODE = "//script[not(contains(@type, 'json'))] | //style | //svg | //template"
-_EMBEDDED = (  # other people's words and captions, which would be read as the story's
+_EMBEDDED = (  # other people's words and captions, which must not be read as the story
     "//figcaption | //blockquote[contains(@class, 'twitter-') or contains(@class, 'instagram-')"
     " or contains(@class, 'tiktok-') or contains(@class, 'bluesky-')]"
 )
@@ -33,10 +33,10 @@ _DATES = (
 _DATE_LIMITS = {"min_date": "1995-01-01", "max_date": "2199-12-31"}  # by default the latest is today: not reproducible
 _SITE_MARK = re.compile(r"\s+[|–—*·-]\s+")
 _NOT_NAME = re.compile(r"^the\s|^www\.|\.(?:com|ca|org|net|co\.uk)$|[\W_]+")
-_LINK_WORDS = 4  # shorter links stand inside lists and tables that belong to the story
+_LINK_WORDS = 4  # shorter links are often part of the story's lists and tables
 
 for _name in ("trafilatura", "htmldate", "courlan"):
-    logging.getLogger(_name).addHandler(logging.NullHandler())  # else Python prints their warnings itself
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # else Python prints their warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_page(data: bytes, where: str) -> Iterator[Story]:
     """The one story of an HTML page.
 
     Raises:
-        SourceError: where no text is found.
+        SourceError: no text is found.
     """
     decoded = decode(data)
     tree = markup.tree_of(regular(decoded.text))
@@ -64,41 +64,58 @@ def read_page(data: bytes, where: str) -> Iterator[Story]:
     linked = list(_linked_data(tree))
     _prune(tree)
     stated = _stated(tree, linked)
-    titles = [_words(heading) for heading in tree.xpath("//h1 | //title")]
-    links = [text for link in tree.iter("a") if len((text := _words(link)).split()) >= _LINK_WORDS]
-    facts, warnings = _facts(tree)
+    headings = [_words(heading) for heading in tree.xpath("//h1 | //title")]
+    furniture = frozenset(_link_texts(tree) + headings)
+    facts, warnings = _facts(tree)  # may change the tree
     lines = _longest(facts.lines, linked, tree)
     if not lines:
         raise SourceError("no text was found on this page", where=where, remedy="Save the story as text.")
+    title = _first(facts.title, stated["title"], *headings[:1])
     yield Story(
         lines=tuple(lines),
-        title=_title(facts.title or stated["title"] or next(iter(titles), ""), titles, linked),
-        source=_outlet(facts.sitename or stated["source"], linked),
-        url=facts.url or stated["url"],
-        published=stated["published"] or facts.date or None,
+        title=_title(title, headings, linked),
+        source=_outlet(_first(facts.sitename, stated["source"]), linked),
+        url=_first(facts.url, stated["url"]),
+        published=_first(stated["published"], facts.date) or None,
         language=stated["language"],
-        authors=tuple(name for name in map(one_line, facts.author.split(";")) if name and "http" not in name.lower()),
-        furniture=frozenset(links + titles),
+        authors=_authors(facts.author),
+        furniture=furniture,
         warnings=(*decoded.warnings, *warnings),
     )
 
 
+def _first(*found: str) -> str:
+    """The first of several findings that is not empty, "" if all are."""
+    return next(filter(None, found), "")
+
+
+def _authors(names: str) -> tuple[str, ...]:
+    """The names in a list with semicolons; an address instead of a name is left out."""
+    return tuple(name for name in map(one_line, names.split(";")) if name and "http" not in name.lower())
+
+
+def _link_texts(tree: Any) -> list[str]:
+    """The texts of hyperlinks that are long enough to be headlines."""
+    texts = [_words(link) for link in tree.iter("a")]
+    return [text for text in texts if len(text.split()) >= _LINK_WORDS]
+
+
 def _prune(tree: Any) -> None:
-    """Take out of `tree` what is no text of the story."""
+    """Remove from `tree` what is not text of the story."""
     for element in tree.xpath(f"{_CODE} | {_EMBEDDED}"):
         if element.getparent() is not None:
             element.drop_tree()
 
 
 def _facts(tree: Any) -> tuple[_Facts, list[str]]:
-    """What trafilatura makes of the page, or its paragraphs alone with a warning where the page is too large for it."""
+    """What trafilatura finds on the page; only the paragraphs, with a warning, if the page is too large for it."""
     count, depth = markup.size_of(tree)
     if count > MAX_ELEMENTS or depth > markup.MAX_DEPTH:
         warning = (
             f"the page is too large for full analysis ({count:,} elements, {depth:,} deep); only paragraphs were read"
         )
         return _Facts(_by_paragraph(tree)), [warning]
-    import trafilatura  # noqa: PLC0415 - half a second that text files need not pay
+    import trafilatura  # noqa: PLC0415 - takes half a second, and text files do not need it
 
     found: Any = trafilatura.bare_extraction(
         tree,
@@ -115,7 +132,7 @@ def _facts(tree: Any) -> tuple[_Facts, list[str]]:
 
 
 def _longest(lines: list[str], linked: list[dict[str, Any]], tree: Any) -> list[str]:
-    """`lines` if they are a story, else the longest of the other ways to find one."""
+    """`lines` if they are long enough for a story, else the longest result of all ways to find one."""
     if sum(map(len, lines)) >= _ENOUGH:
         return lines
     bodies = [body for item in linked if isinstance(body := item.get("articleBody"), str)]
@@ -124,7 +141,7 @@ def _longest(lines: list[str], linked: list[dict[str, Any]], tree: Any) -> list[
 
 
 def _by_paragraph(tree: Any) -> list[str]:
-    """All paragraphs of the article, of the main part or of the page, whichever is there; all text if there is none."""
+    """All paragraphs of the article, else of the main part, else of the page; all text if there are none."""
     for path in ("//article", "//main", "//body"):
         found = [line for part in tree.xpath(f"{path}//p[not(ancestor::p)]") for line in markup.paragraphs(part)]
         if found:
@@ -133,7 +150,7 @@ def _by_paragraph(tree: Any) -> list[str]:
 
 
 def _title(title: str, headings: list[str], linked: list[dict[str, Any]]) -> str:
-    """`title` without the name of the site after it, where a heading or the page's data give it without."""
+    """`title` without the name of the site at its end, if a heading or the page's data give it without."""
     stated = [item["headline"] for item in linked if isinstance(item.get("headline"), str)]
     for other in (*map(markup.inline, stated), *headings):
         if len(other) > 10 and title.startswith(other) and _SITE_MARK.match(title[len(other) :]):
@@ -155,7 +172,7 @@ def _bare(name: str) -> str:
 
 
 def _stated(tree: Any, linked: list[dict[str, Any]]) -> dict[str, str]:
-    """What the page states of itself for machines."""
+    """What the page says about itself in its metadata."""
     times = [item["datePublished"] for item in linked if "datePublished" in item]
     times += [value for path in _DATES for value in tree.xpath(path)]
     return {

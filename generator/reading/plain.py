@@ -1,4 +1,4 @@
-"""Reads plain text and Markdown, with or without a block of facts in front."""
+"""Reads plain text and Markdown, with or without a block of metadata at the start."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _COMMENT = re.compile(r"\s+#\s.*$")
 _HEADLINE = re.compile(r".{8,160}[^.:;,]")
 _DATELINE = re.compile(r"(?-i:[A-ZÀ-Ý]{3,}).{0,60} [–—-]{1,2} ")
 _HEADLINE_WORDS = range(3, 23)
-_MARKDOWN_ROOM = 200_000  # characters: 35,000 words; a text made to be slow takes 8 s
-_FACTS_ROOM = 10_000  # characters in which a block of facts must close
+_MARKDOWN_ROOM = 200_000  # characters, or 35,000 words; a hostile text of this length takes 8 s
+_FACTS_ROOM = 10_000  # characters within which a block of metadata must end
 
 
 def read_text(data: bytes, where: str) -> Iterator[Story]:  # noqa: ARG001 - every reader takes the name
@@ -60,7 +60,7 @@ def _story(facts: dict[str, str], lines: list[str], title: str, warnings: tuple[
 
 
 def facts_of(text: str) -> tuple[dict[str, str], str]:
-    """The `key: value` facts between two lines of three hyphens at the start of `text`, and the text after them."""
+    """The metadata (`key: value`) between two lines of three hyphens at the start of `text`, and the rest of it."""
     match = _FACTS.match(text, 0, _FACTS_ROOM)
     if match is None:
         return {}, text
@@ -76,7 +76,7 @@ def facts_of(text: str) -> tuple[dict[str, str], str]:
 
 
 def _unquoted(value: str) -> str:
-    """A value without quotation marks, list brackets or a comment after it."""
+    """A value without quotation marks, list brackets and trailing comment."""
     value = value.strip()
     if value[:1] in {'"', "'"} and (end := value.rfind(value[0])) > 0:
         return value[1:end].replace('\\"', '"').replace("''", "'")
@@ -85,7 +85,7 @@ def _unquoted(value: str) -> str:
 
 
 def headline(lines: list[str]) -> str:
-    """The first line that is no boilerplate, if it looks like a headline: short and without a full stop."""
+    """The first line that is not boilerplate, if it looks like a headline: short and without a full stop."""
     reasons = boilerplate.noise(lines[:8])
     line = next((line for line, reason in zip(lines, reasons, strict=False) if not reason), "")
     if len(lines) < 2 or not _HEADLINE.fullmatch(line):
@@ -94,27 +94,34 @@ def headline(lines: list[str]) -> str:
 
 
 def _rendered(text: str) -> tuple[str, list[str]]:
-    """The first heading if it opens the text, and the paragraphs of Markdown as plain text."""
+    """The first heading, if the text starts with it, and the paragraphs of Markdown as plain text."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - other kinds of text do not need it
 
     tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(text)
     title = ""
     lines: list[str] = []
     for before, token in zip([None, *tokens], tokens, strict=False):
-        if token.type == "inline":
-            found = [cleaning.one_line(line) for line in _inline_text(token.children or []).split("\n")]
-            found = [line for line in found if line]
-            if before is not None and before.tag == "h1" and not lines and not title:
-                title = " ".join(found)
-            else:
-                lines.extend(found)
-        elif token.type in {"fence", "code_block"}:
-            lines.extend(cleaning.blocks(token.content))
+        found = _token_lines(token)
+        is_heading = token.type == "inline" and before is not None and before.tag == "h1"
+        if is_heading and not lines and not title:
+            title = " ".join(found)
+        else:
+            lines.extend(found)
     return title, lines
 
 
+def _token_lines(token: Token) -> list[str]:
+    """The lines of text in one Markdown token."""
+    if token.type in {"fence", "code_block"}:
+        return cleaning.blocks(token.content)
+    if token.type != "inline":
+        return []
+    found = map(cleaning.one_line, _inline_text(token.children or []).split("\n"))
+    return [line for line in found if line]
+
+
 def _inline_text(tokens: list[Token]) -> str:
-    """The words of inline tokens; pictures and HTML tags have none, a hard break ends a line, a soft one is a space."""
+    """The text of inline tokens without pictures and HTML tags; a hard break ends a line, a soft break is a space."""
     words = {"softbreak": " ", "hardbreak": "\n"}
     return "".join(
         words.get(token.type, token.content if token.type in {"text", "code_inline"} else "") for token in tokens

@@ -22,7 +22,7 @@ def read_json(data: bytes, where: str) -> Iterator[Story | Failure]:
     """The stories of a JSON file: one object, a list of them, or an object with the list under `articles`.
 
     Raises:
-        SourceError: where it is not JSON or holds no story.
+        SourceError: it is not JSON or contains no story.
     """
     decoded = decode(data)
     try:
@@ -32,13 +32,13 @@ def read_json(data: bytes, where: str) -> Iterator[Story | Failure]:
     if isinstance(found, Mapping):
         found = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), [found])
     if not isinstance(found, list) or not found:
-        raise SourceError("this JSON holds no story", where=where, remedy='Give an object with "title" and "text".')
+        raise SourceError("this JSON contains no story", where=where, remedy='Give an object with "title" and "text".')
     for number, record in enumerate(found, start=1):
         yield story_of(record, f"{where}, item {number}" if len(found) > 1 else where, decoded.warnings)
 
 
 def read_json_lines(data: bytes, where: str) -> Iterator[Story | Failure]:
-    """The stories of a JSON Lines file, one a line; a bad line is a failure of its own."""
+    """The stories of a JSON Lines file, one per line; each bad line is a failure."""
     decoded = decode(data)
     for number, line in enumerate(decoded.text.split("\n"), start=1):
         if not line.strip():
@@ -51,7 +51,7 @@ def read_json_lines(data: bytes, where: str) -> Iterator[Story | Failure]:
 
 
 def story_of(record: Any, where: str, warnings: tuple[str, ...] = ()) -> Story | Failure:
-    """The story that a JSON object holds, or why it holds none."""
+    """The story in a JSON object, or why there is none."""
     if not isinstance(record, Mapping):
         return Failure(where, 'this is not an object with "title" and "text"')
     body = _first(record, _TEXT)
@@ -71,7 +71,7 @@ def story_of(record: Any, where: str, warnings: tuple[str, ...] = ()) -> Story |
 
 
 def _first(record: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    """The first of `keys` that is there, as a string."""
+    """The value of the first of `keys` that has one, as a string."""
     return next((text for key in keys if (text := _string(record.get(key)))), "")
 
 

@@ -1,7 +1,7 @@
-"""Sources in object stores, by way of fsspec: one object, all stories under an address, or a glob.
+"""Reads sources in object stores through fsspec: one object, all stories under an address, or a glob.
 
-Only the stores named here are spoken to, and only where a source names one. Credentials come from the environment, as
-the library of each store reads it; an address must not hold any.
+Only the stores listed here are contacted, and only if a source names one. Credentials come from the environment, as the
+library of each store reads them; an address must not contain any.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 from generator.errors import SourceError
 
 _STORES = {"s3": "s3", "gs": "gs", "az": "az", "memory": ""}
-"""Schemes, each with the extra of this package that brings what speaks to it; fsspec itself has a store in memory."""
-_ADDRESS = re.compile(r"([a-z0-9]+)://(?!.*::)", re.IGNORECASE)  # "::" would lead through other protocols
+"""Schemes, each with the extra of this package that supports it; fsspec itself has the store in memory."""
+_ADDRESS = re.compile(r"([a-z0-9]+)://(?!.*::)", re.IGNORECASE)  # "::" would chain other protocols
 _LOGIN = re.compile(r"(?<=://)[^/]*@")
 
 
@@ -26,15 +26,15 @@ def is_remote(name: str) -> bool:
 
 
 def masked(address: str) -> str:
-    """`address` as a message may show it: without user and password."""
+    """`address` as messages may show it: without user name and password."""
     return _LOGIN.sub("•••@", address)
 
 
 def expand(name: str, is_story: Callable[[str], bool]) -> Iterator[str]:
-    """The addresses behind `name`: itself, or those under it or that match it whose name `is_story`, sorted by path.
+    """The addresses that `name` stands for: itself, or the stories under it or matching it, sorted by path.
 
     Raises:
-        SourceError: where there is none, or the store does not answer.
+        SourceError: there is none, or the store does not answer.
     """
     store, path = _store(name)
     try:
@@ -51,7 +51,7 @@ def expand(name: str, is_story: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _under(store: Any, place: str, is_story: Callable[[str], bool], *, is_named: bool) -> list[str]:
-    """The stories at `place`: one that `is_named` by the user is taken whatever its name is."""
+    """The stories at `place`; an object that `is_named` by the user counts as one whatever its name."""
     if store.isfile(place):
         return [place] if is_named or is_story(place.rpartition("/")[2]) else []
     if not store.isdir(place):
@@ -61,10 +61,10 @@ def _under(store: Any, place: str, is_story: Callable[[str], bool], *, is_named:
 
 
 def content(name: str, most: int) -> bytes:
-    """The first `most` bytes of what is at an address.
+    """The first `most` bytes of the object at an address.
 
     Raises:
-        SourceError: where it cannot be read.
+        SourceError: it cannot be read.
     """
     store, path = _store(name)
     try:
@@ -76,10 +76,10 @@ def content(name: str, most: int) -> bytes:
 
 
 def _store(name: str) -> tuple[Any, str]:
-    """The file system that `name` lies in, and its path there."""
+    """The file system of the address `name`, and its path there."""
     if _LOGIN.search(name):
-        remedy = "Credentials come from the environment, as the library of the store reads it."
-        raise SourceError("an address must not hold a user or password", where=masked(name), remedy=remedy)
+        remedy = "Put credentials in the environment, where the library of the store reads them."
+        raise SourceError("an address must not contain a user name or password", where=masked(name), remedy=remedy)
     scheme, _, rest = name.partition("://")
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra
@@ -87,15 +87,15 @@ def _store(name: str) -> tuple[Any, str]:
         store, path = url_to_fs(f"{scheme.lower()}://{rest}")
     except ImportError as error:
         extra = _STORES[scheme.lower()] or "s3"
-        remedy = f"Install it: pip install 'briefing-note-generator[{extra}]'"
-        raise SourceError("what reads from this store is not installed", where=name, remedy=remedy) from error
+        remedy = f"Install the extra: pip install 'briefing-note-generator[{extra}]'."
+        raise SourceError("support for this store is not installed", where=name, remedy=remedy) from error
     except Exception as error:
         raise _unreadable(name, error) from error
     return store, str(path)
 
 
 def _unreadable(name: str, error: Exception) -> SourceError:
-    """What a person may know of `error`; the words of those that are not the system's could hold a signed address."""
+    """An error that may be shown: except for those of the system, messages could contain a signed address."""
     if isinstance(error, FileNotFoundError):
         return SourceError("there is no such object", where=name)
     reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__

@@ -1,4 +1,4 @@
-"""What kind of source bytes without a suffix are."""
+"""Recognizes the type of a source without a suffix."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HEAD = 20_000
 
 
 def kind_of(data: bytes) -> str:
-    """The suffix of the reader that fits: ".jsonl", ".json", ".rss", ".html" or ".txt"."""
+    """The suffix of the matching reader: ".jsonl", ".json", ".rss", ".html" or ".txt"."""
     text = decode(data).text
     head = text[:_HEAD]
     start = _LEAD.match(head)
@@ -27,7 +27,7 @@ def kind_of(data: bytes) -> str:
 
 
 def _kind_of_json(text: str) -> str:
-    """JSON Lines if the first line is a whole object and another follows, JSON if all of it is; else text."""
+    """JSON Lines if the first line is a whole value and others follow, JSON if all of it is one; else text."""
     lines = text.split("\n")
     if len(lines) > 1 and any(line.strip() for line in lines[1:]) and _is_json(lines[0]):
         return ".jsonl"

@@ -1,4 +1,4 @@
-"""The language of a text: as declared, else guessed among the languages that can be read by their function words."""
+"""Finds the language of a text: the declared one, else a guess by function words among those that can be read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 from generator.analysis.language.tongues import TONGUES
 
 _WORD = re.compile(r"[a-zà-ÿœ]+")
-_SAMPLE = 5_000  # characters: a story shows its language in its first paragraphs
+_SAMPLE = 5_000  # characters; the first paragraphs show the language
 
 
 def language_of(declared: object, text: str) -> str:
-    """The primary subtag of the `declared` language ("fr-CA" → "fr"), else the likeliest by the words of `text`."""
+    """The primary subtag of the `declared` language ("fr-CA" → "fr"), else the most likely by the words of `text`."""
     if isinstance(declared, str) and (match := re.match(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*$", declared)):
         return match[1].lower()
     words = _WORD.findall(text[:_SAMPLE].lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -96,9 +96,15 @@ def _walk(location: Location, table: type[BaseModel]) -> tuple[Location, tuple[t
             continue
         written.append(part)
         if isinstance(part, str):
-            fields = (one.model_fields[part] for one in tables if part in one.model_fields)
-            tables = tuple(inner for field in fields for inner in _tables_in(field.annotation))
+            tables = tuple(_tables_at(part, tables))
     return tuple(written), tables
+
+
+def _tables_at(key: str, tables: Iterable[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+    """The tables that a key of one of `tables` may hold."""
+    for one in tables:
+        if key in one.model_fields:
+            yield from _tables_in(one.model_fields[key].annotation)
 
 
 def _tables_in(annotation: Any) -> tuple[type[BaseModel], ...]:

@@ -1,88 +1,48 @@
-"""Who says what: sources, cues and contents of a parsed text.
+"""Who says what: the source, cue and content of each attribution in a parsed text.
 
-Candidate cues and, for each, candidate contents and sources come from the grammar, the quotation marks and the order of
-words; three light log-linear models and three small forests, trained on news, choose among them and say how far to
-trust the choice. `speakers` says later who the sources are. French texts have rules of their own (`french`).
+What all languages share lies here: paragraphs as `frame`s, `quotes`, ranges of tokens (`pieces`) and speakers named by
+layout (`labels`). Each language has a folder of its own with an `attribute` function. `speakers` identifies the sources
+later.
 """
 
 from __future__ import annotations
 
-from generator.analysis.attribution.english.certainty import certainty
-from generator.analysis.attribution.english.decision import Decision
-from generator.analysis.attribution.english.decode import decide, frames
-from generator.analysis.attribution.english.sources import source_span
-from generator.analysis.attribution.english.weights import load
-from generator.analysis.attribution.frame import Frame, Pieces, Tokens
-from generator.analysis.attribution.pieces import group, kind_of, tidy
+from typing import Protocol
+
+from generator.analysis.attribution import english
 from generator.analysis.language import Parse
 from generator.model import Attribution
 
-__all__ = ["BALANCED", "attribute"]
+__all__ = ["ATTRIBUTE", "BALANCED", "attribute"]
 
-_SHORT = 4
-"""Tokens of a subject that may have slipped into the content."""
 BALANCED = 0.35
-"""The threshold at which precision and recall of whole attributions balance best on development data."""
+"""The threshold that balances precision and recall of whole attributions best on development data."""
+
+
+class Attribute(Protocol):
+    """Who says what in one language: the attributions of a parsed text by position, still without speakers."""
+
+    def __call__(self, parse: Parse, *, threshold: float) -> tuple[Attribution, ...]:
+        """Read a parsed text; `threshold` is the lowest probability of an attribution that is kept."""
+
+
+def _attribute_french(parse: Parse, *, threshold: float) -> tuple[Attribution, ...]:
+    from generator.analysis.attribution import french  # noqa: PLC0415 - English stories need none of it
+
+    return french.attribute(parse, threshold=threshold)
+
+
+ATTRIBUTE: dict[str, Attribute] = {"en": english.attribute, "fr": _attribute_french}
+"""By the code of the language; in one without rules nobody is known to say anything."""
 
 
 def attribute(parse: Parse, *, threshold: float = BALANCED) -> tuple[Attribution, ...]:
-    """The attributions of a parsed text by position, their speakers not yet known.
+    """The attributions of a parsed text by position, still without speakers.
 
     Args:
         parse: the text with its parsed paragraphs.
-        threshold: the least probability, 0…1, that an attribution is right; raise it for precision. The rules for
-            French give no probabilities and are made for precision.
+        threshold: the lowest probability, 0 to 1, of an attribution that is kept; raise it for precision. The rules
+            for French ignore it: they give no probabilities and favour precision.
     """
-    if parse.language == "fr":
-        from generator.analysis.attribution import french  # noqa: PLC0415 - English stories need none of it
-
-        return french.attribute(parse)
-    decisions = decide(frames(parse), parse.text, load(), threshold=threshold)
-    found = [_attribution(decision) for decision in decisions]
-    return tuple(sorted(found, key=lambda a: (a.span, a.cue)))
-
-
-def _attribution(decision: Decision) -> Attribution:
-    frame, cue, pieces = decision.frame, decision.cue, decision.pieces
-    source = decision.phrase
-    if source:
-        pieces = _without_source(frame, pieces, source[0], source)
-    if decision.source >= 0:
-        phrase = source_span(frame, decision.source, (), cue)
-        pieces = _without_source(frame, pieces, decision.source, phrase) if phrase else pieces
-        source = source_span(frame, decision.source, pieces, cue)
-    content = [(frame, piece) for piece in pieces] + list(decision.beyond)
-    return Attribution(
-        source=(frame.span_of(source),) if source else (),
-        cue=(frame.span_of(cue_tokens(frame, cue, pieces, source)),),
-        content=tuple(where.span_of(piece) for where, piece in content),
-        kind=kind_of(content),
-        certainty=certainty(frame, cue, content),
-    )
-
-
-def _without_source(frame: Frame, pieces: Pieces, source: int, phrase: Tokens) -> Pieces:
-    """The pieces of a content without the `phrase` of the source, where it stands at an edge of one or is one."""
-    kept: list[Tokens] = []
-    for low, high in pieces:
-        if not low <= source < high:
-            kept.append((low, high))
-        elif high - low > _SHORT and (phrase[1] >= high or phrase[0] <= low):
-            rest = (low, phrase[0]) if phrase[1] >= high else (phrase[1], high)
-            kept += [piece] if rest[0] < rest[1] and (piece := tidy(frame, *rest)) else []
-        elif high - low > _SHORT:
-            kept.append((low, high))
-    return tuple(kept) or pieces
-
-
-def cue_tokens(frame: Frame, cue: int, pieces: Pieces, source: Tokens | None) -> Tokens:
-    """The cue with its auxiliaries and particles, as far as content and source leave them free."""
-    first, after = group(frame, cue)
-    for low, high in (*pieces, *([source] if source else [])):
-        if low <= cue < high:
-            continue
-        if high <= cue:
-            first = max(first, high)
-        else:
-            after = min(after, low)
-    return min(first, cue), max(after, cue + 1)
+    of_language = ATTRIBUTE.get(parse.tongue.code)
+    return of_language(parse, threshold=threshold) if of_language else ()

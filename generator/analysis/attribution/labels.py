@@ -1,18 +1,18 @@
-"""Speakers named by layout alone: a dash and a name under a quotation, and the labels of a transcript.
+"""Speakers named by layout: a dash and a name under a quotation, and the labels of transcripts and interviews.
 
-`“Nobody asked us.” — Ann Smith`, `SMITH: Nobody asked us.` and the `Q:` and `A:` of an interview carry no verb that
-grammar could find.
+`“Nobody asked us.” — Ann Smith`, `SMITH: Nobody asked us.` and the `Q:` and `A:` of an interview have no verb of saying.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.analysis.attribution.english.cues import headings
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.pieces import tidy
+from generator.analysis.lexicon import table
 
 _NAME = r"(?P<name>[^\W\d_a-z][^.!?\"“”:;\n]{1,60}(?:\.[^.!?\"“”:;\n]{1,50})?)"
 _BYLINE = re.compile(rf"(?P<before>.*?)[\s\u00a0]*(?P<dash>―|—|–|--|-)[\s\u00a0]?{_NAME}\.?[\s\u00a0]*$", re.DOTALL)
@@ -21,18 +21,18 @@ _LABEL = re.compile(
 )
 _TURN = re.compile(r"[\"“]?\s*(?P<name>[QA])(?P<dash>:)\s")
 _FEWEST_TURNS = 2
-"""Questions, and answers, that make an interview."""
+"""Questions, and answers, from which an article counts as an interview."""
 _LONGEST_BYLINE = 14
-"""Words of a byline with its dash."""
+"""Tokens of the longest byline, dash included."""
 _LONGEST_LINE = 200
-"""Code points after the quotation that may be a byline."""
+"""Code points of the longest byline."""
 _FEWEST_LABELS = 2
-"""Labelled paragraphs that make a transcript; a single one may be a heading."""
+"""Labelled paragraphs from which an article counts as a transcript; a single one may be a heading."""
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A speaker named by layout: tokens of the mark, the name and the content, each with its paragraph."""
+class SpeakerLabel:
+    """A speaker named by layout: the mark (`cue`) and the name (`source`) in their paragraph, and the content."""
 
     frame: Frame
     cue: int
@@ -40,21 +40,31 @@ class Label:
     content: tuple[tuple[Frame, Tokens], ...]
 
 
-def labels(frames: Sequence[Frame], texts: Sequence[str]) -> Iterator[Label]:
-    """The speakers that layout names in an article with these paragraphs."""
-    marked = [_LABEL.match(text) for text in texts]
-    named = [match if match and match["name"].lower() not in headings() else None for match in marked]
-    is_transcript = sum(match is not None for match in named) >= _FEWEST_LABELS
+def labels(frames: Sequence[Frame], texts: Sequence[str]) -> Iterator[SpeakerLabel]:
+    """The speakers named by layout in an article with these paragraphs."""
     turns = _turns(texts)
-    for at, (frame, text, match) in enumerate(zip(frames, texts, named, strict=True)):
-        label = match if is_transcript else turns.get(at)
-        found = _labelled(frame, label) if label else _signed(frames, at, text)
+    marked = _names(texts) or turns
+    for at, (frame, text) in enumerate(zip(frames, texts, strict=True)):
+        found = _labelled(frame, marked[at]) if at in marked else _signed(frames, at, text)
         if found:
             yield replace(found, content=found.content + _rest_of_turn(frames, turns, at)) if at in turns else found
 
 
+def _names(texts: Sequence[str]) -> dict[int, re.Match[str]]:
+    """The names in capitals before a colon ("SMITH:") by paragraph; none if the article is not a transcript."""
+    found = {at: match for at, text in enumerate(texts) if (match := _LABEL.match(text))}
+    named = {at: match for at, match in found.items() if match["name"].lower() not in headings()}
+    return named if len(named) >= _FEWEST_LABELS else {}
+
+
+@functools.cache
+def headings() -> frozenset[str]:
+    """Words before a colon that are headings, not names, in lower case."""
+    return frozenset(table("cues")["headings"]["words"].split())
+
+
 def _turns(texts: Sequence[str]) -> dict[int, re.Match[str]]:
-    """The questions ("Q:") and answers ("A:") of an interview by paragraph; none where it is no interview."""
+    """The questions ("Q:") and answers ("A:") by paragraph; none if the article is not an interview."""
     found = {at: match for at, text in enumerate(texts) if (match := _TURN.match(text))}
     letters = [match["name"] for match in found.values()]
     return found if min(letters.count("Q"), letters.count("A")) >= _FEWEST_TURNS else {}
@@ -63,7 +73,7 @@ def _turns(texts: Sequence[str]) -> dict[int, re.Match[str]]:
 def _rest_of_turn(
     frames: Sequence[Frame], turns: dict[int, re.Match[str]], at: int
 ) -> tuple[tuple[Frame, Tokens], ...]:
-    """The paragraphs between an answer and the next question: who answers goes on; after the last one nobody knows."""
+    """The paragraphs between an answer and the next question; none after the last answer, whose end is unknown."""
     following = min((other for other in turns if other > at), default=at)
     if turns[at]["name"] != "A":
         return ()
@@ -71,30 +81,38 @@ def _rest_of_turn(
     return tuple((frame, piece) for frame, piece in pieces if piece)
 
 
-def _labelled(frame: Frame, match: re.Match[str]) -> Label | None:
-    """A paragraph that begins with a name in capitals and a colon."""
+def _labelled(frame: Frame, match: re.Match[str]) -> SpeakerLabel | None:
+    """A paragraph that begins with a label and a colon."""
     cue, source = _token_at(frame, match.start("dash")), _tokens(frame, match.span("name"))
     rest = tidy(frame, cue + 1, len(frame.words)) if cue is not None else None
-    return Label(frame, cue, source, ((frame, rest),)) if cue is not None and source and rest else None
+    return SpeakerLabel(frame, cue, source, ((frame, rest),)) if cue is not None and source and rest else None
 
 
-def _signed(frames: Sequence[Frame], at: int, text: str) -> Label | None:
+def _signed(frames: Sequence[Frame], at: int, text: str) -> SpeakerLabel | None:
     """A quotation that ends in a dash and a name, on the same line or the next."""
     frame = frames[at]
-    last = frame.quotes[-1] if frame.quotes else (0, 0)
-    if len(frame.words) - last[1] > _LONGEST_BYLINE:
-        return None
-    base = frame.starts[last[1] - 1] + 1 - frame.span.start if last[1] else 0
-    match = _BYLINE.match(text, base) if len(text) - base <= _LONGEST_LINE else None
-    if not match or match["before"].strip(' \u00a0.,"”') or any(word.islower() for word in match["name"].split()[:1]):
+    match = _byline(frame, text)
+    if not match:
         return None
     cue, source = _token_at(frame, match.start("dash")), _tokens(frame, match.span("name"))
     content = _quotation_above(frames, at)
-    return Label(frame, cue, source, content) if cue is not None and source and content else None
+    return SpeakerLabel(frame, cue, source, content) if cue is not None and source and content else None
+
+
+def _byline(frame: Frame, text: str) -> re.Match[str] | None:
+    """The dash and the name that follow the last quotation of a paragraph, or make up all of it."""
+    after = frame.quotes[-1][1] if frame.quotes else 0
+    if len(frame.words) - after > _LONGEST_BYLINE:
+        return None
+    base = frame.starts[after - 1] + 1 - frame.span.start if after else 0
+    match = _BYLINE.match(text, base) if len(text) - base <= _LONGEST_LINE else None
+    if not match or match["before"].strip(' \u00a0.,"”'):
+        return None
+    return None if match["name"].split()[0].islower() else match
 
 
 def _quotation_above(frames: Sequence[Frame], at: int) -> tuple[tuple[Frame, Tokens], ...]:
-    """The quotation that a byline signs: in its own paragraph, else the paragraph before if that is all quotation."""
+    """The quotation above a byline: in the same paragraph, or all of the paragraph before."""
     own = frames[at]
     if own.quotes:
         low = own.quotes[0][0]
@@ -106,13 +124,13 @@ def _quotation_above(frames: Sequence[Frame], at: int) -> tuple[tuple[Frame, Tok
 
 
 def _token_at(frame: Frame, offset: int) -> int | None:
-    """The token that holds an offset into the paragraph."""
+    """The token at an offset into the paragraph."""
     place = offset + frame.span.start
     return next((i for i, end in enumerate(frame.ends) if frame.starts[i] <= place < end), None)
 
 
 def _tokens(frame: Frame, span: tuple[int, int]) -> Tokens | None:
-    """The tokens of a range of offsets into the paragraph."""
+    """The tokens in a range of offsets into the paragraph."""
     inside = [
         i
         for i, (start, end) in enumerate(zip(frame.starts, frame.ends, strict=True))

@@ -1,4 +1,4 @@
-"""Ranges of tokens: tidied at the edges, joined, widened to whole quotations."""
+"""Ranges of tokens: trimmed at the edges, merged, widened to whole quotations."""
 
 from __future__ import annotations
 
@@ -9,27 +9,47 @@ from generator.model import Kind
 
 _PUNCTUATION = frozenset(",.;:!?-–—…|/*•―") | {"--", "...", "'", "’"}
 _SHORT = 4
-"""Tokens of a stretch that may be punctuation alone."""
+"""The most tokens in a run of mere punctuation."""
 _HANGERS_ON = frozenset({"aux", "cop", "advmod"})
 _PARTICLES = frozenset({"compound:prt", "advmod", "fixed"})
 
 
 def tidy(frame: Frame, start: int, end: int) -> Tokens | None:
-    """The range without outer punctuation, its quotation marks in pairs; None where nothing is left."""
-    words, quote, quotes = frame.words, frame.quote, frame.quotes
+    """The range without outer punctuation, its quotation marks in pairs; None if no word is left."""
+    start = _past_signs(frame, start, end)
+    end = _before_signs(frame, start, end)
+    if start >= end:
+        return None
+    end = _with_closing_mark(frame, start, end)
+    return (start, end) if any(word[:1].isalnum() for word in frame.words[start:end]) else None
+
+
+def _past_signs(frame: Frame, start: int, end: int) -> int:
+    """Where a range begins without the punctuation at its head."""
+    words = frame.words
     while start < end and not words[start][:1].isalnum() and _is_outside(frame, start, end):
         start += 1
+    return start
+
+
+def _before_signs(frame: Frame, start: int, end: int) -> int:
+    """Where a range ends without the punctuation, or the loose "as", at its end."""
     while start < end and (_is_loose_right(frame, start, end - 1) or _is_loose_as(frame, start, end - 1)):
         end -= 1
-    if start < end and quote[end - 1] >= 0:
-        opening, closing = quotes[quote[end - 1]]
-        if start <= opening and end < closing and only_punctuation(frame, end, closing):
-            end = closing
-    return (start, end) if start < end and any(word[:1].isalnum() for word in words[start:end]) else None
+    return end
+
+
+def _with_closing_mark(frame: Frame, start: int, end: int) -> int:
+    """Where a range ends that takes in the closing mark of the quotation it ends in, if it holds the opening one."""
+    quote = frame.quote[end - 1]
+    if quote < 0:
+        return end
+    opening, closing = frame.quotes[quote]
+    return closing if start <= opening and end < closing and only_punctuation(frame, end, closing) else end
 
 
 def joined(pieces: list[Tokens]) -> Pieces:
-    """The ranges in order, overlapping or touching ones made one."""
+    """The ranges in order, with overlapping and adjacent ones merged."""
     if len(pieces) < 2:
         return tuple(pieces)
     merged: list[Tokens] = []
@@ -63,7 +83,7 @@ def group(frame: Frame, cue: int) -> Tokens:
 
 
 def _is_outside(frame: Frame, token: int, end: int) -> bool:
-    """Whether a content that stops at `end` begins after a sign: punctuation, or a mark whose fellow it lacks."""
+    """Whether a content that ends at `end` leaves out its first token: punctuation, or a quotation mark without its pair."""
     word, quote = frame.words[token], frame.quote[token]
     if word not in MARKS and word not in CLOSE_MARKS:
         return word.isspace() or word in _PUNCTUATION
@@ -74,11 +94,12 @@ def _is_outside(frame: Frame, token: int, end: int) -> bool:
 
 
 def _is_loose_as(frame: Frame, start: int, token: int) -> bool:
-    """Whether a content ends in the "as" of "…, as the minister said"."""
+    """Whether a content ends with the "as" of "…, as the minister said"."""
     return frame.lower[token] == "as" and token - 1 > start and frame.words[token - 1] == ","
 
 
 def _is_loose_right(frame: Frame, start: int, token: int) -> bool:
+    """Whether a content that begins at `start` leaves out its last token: punctuation, or a mark without its pair."""
     word, quote = frame.words[token], frame.quote[token]
     if word[:1].isalnum():
         return False
@@ -91,12 +112,12 @@ def _is_loose_right(frame: Frame, start: int, token: int) -> bool:
 
 
 def only_punctuation(frame: Frame, start: int, end: int) -> bool:
-    """Whether a short stretch, or none at all, holds no word."""
+    """Whether a range is empty, or short and without words."""
     return end - start <= _SHORT and all(not w[:1].isalnum() for w in frame.words[start:end])
 
 
 def kind_of(content: Sequence[tuple[Frame, Tokens]]) -> Kind:
-    """Direct if all words of a content stand in quotation marks, mixed if some do, else indirect."""
+    """Direct if all words of a content are in quotation marks, mixed if some are, otherwise indirect."""
     inside = [
         frame.quote[i] >= 0 for frame, (low, high) in content for i in range(low, high) if frame.words[i][:1].isalnum()
     ]

@@ -1,9 +1,9 @@
-"""Where a text quotes: regions between quotation marks, found by characters alone.
+"""The quotations of a text, found by characters alone.
 
-Known marks: “ ” „ " `` '' « » ‹ › and single ‘ ’ '. A single mark counts only where it cannot be an apostrophe. A
-quotation inside another one belongs to the outer one. A quotation ends with its paragraph at the latest; if the next
-paragraph opens with a mark again, that paragraph continues it. One left open otherwise is taken to run to the end of
-its paragraph where it opens the paragraph or follows a comma or colon, and to the end of its sentence elsewhere.
+Quotation marks are “ ” „ " `` '' « » ‹ › and the single ‘ ’ '. A single mark counts only where it cannot be an
+apostrophe. A quotation inside another belongs to the outer one. A quotation ends at the latest with its paragraph; if
+the next paragraph opens with a mark, it continues the quotation. A quotation that is never closed runs to the end of its
+paragraph if it opens the paragraph or follows a comma or colon, otherwise to the end of its sentence.
 """
 
 from __future__ import annotations
@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from generator.model import Span
 
 _MARK = re.compile(r"``|''|’’|‘‘|[“”„\"«»‹›‘’']")
-_TWICE = {"’’": "”", "‘‘": "“"}  # a double mark typed as two single ones
+_TWICE = {"’’": "”", "‘‘": "“"}  # double marks typed as two single ones
 _DOUBLE = {"“", "”", "„", '"', "``", "''"}
-_OPENERS = {"“": '”"“', "„": '“”"', "``": "''\"", "«": "»", "‹": "›", "»": "«", "›": "‹"}
+_OPENING = frozenset(["“", "„", "``", "«", "‹"])
+_EITHER_WAY = frozenset(["”", "»", "›"])  # some languages open with these
+_STRAIGHT = frozenset(['"', "''"])
+_CLOSERS = {"“": '”"“', "„": '“”"', "``": "''\"", "«": "»", "‹": "›", "»": "«", "›": "‹", '"': '"”'}
+_USUAL_CLOSERS = "”\"''"
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|round|bout|n)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
-_LONGEST_SINGLE = 600  # code points; beyond it a lone ' is an apostrophe after all
-_FARTHEST = 200  # marks; keeps hostile texts with thousands of open marks linear
+_LONGEST_SINGLE = 600  # code points; beyond that, a lone ' is an apostrophe
+_FARTHEST = 200  # marks looked at; keeps the cost linear for hostile texts with thousands of open marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,14 @@ class Quotation:
 
     span: Span
     closed: bool = True
-    """Whether its closing mark was found."""
+    """Whether it has a closing mark."""
     continues: bool = False
-    """Whether it goes on from the paragraph before."""
+    """Whether it continues one from the paragraph before."""
 
 
 @dataclass(slots=True)
 class _Mark:
-    """A quotation mark of the text and what it can do where it stands."""
+    """A quotation mark in the text, and whether it can open or close a quotation there."""
 
     start: int
     end: int
@@ -47,7 +51,7 @@ class _Mark:
 
 
 def quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
-    """The outermost quotations of `text`, in order, none crossing the end of a paragraph."""
+    """The outermost quotations of `text`, in order; none crosses the end of a paragraph."""
     found: list[Quotation] = []
     is_open = False
     for paragraph in paragraphs:
@@ -79,60 +83,78 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        start, end, form = match.start(), match.end(), _TWICE.get(match[0], match[0])
+        start, end = match.span()
+        form = _TWICE.get(match[0], match[0])
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
-        free_left = not before.isalnum() and (before.isspace() or before in "([{—–-/:,;“”\"‘'«„…>|")
-        free_right = not after.isalnum()
-        if form in _OPENERS and form not in "»›":
-            opens, closes = True, form == "“" and not free_left
-        elif form in ("”", "»", "›"):
-            opens, closes = free_left and not free_right, True
-        elif form in ('"', "''"):
-            opens = free_left and not after.isspace()
-            closes = not before.isspace() or not opens
-        else:
-            opens = _may_open_single(text, form, end, free_left)
-            closes = form != "‘" and free_right and not before.isspace()
+        opens, closes = _double(form, before, after) or _single(form, before, after, text, end)
         yield _Mark(start, end, form, opens, closes)
 
 
-def _may_open_single(text: str, form: str, end: int, free_left: bool) -> bool:
-    """Whether a single mark may open a quotation rather than stand for left-out letters."""
-    after = text[end : end + 1]
-    return form != "’" and free_left and (after.isalnum() or after in '“"[(') and not _ELISION.match(text, end)
+def _double(form: str, before: str, after: str) -> tuple[bool, bool] | None:
+    """Whether a double mark between two characters can open and can close a quotation; None for single marks."""
+    if form in _OPENING:
+        return True, form == "“" and not _is_free(before)
+    if form in _EITHER_WAY:
+        return _is_free(before) and after.isalnum(), True
+    if form in _STRAIGHT:
+        opens = _is_free(before) and not after.isspace()
+        return opens, not before.isspace() or not opens
+    return None
+
+
+def _single(form: str, before: str, after: str, text: str, end: int) -> tuple[bool, bool]:
+    """Whether a single mark between two characters can open and can close a quotation."""
+    opens = form != "’" and _is_free(before) and _begins_words(text, end)
+    return opens, form != "‘" and not after.isalnum() and not before.isspace()
+
+
+def _is_free(before: str) -> bool:
+    """Whether the character before a mark leaves it free to open a quotation."""
+    return before.isspace() or (not before.isalnum() and before in "([{—–-/:,;“”\"‘'«„…>|")
+
+
+def _begins_words(text: str, at: int) -> bool:
+    """Whether words begin at an offset that are not shortened at the front ("'em", "'90s")."""
+    first = text[at : at + 1]
+    return (first.isalnum() or first in '“"[(') and not _ELISION.match(text, at)
 
 
 def _closing(text: str, marks: list[_Mark], i: int) -> int | None:
-    """The index of the mark that closes the quotation which mark `i` opens, None where it stays open."""
+    """The index of the mark that closes the quotation opened by mark `i`, None if none does."""
     opener = marks[i]
     if opener.form in ("‘", "'"):
         return _closing_single(text, marks, i)
-    wanted = _OPENERS.get(opener.form, "”\"''" if opener.form != '"' else '"”')
+    wanted = _CLOSERS.get(opener.form, _USUAL_CLOSERS)
     depth = 0
     for j in range(i + 1, min(i + _FARTHEST, len(marks))):
         mark = marks[j]
         if mark.form not in wanted and mark.form != opener.form:
             continue
-        if mark.form == opener.form and mark.opens and not mark.closes and opener.form in "“«":
+        if _opens_again(opener, mark):
             if depth or not _plausible_nesting(marks, j):
                 return None
             depth += 1
-        elif mark.closes and depth:
-            depth -= 1
         elif mark.closes:
-            return j
+            if not depth:
+                return j
+            depth -= 1
     return None
 
 
+def _opens_again(opener: _Mark, mark: _Mark) -> bool:
+    """Whether a mark can only open a quotation within the one that the same mark opened."""
+    return mark.form == opener.form and mark.opens and not mark.closes and opener.form in "“«"
+
+
 def _plausible_nesting(marks: list[_Mark], j: int) -> bool:
-    """Whether the same mark opened again is closed twice soon: “a “b” c”."""
+    """Whether the opening mark at `j`, repeated within a quotation, is soon closed twice: “a “b” c”."""
     closing = [k for k in range(j + 1, min(j + 4, len(marks))) if marks[k].form == {"“": "”", "«": "»"}[marks[j].form]]
     return len(closing) >= 2 and not any(m.form == marks[j].form for m in marks[j + 1 : closing[1]])
 
 
 def _closing_single(text: str, marks: list[_Mark], i: int) -> int | None:
-    """Like `_closing` for single marks: the first that is no apostrophe, else the first after a plural's s."""
+    """Like `_closing` for single marks: the first that is no apostrophe, otherwise the first after a plural s."""
     opener = marks[i]
     wanted = "’" if opener.form == "‘" else "'’"
     plural: int | None = None
@@ -150,7 +172,7 @@ def _closing_single(text: str, marks: list[_Mark], i: int) -> int | None:
 
 
 def _end_of_open(text: str, paragraph: Span, mark: _Mark) -> int:
-    """Where a quotation without closing mark is taken to end."""
+    """Where a quotation that is never closed ends."""
     before = text[paragraph.start : mark.start].rstrip()
     if not before or before[-1] in ":,":
         return paragraph.end

@@ -1,4 +1,4 @@
-"""One person across articles: "Zelensky" of one story and "Volodymyr Zelenskyy" of another are the same speaker."""
+"""Match people across articles: "Zelensky" in one story and "Volodymyr Zelenskyy" in another are the same speaker."""
 
 from __future__ import annotations
 
@@ -13,37 +13,48 @@ _FLAGS = ("former", "party", "expert", "official")
 
 
 def unify(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents with one name for each person, and what one says of role and side where another says nothing.
+    """Give each person one name in all documents, and the role and group that one story has where another has none.
 
-    People are one where their surnames are spellings of one name and their given names agree. A bare surname joins
-    only where all who bear it may be one person; else it stays as it is. A role comes from stories of the same
-    language.
+    Two speakers are the same person if their surnames are spellings of one name and their given names agree. A bare
+    surname is matched only if everybody with that surname may be the same person. Roles are taken only from stories in
+    the same language.
     """
+    known: dict[str, dict[Speaker, Speaker]] = {}
+    for (language, _), family in _families(documents).items():
+        known.setdefault(language, {}).update(_joined(family))
+    return tuple(_renamed(document, known.get(document.article.language, {})) for document in documents)
+
+
+def _families(documents: Sequence[Document]) -> dict[tuple[str, str], list[Speaker]]:
+    """The people of all documents by language and surname."""
     families: dict[tuple[str, str], list[Speaker]] = {}
     for document in documents:
         for speaker in document.speakers:
             if speaker.kind == "person":
                 key = (document.article.language, name_key(speaker.name.split()[-1]))
                 families.setdefault(key, []).append(speaker)
-    known: dict[str, dict[Speaker, Speaker]] = {}
-    for (language, _), family in families.items():
-        known.setdefault(language, {}).update(_joined(family))
-    return tuple(_renamed(document, known.get(document.article.language, {})) for document in documents)
+    return families
 
 
 def _joined(family: Sequence[Speaker]) -> dict[Speaker, Speaker]:
-    """What each bearer of a surname becomes."""
+    """Map each person with a surname to the completed speaker."""
     full = [speaker for speaker in family if " " in speaker.name]
+    clusters = _clustered(full)
+    if len(clusters) == 1:
+        clusters[0] += [s for s in family if " " not in s.name and all(_same_side(s, other) for other in full)]
+    return {speaker: _completed(speaker, cluster) for cluster in clusters for speaker in cluster}
+
+
+def _clustered(full: Sequence[Speaker]) -> list[list[Speaker]]:
+    """Group people with a full name: each group may be one person."""
     clusters: list[list[Speaker]] = []
     for speaker in full:
-        fitting = [c for c in clusters if all(_may_be_one(speaker, other) for other in c)]
+        fitting = [cluster for cluster in clusters if all(_may_be_one(speaker, other) for other in cluster)]
         if fitting:
             fitting[0].append(speaker)
         else:
             clusters.append([speaker])
-    if len(clusters) == 1:
-        clusters[0] += [s for s in family if " " not in s.name and all(_same_side(s, other) for other in full)]
-    return {speaker: _completed(speaker, cluster) for cluster in clusters for speaker in cluster}
+    return clusters
 
 
 def _may_be_one(one: Speaker, other: Speaker) -> bool:
@@ -51,28 +62,34 @@ def _may_be_one(one: Speaker, other: Speaker) -> bool:
 
 
 def _same_side(one: Speaker, other: Speaker) -> bool:
-    """Whether two do not speak for different countries or bodies."""
+    """Whether two people may speak for the same country or body."""
     return not one.group or not other.group or one.group == other.group
 
 
 def _completed(speaker: Speaker, cluster: Sequence[Speaker]) -> Speaker:
-    """A speaker with the full name that most stories give, and the role and side of others where it has none."""
+    """The speaker with the full name that most stories use, and the role and group of others if it has none."""
     names = Counter(other.name for other in cluster if " " in other.name)
     changed = dataclasses.replace(speaker, name=max(names, key=lambda name: (names[name], len(name), name)))
     if not speaker.role:
-        roles = Counter(other for other in cluster if other.role)
-        if roles:
-            donor = max(roles, key=lambda other: (roles[other], other.role))
-            own = {flag: getattr(speaker, flag) or getattr(donor, flag) for flag in _FLAGS}
-            changed = dataclasses.replace(changed, role=donor.role, group=speaker.group or donor.group, **own)
-    if not changed.group:
-        groups = Counter(other.group for other in cluster if other.group)
-        changed = dataclasses.replace(changed, group=max(groups, default=""))
-    return changed
+        changed = _with_role(changed, cluster)
+    if changed.group:
+        return changed
+    groups = Counter(other.group for other in cluster if other.group)
+    return dataclasses.replace(changed, group=max(groups, default=""))
+
+
+def _with_role(speaker: Speaker, cluster: Sequence[Speaker]) -> Speaker:
+    """The speaker, which has no role, with the role that most others in the cluster have."""
+    roles = Counter(other for other in cluster if other.role)
+    if not roles:
+        return speaker
+    donor = max(roles, key=lambda other: (roles[other], other.role))
+    flags = {flag: getattr(speaker, flag) or getattr(donor, flag) for flag in _FLAGS}
+    return dataclasses.replace(speaker, role=donor.role, group=speaker.group or donor.group, **flags)
 
 
 def _renamed(document: Document, known: Mapping[Speaker, Speaker]) -> Document:
-    """The document with its speakers as `known`; values that change nothing are kept."""
+    """The document with its speakers replaced as `known` says; an unchanged document is returned as it is."""
     if not any(known.get(speaker, speaker) != speaker for speaker in document.speakers):
         return document
 

@@ -1,11 +1,12 @@
-"""The country and office that the table of well-known holders knows of a person, where the text gives none."""
+"""The country and office of well-known office holders, for people whose article gives none."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from generator.analysis.lexicon import Holder, has_no, heads, holders, name_key, same_given
-from generator.analysis.speakers.english.cast import Figure
+from generator.analysis.speakers.cast import Participant
 
 _CLASS_OF_OFFICE = {
     "head of state": {"head_of_state", "leader"},
@@ -15,53 +16,64 @@ _CLASS_OF_OFFICE = {
 }
 
 
-def by_table(figure: Figure, day: dt.date | None) -> str:
-    """The country whose office the person is known to hold or to have held, "" where none is known."""
-    holder = known_holder(figure, day)
-    if holder is None:
-        return _by_earlier_office(figure)
-    return holder.country
+def by_table(participant: Participant, day: dt.date | None) -> str:
+    """The country whose office the person holds or held, "" if unknown."""
+    holder = known_holder(participant, day)
+    return _by_earlier_office(participant) if holder is None else holder.country
 
 
-def held_by_table(figure: Figure, holder: Holder, day: dt.date | None) -> str:
-    """The class of the office that the table knows and the text does not name."""
-    plain = all(role.group_of == "mark" for role in figure.roles)
+def held_by_table(participant: Participant, holder: Holder, day: dt.date | None) -> str:
+    """The class of the office a person holds, "" if the text names a role or the holder serves another country."""
+    plain = all(role.group_of == "mark" for role in participant.roles)
     holds = day is None or holder.since <= day.year <= holder.until
-    return holder.office.replace(" ", "_") if plain and holds and holder.country == figure.group else ""
+    return holder.office.replace(" ", "_") if plain and holds and holder.country == participant.group else ""
 
 
-def _by_earlier_office(figure: Figure) -> str:
-    """The country of a head of government of earlier decades, by full name or by surname after the title."""
-    role = figure.role
-    if role is None or role.group_of not in {"head_of_state", "head_of_government"} or not figure.parts:
+def _by_earlier_office(participant: Participant) -> str:
+    """The country of a head of government from earlier decades, by full name or by title and surname."""
+    role, parts = participant.role, participant.parts
+    if role is None or role.group_of not in {"head_of_state", "head_of_government"} or not parts:
         return ""
-    known = [h for h in heads().get(name_key(figure.parts[-1]), ()) if not has_no(h.country, role.noun)]
-    alike = [h for h in known if len(figure.parts) == 1 or same_given(h.name.split()[0], figure.parts[0])]
-    countries = {h.country for h in alike}
+    named = (head for head in heads().get(name_key(parts[-1]), ()) if _may_be_called(head, parts))
+    countries = {head.country for head in named if not has_no(head.country, role.noun)}
     return countries.pop() if len(countries) == 1 else ""
 
 
-def known_holder(figure: Figure, day: dt.date | None) -> Holder | None:
-    """The well-known holder of office that the person may be: same name, an office that fits, on that day if known."""
-    if not figure.parts:
+def _may_be_called(holder: Holder, parts: tuple[str, ...]) -> bool:
+    """Whether a name may be that of a holder with the same surname: the surname alone, or the same given name too."""
+    return len(parts) == 1 or same_given(holder.name.split()[0], parts[0])
+
+
+def known_holder(participant: Participant, day: dt.date | None) -> Holder | None:
+    """The well-known office holder a person may be: same name, compatible office, in office on that day if possible."""
+    if not participant.parts:
         return None
-    found = holders().get(name_key(figure.parts[-1]), ()) or holders().get(name_key(" ".join(figure.parts)), ())
-    found = tuple(h for h in found if _same_name(h, figure) and _fits_office(h, figure))
-    if len(figure.parts) == 1 and len({h.name for h in found}) > 1:
+    found = [h for h in _named_alike(participant) if _same_name(h, participant) and _fits_office(h, participant)]
+    if len(participant.parts) == 1 and len({h.name for h in found}) > 1:
         return None
-    holding = [h for h in found if day is None or h.since <= day.year <= h.until]
-    past = [h for h in found if day is not None and h.until < day.year]
-    best = holding or past or list(found)
+    best = found if day is None else _in_office(found, day.year)
     return best[-1] if best else None
 
 
-def _same_name(holder: Holder, figure: Figure) -> bool:
+def _named_alike(participant: Participant) -> Sequence[Holder]:
+    """The holders with a person's surname, else those listed under the whole name."""
+    surname, whole = name_key(participant.parts[-1]), name_key(" ".join(participant.parts))
+    return holders().get(surname, ()) or holders().get(whole, ())
+
+
+def _in_office(found: list[Holder], year: int) -> list[Holder]:
+    """Those in office that year; failing that, those who were in office before; failing that, all."""
+    holding = [h for h in found if h.since <= year <= h.until]
+    return holding or [h for h in found if h.until < year] or found
+
+
+def _same_name(holder: Holder, participant: Participant) -> bool:
     names = holder.name.split()
-    if len(figure.parts) == 1:
-        return len(figure.parts[0]) > 4 or bool(figure.roles)
-    return same_given(names[0], figure.parts[0]) or name_key(holder.name) == name_key(" ".join(figure.parts))
+    if len(participant.parts) == 1:
+        return len(participant.parts[0]) > 4 or bool(participant.roles)
+    return same_given(names[0], participant.parts[0]) or name_key(holder.name) == name_key(" ".join(participant.parts))
 
 
-def _fits_office(holder: Holder, figure: Figure) -> bool:
-    role = figure.role
+def _fits_office(holder: Holder, participant: Participant) -> bool:
+    role = participant.role
     return role is None or not role.official or role.group_of in _CLASS_OF_OFFICE[holder.office] or role.former

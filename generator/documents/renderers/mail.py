@@ -34,7 +34,7 @@ def render(brief: Brief, templates: Path | None = None, press: Press | None = No
     seal = evidence_hash(brief)
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = " ".join(odd.visible(brief.title).split())
-    message["Date"] = format_datetime(dt.datetime.fromisoformat(f"{brief.dated}T00:00:00+00:00"))
+    message["Date"] = format_datetime(dt.datetime.combine(brief.dated, dt.time(), dt.UTC))
     message["Message-ID"] = f"<{seal[:32]}@{_DOMAIN}>"
     message["X-Unsent"] = "1"
     message.set_content(plain(brief, templates, press), cte="quoted-printable")

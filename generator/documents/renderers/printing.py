@@ -84,7 +84,7 @@ class _Layout:
 
 
 _SMALL = 10  # pages of a layout that may be kept: two hundred take much memory
-_SOME_DAY = "2000-01-01"
+_SOME_DAY = dt.date(2000, 1, 1)
 _kept: dict[tuple[str, Path | None], _Layout] = {}
 
 
@@ -145,7 +145,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
 def _attachments(brief: Brief, labels: Labels) -> Iterator[Any]:
     """The evidence, and the text of each whole source under its printed number."""
-    day = dt.datetime.fromisoformat(brief.dated[:10]).replace(tzinfo=dt.UTC)
+    day = dt.datetime.combine(brief.dated, dt.time(), dt.UTC)
 
     def attachment(name: str, data: bytes, what: str, relationship: str) -> Any:
         return weasyprint.Attachment(

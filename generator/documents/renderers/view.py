@@ -133,7 +133,7 @@ def view(brief: Brief, labels: Labels) -> View:
     titles = {section.id: section.title for section in brief.sections}
     return View(
         brief=brief,
-        date=long_date(brief.dated, labels),
+        date=labels.date(brief.dated),
         issue=issue(brief, labels),
         sections=sections,
         key_points=tuple(excerpts[id_] for id_ in brief.key_points),

@@ -67,6 +67,10 @@ class Labels:
         """A number: 12,000 in English; with narrow no-break spaces in French."""
         return str(format_decimal(value, locale=self._locale))
 
+    def decimal(self, value: float) -> str:
+        """A number with one decimal: 21.4 in English, 21,4 in French."""
+        return str(format_decimal(value, format="#,##0.0", locale=self._locale))
+
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as a percentage."""
         return str(format_percent(share, locale=self._locale))

@@ -53,16 +53,29 @@ def _expanded(text: str) -> set[str]:
     """The abbreviations that a text spells out."""
     found: set[str] = set()
     for run in _RUN.finditer(text):
-        words = [word for word in re.split(r"[\s’'-]+", run[0]) if word]
-        for initials in ("".join(w[0] for w in words if w.lower() not in _SMALL), "".join(w[0] for w in words)):
-            upper = initials.upper()
-            found |= {upper[a:b] for a in range(len(upper)) for b in range(a + 3, len(upper) + 1)} | {upper}
+        found |= _initials(run[0])
         if called := _ALSO_CALLED.match(text, run.end()):
             found.add(called[1])
-    for bracket in _PARENTHESIS.finditer(text):
-        beside = _ACRONYM.search(text[: bracket.start()].rstrip().rpartition(" ")[2])
-        if _ACRONYM.fullmatch(bracket[1]):
-            found.add(bracket[1].replace(".", ""))
-        elif beside and " " in bracket[1]:
-            found.add(beside[0].replace(".", ""))
-    return found
+    return found | {_in_brackets(bracket, text) for bracket in _PARENTHESIS.finditer(text)} - {""}
+
+
+def _initials(name: str) -> set[str]:
+    """The abbreviations that the initials of a name can be, with its small words and without."""
+    words = [word for word in re.split(r"[\s’'-]+", name) if word]
+    large = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
+    every = "".join(word[0] for word in words).upper()
+    return _runs(large) | _runs(every)
+
+
+def _runs(letters: str) -> set[str]:
+    """All runs of three letters or more, and the whole."""
+    size = len(letters)
+    return {letters[start:end] for start in range(size) for end in range(start + 3, size + 1)} | {letters}
+
+
+def _in_brackets(bracket: re.Match[str], text: str) -> str:
+    """The abbreviation that brackets hold or that their words spell out, "" where they do neither."""
+    if _ACRONYM.fullmatch(bracket[1]):
+        return bracket[1].replace(".", "")
+    beside = _ACRONYM.search(text[: bracket.start()].rstrip().rpartition(" ")[2])
+    return beside[0].replace(".", "") if beside and " " in bracket[1] else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from generator import __version__
 from generator.drafting import selection
-from generator.drafting.brief.lint import Line, lint
+from generator.drafting.brief.lint import PrintedExcerpt, lint
 from generator.drafting.brief.notes import say, warnings
 from generator.drafting.brief.order import Chosen, in_print_order, key_points
 from generator.drafting.brief.planning import Plan, is_vague
@@ -27,7 +28,7 @@ def gather(
     *,
     words: int,
     title: str,
-    dated: str,
+    dated: dt.date,
     language: str,
     pipeline: str,
     is_dated_today: bool = False,
@@ -109,21 +110,22 @@ def _key_points(
     def alike(one: int, other: int) -> bool:
         return bool((plan.corpus.vectors[[one]] @ plan.corpus.vectors[[other]].T).sum() > _ALIKE)
 
-    vague = {one.row for chosen in printed.values() for one in chosen if is_vague(plan.corpus, one.row)}
-    alone = {section: [one for one in chosen if one.row not in leaning] for section, chosen in printed.items()}
-    clear = {section: [one for one in chosen if one.row not in vague] for section, chosen in alone.items()}
+    def best_of(chosen: Sequence[Chosen]) -> list[Chosen]:
+        alone = [one for one in chosen if one.row not in leaning]
+        return [one for one in alone if not is_vague(plan.corpus, one.row)] or alone
+
     most = 1 if terse else plan.profile.style.key_points
-    best = {section: clear[section] or chosen for section, chosen in alone.items()}
+    best = {section: best_of(chosen) for section, chosen in printed.items()}
     return key_points(best, most, min(most, _LEAST_KEY_POINTS), alike=alike)
 
 
 def _lines(
     plan: Plan, printed: Mapping[str, Sequence[Chosen]], sections: Sequence[Section], points: Sequence[str]
-) -> tuple[Line, ...]:
+) -> tuple[PrintedExcerpt, ...]:
     """What is printed, in the order in which it is read: key points, then the sections."""
     rows = [one for chosen in printed.values() for one in chosen]
     excerpts = [excerpt for section in sections for excerpt in section.excerpts]
-    lines = [Line(e, one.passage, plan.document(one.row)) for e, one in zip(excerpts, rows, strict=True)]
+    lines = [PrintedExcerpt(e, one.passage, plan.document(one.row)) for e, one in zip(excerpts, rows, strict=True)]
     by_id = {line.excerpt.id: line for line in lines}
     return tuple({line.excerpt.id: line for line in [*(by_id[id_] for id_ in points), *lines]}.values())
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.documents import words
 from generator.drafting.brief.abbreviations import unexpanded
 from generator.drafting.brief.day_forms import odd_dates
 from generator.model import Document, Excerpt, Mention, Passage, Speaker
@@ -19,56 +20,9 @@ _BESIDE = 4  # words on either side that show the place of another
 _NAMED = frozenset({"name", "surname", "title"})
 _ROLE_WORD = re.compile(r"[^\W\d_]{4,}")
 
-_TEXTS = {
-    "long": {
-        "en": "{id}: the sentence “{where} …” has {count} words; house style allows {limit}. "
-        "It is verbatim: shorten or split it where you put it in your own words.",
-        "fr": "{id} : la phrase « {where} … » compte {count} mots ; le guide en admet {limit}. "
-        "Elle est textuelle : abrégez-la ou scindez-la si vous la reformulez.",
-    },
-    "paragraph": {
-        "en": "{id}: the excerpt “{where} …” has {count} sentences; house style allows {limit} in a paragraph. "
-        "Divide it into two paragraphs.",
-        "fr": "{id} : l’extrait « {where} … » compte {count} phrases ; le guide en admet {limit} par paragraphe. "
-        "Divisez-le en deux paragraphes.",
-    },
-    "average": {
-        "en": "The brief: its sentences have {count} words on average; house style allows {limit}. "
-        "Start with {id}, which has the longest.",
-        "fr": "La note : ses phrases comptent {count} mots en moyenne ; le guide en admet {limit}. "
-        "Commencez par {id}, qui a la plus longue.",
-    },
-    "acronym": {
-        "en": "{id}: “{what}” in “{where}” is not spelled out here or before. Write it in full with the short "
-        "form in brackets where it comes first.",
-        "fr": "{id} : « {what} » dans « {where} » n’est expliqué ni ici ni plus haut. Écrivez-le au long, suivi du "
-        "sigle entre parenthèses, à la première mention.",
-    },
-    "surname": {
-        "en": "{id}: “{what}” in “{where}” is named for the first time and without a given name. Write “{whole}”.",
-        "fr": "{id} : « {what} » dans « {where} » est nommé pour la première fois et sans prénom. Écrivez « {whole} ».",
-    },
-    "title": {
-        "en": "{id}: “{what}” in “{where}” comes first and without a title. Add the one that the source gives: "
-        "“{role}”.",
-        "fr": "{id} : « {what} » dans « {where} » paraît d’abord sans titre. Ajoutez celui que donne l’article : "
-        "« {role} ».",
-    },
-    "date": {
-        "en": "{id}: the date “{what}” in “{where}” is not in the Canadian form. Write “{instead}”.",
-        "fr": "{id} : la date « {what} » dans « {where} » n’a pas la forme canadienne. Écrivez « {instead} ».",
-    },
-    "numeric": {
-        "en": "{id}: the date “{what}” in “{where}” can be read in two ways. Write the month as a word, as in "
-        "“{instead}”.",
-        "fr": "{id} : la date « {what} » dans « {where} » peut se lire de deux façons. Écrivez le mois en lettres, "
-        "comme dans « {instead} ».",
-    },
-}
-
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedExcerpt:
     """An excerpt with where it comes from."""
 
     excerpt: Excerpt
@@ -82,7 +36,7 @@ class Line:
         return [text[max(span.start, start) : min(span.end, end)] for span in spans]
 
 
-def lint(lines: Sequence[Line], style: Style, language: str) -> tuple[str, ...]:
+def lint(lines: Sequence[PrintedExcerpt], style: Style, language: str) -> tuple[str, ...]:
     """Where the excerpts depart from house style, in the `language` of the brief.
 
     `lines` are in the order in which they are read: what comes first must be expanded or introduced.
@@ -97,37 +51,37 @@ def lint(lines: Sequence[Line], style: Style, language: str) -> tuple[str, ...]:
 
 
 def _say(key: str, language: str, **values: object) -> str:
-    return _TEXTS[key]["fr" if language == "fr" else "en"].format(**values)
+    return words.of(language).say(f"style.{key}", **values)
 
 
-def _average(lines: Sequence[Line], style: Style, language: str) -> Iterator[str]:
+def _average(lines: Sequence[PrintedExcerpt], style: Style, language: str) -> Iterator[str]:
     """A note where the mean length of all sentences is over the limit, with the excerpt that has the longest one."""
     lengths = {line.excerpt.id: [len(one.split()) for one in line.sentences()] for line in lines}
     every = [length for own in lengths.values() for length in own]
     mean = sum(every) / len(every) if every else 0.0
     if mean > style.average_words:
         longest = max(lengths, key=lambda id_: max(lengths[id_], default=0))
-        count = f"{mean:.1f}".replace(".", "," if language == "fr" else ".")
-        yield _say("average", language, count=count, limit=style.average_words, id=longest)
+        number = words.of(language).decimal(mean)
+        yield _say("average", language, number=number, limit=style.average_words, id=longest)
 
 
-def _lengths(line: Line, style: Style, language: str) -> Iterator[str]:
+def _lengths(line: PrintedExcerpt, style: Style, language: str) -> Iterator[str]:
     """Notes on sentences and paragraphs over the limit."""
     sentences = line.sentences()
     id_ = line.excerpt.id
     for sentence in sentences:
         if (count := len(sentence.split())) > style.sentence_words:
-            yield _say("long", language, id=id_, where=_lead(sentence), count=count, limit=style.sentence_words)
+            yield _say("long", language, id=id_, where=_lead(sentence), number=count, limit=style.sentence_words)
     if (count := len(sentences)) > style.paragraph_sentences:
         where, limit = _lead(line.excerpt.text), style.paragraph_sentences
-        yield _say("paragraph", language, id=id_, where=where, count=count, limit=limit)
+        yield _say("paragraph", language, id=id_, where=where, number=count, limit=limit)
 
 
 def _lead(text: str) -> str:
     return " ".join(text.split()[:_LEAD]).strip('"“”«» ')
 
 
-def _acronyms(lines: Sequence[Line], language: str) -> Iterator[str]:
+def _acronyms(lines: Sequence[PrintedExcerpt], language: str) -> Iterator[str]:
     """Notes on abbreviations that come before their meaning."""
     for index, what, at in unexpanded([line.excerpt.display for line in lines]):
         excerpt = lines[index].excerpt
@@ -135,7 +89,7 @@ def _acronyms(lines: Sequence[Line], language: str) -> Iterator[str]:
         yield _say("acronym", language, id=excerpt.id, what=what, where=where)
 
 
-def _names(lines: Sequence[Line], language: str) -> Iterator[str]:
+def _names(lines: Sequence[PrintedExcerpt], language: str) -> Iterator[str]:
     """Notes on people who come first without their given name, or without a title that the source gives."""
     met: set[str] = set()
     for line in lines:
@@ -147,7 +101,7 @@ def _names(lines: Sequence[Line], language: str) -> Iterator[str]:
                     yield from _first_mention(line, mention, speaker, language)
 
 
-def _first_mention(line: Line, mention: Mention, speaker: Speaker, language: str) -> Iterator[str]:
+def _first_mention(line: PrintedExcerpt, mention: Mention, speaker: Speaker, language: str) -> Iterator[str]:
     """What the first mention of a person lacks in what is shown."""
     shown = line.excerpt.display
     what = mention.span.of(line.document.article.text)
@@ -161,7 +115,7 @@ def _first_mention(line: Line, mention: Mention, speaker: Speaker, language: str
         yield _say("title", language, id=line.excerpt.id, what=what, where=where, role=speaker.role)
 
 
-def _dates(line: Line, language: str) -> Iterator[str]:
+def _dates(line: PrintedExcerpt, language: str) -> Iterator[str]:
     """Notes on dates in another form than that of the source's language."""
     shown = line.excerpt.display
     for form in odd_dates(shown, line.document.article.language):

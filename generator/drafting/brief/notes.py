@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.documents import words
 from generator.model import Article, Document, Reading
@@ -38,28 +38,41 @@ def warnings(
     undated = [a for a in articles.values() if a.published is None and a.id not in off_topic]
     off = [articles[name] for name in off_topic]
     dropped = sum(article.dropped for article in articles.values())
-    colon = words.of(language)["colon"]
-    notes = _few(_failed(reading, language), "failed_more", language) + _put_aside(reading, language)
+    notes = _few(_failed(reading, language), "failed_more", language) + _set_aside(reading, language)
     if not terse:
-        copied = list(_copied(articles, copies, language))
-        notes += copied if len(copied) <= _LINES else [say("copies_counted", language, count=len(copies))]
-        notes += [say("undated", language, titles=_titles(undated, language))] if undated else []
+        notes += _copied(articles, copies, language) + _named("undated", undated, language)
     notes += [say("today", language)] if is_dated_today else []
-    if not terse and off:
-        notes.append(say("off", language, titles=_titles(off, language)))
-    warned = [f"{d.article.title}{colon}{warning}" for d in documents for warning in d.warnings]
-    notes += _few(warned, "warned_more", language)
-    if more_conflicts:
-        notes.append(say("more_conflicts", language, count=more_conflicts))
-    if unprinted:
-        notes.append(say("unprinted", language, titles=", ".join(map(words.of(language).quoted, unprinted))))
+    if not terse:
+        notes += _named("off", off, language)
+    notes += _few(_warned(documents, language), "warned_more", language)
+    notes += _counted({"more_conflicts": more_conflicts}, language) + _unprinted(unprinted, language)
     if terse:
         counts = {"copies": len(copies), "undated": len(undated), "off": len(off), "dropped": dropped}
-        counted = [say(f"{what}_counted", language, count=count) for what, count in counts.items() if count]
-        notes += [" ".join(counted)] if counted else []
-    elif dropped:
-        notes.append(say("dropped", language, count=dropped))
-    return tuple(notes)
+        in_one_line = " ".join(_counted({f"{what}_counted": count for what, count in counts.items()}, language))
+        return tuple(filter(None, (*notes, in_one_line)))
+    return (*notes, *_counted({"dropped": dropped}, language))
+
+
+def _named(key: str, articles: Sequence[Article], language: str) -> list[str]:
+    """The note `key` with the titles of stories, none where there are none."""
+    return [say(key, language, titles=_titles(articles, language))] if articles else []
+
+
+def _counted(counts: Mapping[str, int], language: str) -> list[str]:
+    """A note for each count that is not 0, by its key."""
+    return [say(key, language, count=count) for key, count in counts.items() if count]
+
+
+def _warned(documents: Sequence[Document], language: str) -> list[str]:
+    """What the readers noted about single stories."""
+    colon = words.of(language)["colon"]
+    return [f"{d.article.title}{colon}{warning}" for d in documents for warning in d.warnings]
+
+
+def _unprinted(titles: Sequence[str], language: str) -> list[str]:
+    """The sections of which nothing is printed although the sources have something."""
+    quoted = ", ".join(map(words.of(language).quoted, titles))
+    return [say("unprinted", language, titles=quoted)] if titles else []
 
 
 def _few(notes: Sequence[str], rest: str, language: str) -> list[str]:
@@ -68,11 +81,16 @@ def _few(notes: Sequence[str], rest: str, language: str) -> list[str]:
     return [*notes[:_LINES], say(rest, language, count=more)] if more > 1 else list(notes)
 
 
-def _copied(articles: Mapping[str, Article], copies: Mapping[str, str], language: str) -> Iterator[str]:
-    """A note for each story that others repeat."""
-    for original in dict.fromkeys(copies.values()):
-        repeats = [articles[name] for name, of in copies.items() if of == original]
-        yield say("copy", language, titles=_titles(repeats, language), of=articles[original].title)
+def _copied(articles: Mapping[str, Article], copies: Mapping[str, str], language: str) -> list[str]:
+    """A note for each story that others repeat; beyond a few, one that counts the copies."""
+    originals = tuple(dict.fromkeys(copies.values()))
+    if len(originals) > _LINES:
+        return [say("copies_counted", language, count=len(copies))]
+    repeats = {of: [articles[name] for name, other in copies.items() if other == of] for of in originals}
+    return [
+        say("copy", language, titles=_titles(stories, language), of=articles[of].title)
+        for of, stories in repeats.items()
+    ]
 
 
 def _failed(reading: Reading, language: str) -> list[str]:
@@ -85,11 +103,11 @@ def _failed(reading: Reading, language: str) -> list[str]:
     ]
 
 
-def _put_aside(reading: Reading, language: str) -> list[str]:
-    """How many stories were not weighed at all, by why."""
+def _set_aside(reading: Reading, language: str) -> list[str]:
+    """How many stories were not ranked at all, by reason."""
     aside = reading.aside
     counts = {"repeats": aside.repeats, "off_topic": aside.off_topic, "outdone": aside.outdone}
-    return [say(f"aside_{why}", language, count=count) for why, count in counts.items() if count]
+    return _counted({f"aside_{why}": count for why, count in counts.items()}, language)
 
 
 def _titles(articles: Sequence[Article], language: str) -> str:

@@ -64,14 +64,14 @@ def _marked(brief: Brief, ids: Mapping[str, str], marks: Mapping[str, tuple[News
 
 def _withdrawn(before: Brief, brief: Brief, changes: Changes, gone: Collection[str]) -> Iterator[Withdrawn]:
     """What `before` shows from stories that are gone, or that no longer say it nor anything in its place."""
-    lost = {address(url) for url in gone}
     now = {address(source.url): source for source in brief.sources if source.url}
+    lost = {address(url) for url in gone} - {""} - now.keys()
     sources = {source.id: source for source in before.sources}
     reworded = {change.before.id for change in changes.changed}
     for excerpt in before.excerpts():
         source = sources[excerpt.source]
         where = address(source.url)
-        if where and where in lost and where not in now:
+        if where in lost:
             yield _taken_back(excerpt, source, "withdrawn")
         elif where in now and excerpt.id not in reworded and _is_corrected(excerpt, source, now[where]):
             yield _taken_back(excerpt, source, "corrected")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -76,10 +77,7 @@ def gather(documents: Sequence[Document], *, copies: Mapping[str, str] | None = 
     """
     at = [(index, place) for index, document in enumerate(documents) for place in range(len(document.passages))]
     words = tuple(_words(documents[index], place) for index, place in at)
-    vocabulary: dict[str, int] = {}
-    for row in words:
-        for word in row:
-            vocabulary.setdefault(word, len(vocabulary))
+    vocabulary = {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(words)))}
     counts = _count(words, vocabulary)
     idf = np.log((1 + len(at)) / (1 + np.asarray((counts > 0).sum(axis=0), dtype=np.float64).ravel())) + 1
     return Corpus(

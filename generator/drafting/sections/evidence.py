@@ -8,7 +8,7 @@ sum into a confidence. Each carries the words that explain it. They were set on 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from generator.drafting.sections.acts import acts_of
@@ -16,7 +16,7 @@ from generator.drafting.sections.case import Case
 from generator.drafting.sections.standing import capacity_of, introduce, no_section, speaks_for, standing, with_article
 from generator.drafting.sections.subject import groups_in
 from generator.model import Attribution, Passage, Speaker
-from generator.profile import SectionRule
+from generator.profile import Act, SectionRule
 
 _PRIOR = -2.0  # without evidence a passage belongs nowhere
 _SPEAKER = 5.0
@@ -80,14 +80,17 @@ def _by_speaker(case: Case, rule: SectionRule) -> Evidence:
     acts = acts_of(case) & set(rule.acts)
     if (rule.acts_only and not acts) or (rule.must_be_about and not _is_about(case, rule)):
         return ()
-    found = [(speaks_for(fitting), _SPEAKER if len(fitting) == len(case.voices) else _ONE_OF_THEM)]
-    hits = case.subjects[rule.id].hits
-    if hits:
-        found.append((f"it is about {hits[0]}", _SUBJECT if rule.must_be_about else _HINT))
+    speakers = (speaks_for(fitting), _SPEAKER if len(fitting) == len(case.voices) else _ONE_OF_THEM)
+    return (speakers, *_besides_speaker(case, rule, acts))
+
+
+def _besides_speaker(case: Case, rule: SectionRule, acts: Collection[Act]) -> Iterator[tuple[str, float]]:
+    """What speaks for the section besides who speaks: the subject, and what the statement does."""
+    if hits := case.subjects[rule.id].hits:
+        yield f"it is about {hits[0]}", _SUBJECT if rule.must_be_about else _HINT
     if acts:
         act = min(acts)
-        found.append((f"it is {'an' if act == 'assessment' else 'a'} {act}", _ACT))
-    return tuple(found)
+        yield f"it is {'an' if act == 'assessment' else 'a'} {act}", _ACT
 
 
 def _is_insider(voice: Speaker, case: Case, rule: SectionRule) -> bool:
@@ -140,16 +143,24 @@ def _by_reporter(case: Case, rule: SectionRule) -> Evidence:
 
 
 def _deeds(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
-    if not rule.actions or rule.speakers.is_open or (rule.must_be_about and not _names_subject(case, rule)):
+    if not _may_tell_deeds(case, rule):
         return
-    if case.unsigned and not rule.speakers.is_analysts_only:
-        return  # what somebody says of a government is not what the report tells of it
     fitting = [doer for doer in case.doers if _is_known(doer) and fits(doer, rule)]
     if fitting:
         weight = _ACTOR + (_PAST if case.past and rule.must_be_about else 0)
         yield f"It tells what {introduce(fitting[0])} does", weight
     elif not case.doers and (what := _by_theme(_opening(case.theme), case, rule)):
         yield what, _THEME
+
+
+def _may_tell_deeds(case: Case, rule: SectionRule) -> bool:
+    """Whether what somebody does, in the reporter's words, can belong to the section.
+
+    What somebody unnamed says of a government is not what the report tells of it.
+    """
+    if not rule.actions or rule.speakers.is_open or (case.unsigned and not rule.speakers.is_analysts_only):
+        return False
+    return not rule.must_be_about or _names_subject(case, rule)
 
 
 def _by_theme(opening: str, case: Case, rule: SectionRule) -> str:
@@ -177,12 +188,16 @@ def _narration(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
     if not rule.narration or rule.rest or case.unsigned or not _names_subject(case, rule):
         return
     weight = _NARRATION + _HINT * min(3, len(subject.hits) + max(subject.sides, len(sides)) - 1)
-    weight += _STORY if rule.id in case.stories else 0
-    weight += _PAST if case.past else 0
-    if any(_is_known(doer) or doer.kind == "person" for doer in case.doers if not fits(doer, rule)):
+    weight += _STORY * (rule.id in case.stories) + _PAST * bool(case.past)
+    if _tells_of_others(case, rule):
         weight = min(weight, _ELSEWHERE)  # whose deeds it tells decides before what it is about
     named = "both sides" if len(sides) > 1 else subject.entities[0] if subject.entities else ""
     yield f"The report tells of {' and '.join(subject.hits[:2]) or named}", weight
+
+
+def _tells_of_others(case: Case, rule: SectionRule) -> bool:
+    """Whether a passage tells the deeds of somebody who may not speak in the section."""
+    return any(_is_known(doer) or doer.kind == "person" for doer in case.doers if not fits(doer, rule))
 
 
 def by_default(case: Case, rules: Sequence[SectionRule]) -> Evidence:
@@ -198,14 +213,23 @@ def by_default(case: Case, rules: Sequence[SectionRule]) -> Evidence:
 
 def fits(speaker: Speaker, rule: SectionRule) -> bool:
     """Whether `speaker` may speak in the section."""
-    asked, described = rule.speakers, f"{speaker.role} {speaker.name}".casefold()
-    if any(word.casefold() in described for word in asked.never_roles) or speaker.group in asked.never_groups:
+    asked, described = rule.speakers, f"{speaker.role} {speaker.name}"
+    if speaker.group in asked.never_groups or _has_any(described, asked.never_roles):
         return False
-    if any(name.casefold() in speaker.name.casefold() for name in asked.names):
+    if _has_any(speaker.name, asked.names):
         return True
     if asked.names and not (asked.groups or asked.standings or asked.roles):
         return False
-    by_group = not asked.groups or speaker.group in asked.groups
-    by_standing = not asked.standings or standing(speaker) in asked.standings
-    by_role = not asked.roles or any(word.casefold() in described for word in asked.roles)
-    return by_group and by_standing and by_role
+    if asked.groups and speaker.group not in asked.groups:
+        return False
+    return _admits(asked.standings, standing(speaker)) and (not asked.roles or _has_any(described, asked.roles))
+
+
+def _admits(listed: Collection[str], value: str) -> bool:
+    """Whether a list that a profile gives has a value, or leaves it open."""
+    return not listed or value in listed
+
+
+def _has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether a text has any of some words, whatever their case."""
+    return any(word.casefold() in text.casefold() for word in words)

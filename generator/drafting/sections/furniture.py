@@ -91,10 +91,9 @@ def is_caption(paragraph: str) -> bool:
     if len(paragraph) > _CAPTION or len(paragraph.split()) > _CAPTION_WORDS:
         return False
     tail = re.split(r"(?<=[.!?])\s+(?=[^.!?]*$)", paragraph.strip())[-1]
-    if is_closed(tail) and not tail.rstrip(".").endswith(")"):
-        return False
     words = _WORD.findall(tail)
-    if not words or (len(words) > _CREDIT_WORDS and not tail.rstrip(".").endswith(")")):
+    in_brackets = tail.rstrip(".").endswith(")")
+    if not words or (not in_brackets and (is_closed(tail) or len(words) > _CREDIT_WORDS)):
         return False
     names = sum(word[0].isupper() for word in words) / len(words)
     return bool(_CREDIT.search(tail)) or (tail != paragraph.strip() and names >= _NAMES and not is_closed(tail))

@@ -3,59 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from generator.analysis import lexicon
+from generator.analysis.language import TONGUES
 from generator.model import Speaker
 from generator.profile import Standing
 
-# Words of a role or name, by standing; checked in this order. They say what somebody does, never who somebody is.
-_WORDS: tuple[tuple[Standing, str], ...] = (
-    (
-        "business",
-        r"chief executive|CEOs?|chief (?:financial|operating) officer|chambers? of commerce|boards? of trade"
-        r"|(?:business|trade|manufacturing|industry) (?:councils?|groups?|associations?|alliances?|federations?)"
-        r"|(?:\w+ )?makers?|builders?|manufacturers?|exporters?|importers?|industry|industries|compan(?:y|ies)|firms?"
-        r"|retailers?|farm(?:er)?s?|growers|ranchers?|producers|unions?|steelworkers?|autoworkers?|labou?r congress"
-        r"|business(?:es)?|investors?|traders?|automakers?|founder|owner|shareholders?|(?:saw)?mills?|factor(?:y|ies)"
-        r"|plants?|entreprises?|industrie|syndicats?|chambre de commerce|agriculteurs?|producteurs?|patron(?:ne)?",
-    ),
-    (
-        "civil",
-        r"activists?|residents?|protesters?|demonstrators?|campaigners?|charit(?:y|ies)|non-?governmental|NGOs?"
-        r"|human rights|villagers?|students?|refugees?|mother|father|widow|volunteers?|(?:arch)?bishops?|critics",
-    ),
-    (
-        "analyst",
-        r"universit(?:y|ies)|polytechnic|institutes?|think[- ]tanks?|lawyers?|pollsters?|université|institut|analysts?"
-        r"|experts?|economists?|professors?|scholars?|historians?|observers|specialists?|analystes?|spécialistes?",
-    ),
-    ("other", r"television|newspapers?|broadcasters?|radio|channels?|journalists?|commentators?|pundits?"),
-    ("body", r"countries|nations|states|governments|leaders|ministers|delegates|negotiators?|diplomats?|lawmakers|MPs"),
-)
-_PEOPLE: tuple[tuple[Standing, str], ...] = (
-    (
-        "analyst",
-        r"analysts|experts|economists|scholars|historians|observers|specialists|academics|analystes|spécialistes",
-    ),
-    *(pair for pair in _WORDS if pair[0] in {"business", "civil"}),
-)
 
-# What a state is, has or does; in the subject of a sentence they make a country's name the state's.
-_STATE = (
-    r"governments?|cabinet|ministers?|ministry|ministries|departments?|presidents?|premier|chancellor|administration"
-    r"|officials?|diplomats?|diplomacy|envoys?|ambassadors?|delegations?|negotiators?|leaders?|spokes\w+|embassy"
-    r"|parliament|military|army|navy|air force|armed forces|forces|troops|soldiers|trainers|jets|warships|position"
-    r"|policy|stance|line|message|aid|assistance|support|help|contributions?|commitments?|pledges?|promises?|plans?|decisions?"
-    r"|proposals?|offers?|sanctions|tariffs?|duties|duty|surtax(?:es)?|measures?|orders?|share|response|answer"
-    r"|gouvernement|ministres?|ministère|diplomates?|soldats|militaires|aide|soutien|politique|mesures?|armée"
-)
+@cache
+def _patterns(part: str) -> dict[Standing, re.Pattern[str]]:
+    """The words of a part of `standings.toml` in every language, by standing in the order in which they are checked."""
+    lists = [lexicon.of(code).table("standings").get(part, {}) for code in TONGUES]
+    names: tuple[Standing, ...] = tuple(dict.fromkeys(name for entries in lists for name in entries))
+    return {name: any_word(word for entries in lists for word in entries.get(name, ())) for name in names}
+
+
+def any_word(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of `words`, themselves patterns, as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
 @cache
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+def _of_state() -> re.Pattern[str]:
+    """What a state is, has or does."""
+    return any_word(
+        word for code in TONGUES for word in lexicon.of(code).table("standings").get("state", {}).get("words", ())
+    )
 
 
 def standing(speaker: Speaker) -> Standing:
@@ -70,7 +45,7 @@ def standing(speaker: Speaker) -> Standing:
     if speaker.official and speaker.group:
         return "government"
     described = f"{speaker.role} {speaker.name}" if speaker.kind != "person" else speaker.role
-    by_words = next((name for name, words in _WORDS if _pattern(words).search(described)), None)
+    by_words = next((name for name, words in _patterns("roles").items() if words.search(described)), None)
     return by_words or ("body" if speaker.official else _by_kind(speaker))
 
 
@@ -94,17 +69,18 @@ _CAPACITY: dict[Standing, str] = {
 
 def is_civilian(words: str) -> bool:
     """Whether a noun phrase names people who hold no office ("Canadian steel producers")."""
-    return any(_pattern(pattern).search(words) for name, pattern in _WORDS if name != "body")
+    return any(pattern.search(words) for name, pattern in _patterns("roles").items() if name != "body")
 
 
 def capacity_of(words: str) -> Standing | None:
     """In what capacity the people whom a noun phrase names would speak; None where it names none."""
-    return next((name for name, pattern in _PEOPLE if _pattern(pattern).search(words)), None)
+    people = _patterns("people") | {name: _patterns("roles")[name] for name in ("business", "civil")}
+    return next((name for name, pattern in people.items() if pattern.search(words)), None)
 
 
 def is_of_state(words: str) -> bool:
     """Whether a noun phrase names what a state is, has or does ("Canadian diplomats", "Ottawa's aid")."""
-    return not is_civilian(words) and bool(_pattern(_STATE).search(words))
+    return not is_civilian(words) and bool(_of_state().search(words))
 
 
 def introduce(speaker: Speaker) -> str:

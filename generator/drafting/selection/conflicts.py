@@ -56,12 +56,17 @@ def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[Disagreement, 
     plain = _without_figures(corpus)
     pairs = [(a, b) for a, b, _ in near_pairs(plain, _NEAR)]
     found = {pair: known.difference(*pair) or known.denial(*pair) for pair in pairs if known.can_disagree(*pair)}
-    tolls = np.array([row for row in range(corpus.size) if known.tolls(row)], dtype=np.int64)
-    near = near_pairs(plain[tolls], _NEAR_TOLL) if tolls.size else ()
-    for pair in ((int(tolls[one]), int(tolls[other])) for one, other, _ in near):
+    for pair in _pairs_of_tolls(known, plain):
         if not found.get(pair) and known.can_disagree(*pair):
             found[pair] = known.toll(*pair)
     return tuple(one for _, one in sorted(found.items()) if one)
+
+
+def _pairs_of_tolls(known: _Comparison, plain: Matrix) -> Iterator[tuple[int, int]]:
+    """Pairs of rows that give tolls and are a little alike."""
+    tolls = np.array([row for row in range(plain.shape[0]) if known.tolls(row)], dtype=np.int64)
+    if tolls.size:
+        yield from ((int(tolls[one]), int(tolls[other])) for one, other, _ in near_pairs(plain[tolls], _NEAR_TOLL))
 
 
 class _Comparison:

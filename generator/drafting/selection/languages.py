@@ -44,6 +44,8 @@ class Rules:
     """The inserts that date relative expressions."""
     full_name: Callable[[Speaker, Document], str] = lambda speaker, _: speaker.name
     """A speaker with role, as a reader meets them first."""
+    short_name: Callable[[Speaker, Document], str] = lambda speaker, _: speaker.name
+    """The name of a speaker whom the reader has met."""
     is_vague: Callable[[Passage, Document], bool] = lambda *_: False
     """Whether a passage speaks of something that nothing in it names ("The tax was …")."""
 
@@ -51,11 +53,12 @@ class Rules:
 RULES: dict[str, Rules] = {
     "en": Rules(
         facts=english.FACTS,
-        naming=english.Naming,
+        naming=english.EnglishNaming,
         leaning=english.leaning,
         connectives=english.connectives,
         dated=english.dated,
         full_name=english.full_name,
+        short_name=english.short_name,
         is_vague=english.is_vague,
     ),
     "fr": Rules(
@@ -65,6 +68,7 @@ RULES: dict[str, Rules] = {
         connectives=french.connectives,
         dated=french.dated,
         full_name=french.full_name,
+        short_name=french.short_name,
         is_vague=french.is_vague,
     ),
 }

@@ -7,9 +7,15 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 
+from generator.analysis.language import ENGLISH
 from generator.model import Insert
 
 _OPENING = re.compile(r"(?:\A|[.!?:;…–—•(\[“\"«‘]|\n)\s*\Z")  # what a capital letter may follow that means nothing
+
+
+def canadian(day: dt.date) -> str:
+    """A date in the Canadian form ("August 15, 2025")."""
+    return f"{ENGLISH.months[day.month - 1]} {day.day}, {day.year}"
 
 
 def date_inserts(

@@ -58,30 +58,48 @@ def fill(
     others, and none takes what a good short passage of each section still empty needs; the budget is never exceeded.
     The rows `more`, of those for which there was no room, are printed all the same.
     """
-    queues = {name: sorted((c for c in candidates if c.section == name), key=lambda c: c.row) for name in shares}
-    pools = {name: _Pool(queue, vectors) for name, queue in queues.items() if queue}
-    open_, left = dict(pools), words
+    pools = _pools(candidates, vectors, shares)
+    printed = _Printed(pools, words)
+    open_ = dict(pools)
     least = {name: pools[name].least() for name in sorted(pools, key=lambda section: -shares[section])}
-    chosen: list[Candidate] = []
-    reasons: dict[int, str] = {}
-    used = dict.fromkeys(pools, 0)
     while open_:
-        name = min(open_, key=lambda section: used[section] / shares[section])
+        name = min(open_, key=lambda section: printed.used[section] / shares[section])
         best = pools[name].take()
         if best is None:
-            reasons.update(dict.fromkeys(open_.pop(name).waiting(), _LEANS))
+            printed.reasons.update(dict.fromkeys(open_.pop(name).waiting(), _LEANS))
             continue
-        empty = {other: need for other, need in least.items() if other in open_ and not used[other]}
-        why = _why_not(best, pools[name], left, _kept(name, empty, left))
-        for one in (best, *best.beside):
-            reasons[one.row] = why
-            if not why:
-                chosen.append(one)
-                used[one.section] = used.get(one.section, 0) + one.words
-                left -= one.words
-                _learn(one.row, pools)
-    chosen += _besides([c for c in candidates if c.row in more], candidates, pools, reasons)
-    return tuple(chosen), {row: why for row, why in reasons.items() if why}
+        empty = {other: need for other, need in least.items() if other in open_ and not printed.used[other]}
+        printed.decide(best, _why_not(best, pools[name], printed.left, _kept(name, empty, printed.left)))
+    wanted = [c for c in candidates if c.row in more]
+    chosen = [*printed.chosen, *_besides(wanted, candidates, pools, printed.reasons)]
+    return tuple(chosen), {row: why for row, why in printed.reasons.items() if why}
+
+
+def _pools(candidates: Sequence[Candidate], vectors: Matrix, sections: Iterable[str]) -> dict[str, _Pool]:
+    """The candidates of each section that has any."""
+    queues = {name: sorted((c for c in candidates if c.section == name), key=lambda c: c.row) for name in sections}
+    return {name: _Pool(queue, vectors) for name, queue in queues.items() if queue}
+
+
+class _Printed:
+    """What is printed so far, how much room each section has taken, and why each other row is not printed."""
+
+    def __init__(self, pools: Mapping[str, _Pool], words: int) -> None:
+        self._pools = pools
+        self.left = words
+        self.used = dict.fromkeys(pools, 0)
+        self.chosen: list[Candidate] = []
+        self.reasons: dict[int, str] = {}
+
+    def decide(self, candidate: Candidate, why_not: str) -> None:
+        """Print a candidate with all that comes beside it, or keep the reason why it is not printed."""
+        for one in (candidate, *candidate.beside):
+            self.reasons[one.row] = why_not
+            if not why_not:
+                self.chosen.append(one)
+                self.used[one.section] = self.used.get(one.section, 0) + one.words
+                self.left -= one.words
+                _learn(one.row, self._pools)
 
 
 def _besides(

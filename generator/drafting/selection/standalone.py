@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from generator.documents.display import apply
 from generator.drafting.passages.form import is_balanced, outside_quotations, quotation_ranges
 from generator.drafting.passages.forms import form_of
-from generator.drafting.selection.english.naming import mentions_in, short_name
 from generator.drafting.selection.languages import Names, Rules, rules_of
+from generator.drafting.selection.naming import mentions_in
 from generator.model import Document, Insert, Passage
 
 MARKS = "\"“”'‘’ "
@@ -113,7 +113,7 @@ def _speaker_of_quotation(text: str, passage: Passage, document: Document, known
     if speaker is None or not text.strip() or not _is_bare_quotation(passage, document):
         return []
     rules = rules_of(document.article.language)
-    name = short_name(speaker, document) if speaker.name in known else rules.full_name(speaker, document)
+    name = rules.short_name(speaker, document) if speaker.name in known else rules.full_name(speaker, document)
     return [Insert(0, f"[{name[:1].upper()}{name[1:]}:] ", f"The article gives {speaker.name} as the speaker.")]
 
 

@@ -1,20 +1,21 @@
-"""Analyses of which those that are kept need not be made again."""
+"""Analyse and weigh stories, reusing what the archive holds."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator.codec.packing import analysis_hash
 from generator.jobs.archive.store import Archive
+from generator.jobs.archive.stories import batches
 from generator.model import Article, Document
 from generator.profile import Profile
 
 if TYPE_CHECKING:
     from generator.drafting.shortlist import Weighed
 
-_TOGETHER = 100  # documents that are read or kept in one transaction
+_TOGETHER = 100  # documents that are read or stored in one transaction
 
 
 def analysed(
@@ -25,22 +26,24 @@ def analysed(
     pipeline: str,
     now: dt.datetime,
 ) -> Iterator[Document]:
-    """The documents of `articles`, in order, streaming; `analyse` is asked only for those that are not kept.
+    """The documents of `articles`, in order, streaming; `analyse` is called only for those that are not stored.
 
-    It gets them at once, and its answers are kept as they come, a hundred at a time.
+    It receives them all at once, and its results are stored as they come, a hundred at a time.
     """
-    hashes = [analysis_hash(article) for article in articles]
-    known = archive.analysed(set(hashes), pipeline)
-    answers = iter(analyse([article for article, hash_ in zip(articles, hashes, strict=True) if hash_ not in known]))
-    for start in range(0, len(articles), _TOGETHER):
-        run = articles[start : start + _TOGETHER]
-        kept = [article for article, hash_ in zip(run, hashes[start:], strict=False) if hash_ in known]
-        found = iter(archive.analyses(kept, pipeline))
+    pairs = [(article, analysis_hash(article)) for article in articles]
+    hashes = {hash_ for _, hash_ in pairs}
+    known = archive.analysed(hashes, pipeline)
+    answers = iter(analyse(_among(pairs, hashes - known)))
+    for run in batches(pairs, most=_TOGETHER):
+        kept = iter(archive.analyses(_among(run, known), pipeline))
         fresh: list[Document] = []
-        for article, hash_ in zip(run, hashes[start:], strict=False):
-            document = next(found) if hash_ in known else next(answers)
-            if document is None or hash_ not in known:
-                fresh.append(document := document or next(iter(analyse([article]))))
+        for article, hash_ in run:
+            document = next(kept) if hash_ in known else next(answers)
+            if document is None:  # stored, but not readable
+                document = next(iter(analyse([article])))
+                fresh.append(document)
+            elif hash_ not in known:
+                fresh.append(document)
             yield document
         archive.keep_analyses(fresh, pipeline, now)
 
@@ -54,27 +57,41 @@ def weighed(
     pipeline: str,
     now: dt.datetime,
 ) -> Iterator[Weighed]:
-    """What each of `articles` is worth to a profile, in order, streaming; `weigh` is asked only for the unknown ones.
+    """What each of `articles` is worth to a profile, in order, streaming; `weigh` is called only for unknown ones.
 
-    An analysis that is kept is weighed again where the profile has changed. What comes of `weigh` is kept, and its
-    analyses too, so that `analysed` finds them.
+    A stored analysis is weighed again if the profile has changed. The results of `weigh` are stored with their
+    analyses, so that `analysed` finds them.
     """
-    from generator.drafting.shortlist import Weighed, worths  # noqa: PLC0415 - numpy
+    from generator.drafting.shortlist import Weighed  # noqa: PLC0415 - numpy
 
-    hashes = [analysis_hash(article) for article in articles]
-    known = archive.worths(set(hashes), pipeline, profile.sha256)
-    kept = archive.analysed(set(hashes) - known.keys(), pipeline)
-    done = known.keys() | kept
-    answers = iter(weigh([article for article, hash_ in zip(articles, hashes, strict=True) if hash_ not in done]))
-    for start in range(0, len(articles), _TOGETHER):
-        run = list(zip(articles[start : start + _TOGETHER], hashes[start:], strict=False))
-        again = iter(archive.analyses([article for article, hash_ in run if hash_ in kept], pipeline))
+    pairs = [(article, analysis_hash(article)) for article in articles]
+    hashes = {hash_ for _, hash_ in pairs}
+    known = archive.worths(hashes, pipeline, profile.sha256)
+    kept = archive.analysed(hashes - known.keys(), pipeline)
+    answers = iter(weigh(_among(pairs, hashes - known.keys() - kept)))
+    for run in batches(pairs, most=_TOGETHER):
+        again = iter(archive.analyses(_among(run, kept), pipeline))
         fresh: dict[str, Weighed] = {}
         for article, hash_ in run:
-            if hash_ not in known:
-                document = next(again) if hash_ in kept else None
-                one = Weighed(worths(document, profile)) if document else None
-                fresh[hash_] = one or (next(iter(weigh([article]))) if hash_ in kept else next(answers))
-            yield Weighed(known[hash_] if hash_ in known else fresh[hash_].worths)
+            if hash_ in known:
+                yield Weighed(known[hash_])
+                continue
+            if hash_ in kept:
+                fresh[hash_] = _weighed_again(next(again), profile) or next(iter(weigh([article])))
+            else:
+                fresh[hash_] = next(answers)
+            yield Weighed(fresh[hash_].worths)
         archive.keep_packed({hash_: one.packed for hash_, one in fresh.items() if one.packed}, pipeline, now)
         archive.keep_worths({hash_: one.worths for hash_, one in fresh.items()}, pipeline, profile.sha256, now)
+
+
+def _weighed_again(document: Document | None, profile: Profile) -> Weighed | None:
+    """What a stored analysis is worth, None if it cannot be read."""
+    from generator.drafting.shortlist import Weighed, worths  # noqa: PLC0415 - numpy
+
+    return Weighed(worths(document, profile)) if document else None
+
+
+def _among(pairs: Iterable[tuple[Article, str]], hashes: Collection[str]) -> list[Article]:
+    """The articles whose hash is one of `hashes`."""
+    return [article for article, hash_ in pairs if hash_ in hashes]

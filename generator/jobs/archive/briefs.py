@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zlib
 from collections.abc import Mapping, Sequence
@@ -13,15 +14,15 @@ from generator.codec.json import dumps, evidence_hash, from_json, loads
 from generator.errors import EvidenceError
 from generator.jobs.archive import tables
 from generator.jobs.archive.stories import add
-from generator.jobs.archive.values import Delivery, DeliveryState, Kept, Line, Run
+from generator.jobs.archive.values import ArchivedBrief, ArchivedPassage, Delivery, DeliveryState, Run
 from generator.model import Brief
 
 
 def keep(connection: Connection, brief: Brief, files: Sequence[str], made: str) -> str:
-    """Keep a brief with its passages; the answer is its SHA-256. Kept again, it only has other files."""
+    """Store a brief with its passages, or the new file names of a stored one; return its SHA-256."""
     digest = evidence_hash(brief)
     row = {
-        "sha256": digest, "profile": brief.profile, "dated": brief.dated, "title": brief.title,
+        "sha256": digest, "profile": brief.profile, "dated": brief.dated.isoformat(), "title": brief.title,
         "language": brief.language, "previous": brief.previous, "made": made, "files": json.dumps(list(files)),
         "data": zlib.compress(dumps(brief)),
     }  # fmt: skip
@@ -38,7 +39,7 @@ def keep(connection: Connection, brief: Brief, files: Sequence[str], made: str) 
 
 
 def brief(connection: Connection, digest: str) -> Brief | None:
-    """The brief of that SHA-256, None where there is none that this version of the program can read."""
+    """The brief with that SHA-256, None if there is none that this version can read."""
     data = connection.scalar(select(tables.briefs.c.data).where(tables.briefs.c.sha256 == digest))
     try:
         return None if data is None else from_json(loads(zlib.decompress(data)))
@@ -46,17 +47,17 @@ def brief(connection: Connection, digest: str) -> Brief | None:
         return None
 
 
-def newest(connection: Connection, profile: str, *, dated: str = "") -> str | None:
-    """The SHA-256 of the brief of a profile that was made last, of those of one date where it is given."""
+def newest(connection: Connection, profile: str, *, dated: dt.date | None = None) -> str | None:
+    """The SHA-256 of a profile's latest brief, if a date is given the latest of that date."""
     table = tables.briefs
     found = select(table.c.sha256).where(table.c.profile == profile)
-    found = found.where(table.c.dated == dated) if dated else found
+    found = found.where(table.c.dated == dated.isoformat()) if dated else found
     order = (table.c.made.desc(), table.c.dated.desc(), table.c.sha256)
     return connection.scalar(found.order_by(*order).limit(1))
 
 
-def history(connection: Connection, profile: str = "") -> tuple[Kept, ...]:
-    """All briefs, or those of a profile, newest first."""
+def history(connection: Connection, profile: str = "") -> tuple[ArchivedBrief, ...]:
+    """All briefs, or those of one profile, newest first."""
     table, inner = tables.briefs, tables.passages
     counts: dict[str, dict[str, int]] = {}
     tally = select(inner.c.brief, inner.c.news, func.count()).group_by(inner.c.brief, inner.c.news)
@@ -68,26 +69,27 @@ def history(connection: Connection, profile: str = "") -> tuple[Kept, ...]:
     return tuple(_kept(row, counts.get(row.sha256, {})) for row in rows)
 
 
-def _kept(row: Row[Any], counts: Mapping[str, int]) -> Kept:
+def _kept(row: Row[Any], counts: Mapping[str, int]) -> ArchivedBrief:
     files = tuple(json.loads(row.files))
-    return Kept(
-        row.sha256, row.profile, row.dated, row.title, row.language, row.previous, row.made, files,
+    return ArchivedBrief(
+        row.sha256, row.profile, dt.date.fromisoformat(row.dated), row.title, row.language, row.previous, row.made,
+        files,
         dict(sorted(counts.items())),
     )  # fmt: skip
 
 
-def lines(connection: Connection) -> dict[str, list[Line]]:
-    """The passages of every brief, in the order of print, by the brief's SHA-256."""
+def lines(connection: Connection) -> dict[str, list[ArchivedPassage]]:
+    """The passages of every brief, in printed order, by the brief's SHA-256."""
     table = tables.passages
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[ArchivedPassage]] = {}
     for row in connection.execute(select(table).order_by(table.c.brief, table.c.place)):
-        line = Line(row.place + 1, row.id, row.section, row.speaker, row.news, row.display)
+        line = ArchivedPassage(row.place + 1, row.id, row.section, row.speaker, row.news, row.display)
         found.setdefault(row.brief, []).append(line)
     return found
 
 
-def forget(connection: Connection, before: str) -> tuple[Kept, ...]:
-    """Forget the briefs dated earlier than `before`, but for the last one of each profile; the answer names them."""
+def forget(connection: Connection, before: dt.date) -> tuple[ArchivedBrief, ...]:
+    """Delete the briefs dated earlier than `before`, except the latest of each profile; return them."""
     kept = history(connection)
     last = {newest(connection, profile) for profile in {one.profile for one in kept}}
     old = tuple(one for one in kept if one.dated < before and one.sha256 not in last)
@@ -97,7 +99,7 @@ def forget(connection: Connection, before: str) -> tuple[Kept, ...]:
 
 
 def queue(connection: Connection, digest: str, targets: Sequence[str], noted: str) -> None:
-    """Note where a brief is to go; where it has gone, or waits, nothing changes."""
+    """Record the targets of a brief; deliveries that are done or waiting do not change."""
     rows = [
         {"brief": digest, "target": target, "state": "waiting", "tries": 0, "why": "", "noted": noted}
         for target in targets
@@ -108,14 +110,14 @@ def queue(connection: Connection, digest: str, targets: Sequence[str], noted: st
 def note_delivery(
     connection: Connection, digest: str, target: str, *, state: DeliveryState, why: str, noted: str
 ) -> None:
-    """Note how a try went."""
+    """Record the outcome of an attempt."""
     table = tables.deliveries
     change = update(table).where(table.c.brief == digest, table.c.target == target)
     connection.execute(change.values(state=state, why=why, noted=noted, tries=table.c.tries + 1))
 
 
 def deliveries(connection: Connection, digest: str = "", state: str = "") -> tuple[Delivery, ...]:
-    """All deliveries, or those of a brief or in a state, in the order in which the briefs were made."""
+    """All deliveries, or those of one brief or in one state, in the order in which the briefs were made."""
     table = tables.deliveries
     wanted = select(table).join(tables.briefs, tables.briefs.c.sha256 == table.c.brief)
     wanted = wanted.where(table.c.brief == digest) if digest else wanted
@@ -125,21 +127,21 @@ def deliveries(connection: Connection, digest: str = "", state: str = "") -> tup
 
 
 def begin_run(connection: Connection, job: str, noted: str) -> int:
-    """Note that a run has started; the answer is its number."""
+    """Record the start of a run; return its number."""
     row = {"job": job, "started": noted, "summary": "{}"}
     (number,) = connection.execute(tables.runs.insert().returning(tables.runs.c.id), row).one()
     return int(number)
 
 
 def end_run(connection: Connection, number: int, code: int, summary: Mapping[str, Any], noted: str) -> None:
-    """Note how a run ended."""
+    """Record the end of a run."""
     table = tables.runs
     text = json.dumps(dict(summary), sort_keys=True, ensure_ascii=False)
     connection.execute(update(table).where(table.c.id == number).values(ended=noted, code=code, summary=text))
 
 
 def runs(connection: Connection, job: str = "", *, most: int | None = None) -> tuple[Run, ...]:
-    """Runs, or those of a job, the last one first."""
+    """All runs, or those of one job, newest first."""
     table = tables.runs
     wanted = select(table).where(table.c.job == job) if job else select(table)
     rows = connection.execute(wanted.order_by(table.c.id.desc()).limit(most))

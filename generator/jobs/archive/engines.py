@@ -1,4 +1,4 @@
-"""The way to a database: how it is opened, and what its errors mean to the user."""
+"""Open a database, and translate its errors for the user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool, StaticPool
 from generator.errors import OutputError, UsageError
 
 MEMORY = "sqlite://"
-"""The address of an archive that is gone when it is closed."""
+"""The address of an archive that disappears when it is closed."""
 
 _FORMS = "Name a file, or a PostgreSQL database as postgresql://USER@HOST/NAME."
 _DAMAGE = ("malformed", "not a database", "could not decode", "database corruption", "unsupported file format")
@@ -23,17 +23,17 @@ _FAULTS = (
     ("lock", "another program has been writing to it for more than {seconds:g} seconds",
      "Wait until it has finished, or stop it, and start again."),
     ("full", "there is no space left for it", "Free some space there and start again."),
-    ("readonly", "it may not be written", "Give yourself write access to it and its folder."),
+    ("readonly", "it is read-only", "Give yourself write access to it and its folder."),
     ("unable to open", "it cannot be opened", "Give yourself write access to its folder, or name another one."),
 )  # fmt: skip
 
 
 class DamagedError(Exception):
-    """The file is no database, or one that cannot be read."""
+    """The file is not a database, or cannot be read."""
 
 
 def address(place: Path | str) -> URL:
-    """Where the archive is: `place` is a file, or the URL of a database.
+    """The location of the archive: `place` is a file, or the URL of a database.
 
     Raises:
         UsageError: it is neither.
@@ -48,20 +48,20 @@ def address(place: Path | str) -> URL:
 
 
 def file_of(url: URL) -> Path | None:
-    """The file of an SQLite archive, None for others."""
+    """The file of an SQLite archive, None for other databases."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def make_folder(folder: Path) -> None:
-    """Make the archive's folder, for this user alone: what is in it is not for those who read the briefs.
+    """Create the archive's folder for this user alone: readers of the briefs have no business in it.
 
     Raises:
-        OutputError: it cannot be made.
+        OutputError: it cannot be created.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        what = f"the archive's folder cannot be made ({error.strerror})"
+        what = f"the archive's folder cannot be created ({error.strerror})"
         remedy = "Give yourself write access there, or name another output folder."
         raise OutputError(what, where=str(folder), remedy=remedy) from error
 
@@ -91,7 +91,7 @@ def _options(url: URL, seconds: float) -> dict[str, Any]:
 
 
 def _sqlite(url: URL, seconds: float) -> Engine:
-    """Write-ahead logging, foreign keys, and transactions that begin when we say so and at once ask for the lock."""
+    """Write-ahead logging, foreign keys, and explicit transactions that request the write lock at once."""
     pool = NullPool if url.database else StaticPool
     engine = create_engine(url, poolclass=pool, connect_args={"timeout": seconds, "isolation_level": None})
 
@@ -110,7 +110,7 @@ def _sqlite(url: URL, seconds: float) -> Engine:
 
 @contextlib.contextmanager
 def faults(url: URL, *, seconds: float) -> Iterator[None]:
-    """Turn what the database complains of into what the user can do.
+    """Turn database errors into what the user can do.
 
     Raises:
         DamagedError: the file is damaged.

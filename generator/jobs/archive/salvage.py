@@ -1,4 +1,4 @@
-"""A damaged archive is moved aside; a lost one is made anew from the briefs in the output folder."""
+"""Move a damaged archive aside; rebuild a lost one from the briefs in the output folder."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from generator.errors import EvidenceError, OutputError
 from generator.jobs.archive import briefs, stories
 from generator.model import Brief
 
-NOTE = "The archive was made anew from %d briefs in %s; what was delivered before is not known any more."
+NOTE = "The archive was rebuilt from %d briefs in %s; earlier deliveries are no longer known."
 
 _BESIDE = ("-wal", "-shm")
 
 
 def move_aside(file: Path) -> Path:
-    """Give a damaged file another name, with what SQLite keeps beside it; the answer is the new name.
+    """Rename a damaged file, and the files that SQLite keeps beside it; return the new name.
 
     Raises:
         OutputError: it cannot be renamed.
@@ -40,9 +40,9 @@ def _damaged(file: Path, number: int) -> Path:
 
 
 def rebuild(connection: Connection, folder: Path) -> int:
-    """Keep each brief whose JSON is in `folder`, with its stories; the answer is how many there were.
+    """Store each brief whose JSON is in `folder`, with its stories; return their number.
 
-    The time when each was made is not known any more: the first moment of its date stands for it.
+    The time at which each was made is lost: the start of its day stands in for it.
     """
     count = 0
     for brief, files in _found(folder):
@@ -54,7 +54,7 @@ def rebuild(connection: Connection, folder: Path) -> int:
 
 
 def _found(folder: Path) -> Iterator[tuple[Brief, tuple[str, ...]]]:
-    """The briefs in a folder with the names of all their renditions, by name; what is no brief is passed over."""
+    """The briefs in a folder with the names of all their renditions, by name; other files are ignored."""
     names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
     for name in names:
         if name.endswith(".json") and (brief := _brief(folder / name)):

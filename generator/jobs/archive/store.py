@@ -1,4 +1,4 @@
-"""The archive itself: one object with a method for everything that is remembered or asked."""
+"""The archive: one object with a method for everything that is stored or looked up."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ from sqlalchemy.engine import URL
 from generator.codec.packing import analysis_hash, made_by, pack, unpack
 from generator.errors import OutputError
 from generator.jobs.archive import briefs, engines, salvage, stories, tables
-from generator.jobs.archive.values import Delivery, DeliveryState, Kept, Line, Run, stamp
+from generator.jobs.archive.values import ArchivedBrief, ArchivedPassage, Delivery, DeliveryState, Run, stamp
 from generator.model import Article, Brief, Document, Source
 
 PLACE = Path(".archive", "brief.sqlite3")
-"""Where the archive of an output folder is, seen from that folder."""
+"""The archive, relative to the output folder."""
 
-_SECONDS = 10.0  # to wait for another writer; a run writes for less than one
+_SECONDS = 10.0  # to wait for another writer; a run writes for less than a second
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What is remembered between runs. Every method is one transaction: it is done as a whole or not at all.
+    """What is remembered between runs. Every method is one transaction: it takes effect completely or not at all.
 
-    Several runs may read at once; a second writer waits. Each method raises an `OutputError` where the database cannot
-    be used. Times are handed in, with their zone.
+    Several runs may read at once; a second writer waits. Each method raises an `OutputError` if the database cannot be
+    used. Times are passed in and have a time zone.
     """
 
     url: URL
     engine: Engine
     seconds: float = _SECONDS
     notes: tuple[str, ...] = field(default=())
-    """What a log should tell of the opening: damage, and what was made anew."""
+    """Notes for the log on what was damaged and rebuilt at opening."""
 
     @classmethod
     def open(cls, place: Path | str, *, output: Path | None = None, seconds: float = _SECONDS) -> Archive:
-        """The archive at `place`, a file or the URL of a database; it is made where there is none.
+        """The archive at `place`, a file or the URL of a database; it is created if there is none.
 
-        A damaged file is moved aside. Where it was damaged or missing, the briefs in the folder `output` are kept anew.
+        A damaged file is moved aside. If the file was damaged or missing, it is rebuilt from the briefs in `output`.
 
         Raises:
-            UsageError: `place` is no file and no such URL.
+            UsageError: `place` is neither a file nor such a URL.
             OutputError: it cannot be opened, or is from a later version of this program.
         """
         url = engines.address(place)
@@ -67,15 +67,15 @@ class Archive:
         return archive
 
     def _anew(self, file: Path, what: str) -> Archive:
-        """An empty archive in the place of a damaged one."""
+        """An empty archive in place of a damaged one."""
         aside = salvage.move_aside(file)
-        note = f"The archive {file} was damaged ({what}). It is now {aside.name}, and a new one was made."
+        note = f"The archive {file} was damaged ({what}). It was renamed to {aside.name}, and a new one was created."
         fresh = replace(self, engine=engines.connect(self.url, seconds=self.seconds), notes=(note,))
         fresh._prepare()
         return fresh
 
     def _prepare(self) -> None:
-        """Bring the tables up to date, and look whether the file is sound."""
+        """Bring the tables up to date, and check that the file is sound."""
         with engines.faults(self.url, seconds=self.seconds):
             with self.engine.begin() as connection:
                 tables.upgrade(connection)
@@ -86,7 +86,7 @@ class Archive:
                         raise engines.DamagedError(found.removeprefix("ok") or "a value is of another type")
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self.engine.dispose()
 
     def __enter__(self) -> Archive:
@@ -107,31 +107,25 @@ class Archive:
 
     @contextlib.contextmanager
     def _whole(self) -> Iterator[None]:
-        """Say what the user can do where the file was damaged since it was opened."""
+        """Tell the user what to do if the file was damaged after it was opened."""
         try:
             with engines.faults(self.url, seconds=self.seconds):
                 yield
         except engines.DamagedError as error:
-            remedy = "Start again: it is then moved aside, and a new one made from the briefs in the output folder."
-            raise OutputError(
-                f"the archive is damaged ({error})", where=str(self.url.database), remedy=remedy
-            ) from error
+            remedy = "Run the command again: it rebuilds the archive from the briefs in the output folder."
+            what = f"the archive is damaged ({error})"
+            raise OutputError(what, where=str(self.url.database), remedy=remedy) from error
 
     # --- stories
 
-    def seen(self, hashes: Collection[str]) -> set[str]:
-        """Those of `hashes` (see `story_hash`) by which a story is remembered."""
-        with self._reading() as connection:
-            return stories.seen(connection, hashes)
-
     def first_seen(self, hashes: Collection[str]) -> dict[str, dt.datetime]:
-        """When each of the remembered stories was first seen, by its hash."""
+        """When each remembered story was first seen, by its hash."""
         with self._reading() as connection:
             found = stories.first_seen(connection, hashes)
         return {hash_: dt.datetime.fromisoformat(when) for hash_, when in found.items()}
 
     def remember(self, found: Iterable[Article | Source], now: dt.datetime) -> None:
-        """Note that stories were seen, of an address that changes also the text that it has again."""
+        """Record that stories were seen, including an earlier text that an address shows again."""
         with self._writing() as connection:
             stories.remember(connection, found, stamp(now))
 
@@ -140,41 +134,36 @@ class Archive:
     ) -> tuple[Article, ...]:
         """Remembered stories as they were read, in the order in which they were first seen.
 
-        Only those with one of `hashes`, and first seen at `since` or later, where these are given; of several texts of
-        one address the one seen last. Those of a forgotten time, and of briefs that carry only cited paragraphs, are
-        not among them.
+        `hashes` and `since` (first seen then or later) limit them. Of several texts from one address only the latest
+        counts. Stories whose text has been deleted, and those of briefs with only the cited paragraphs, are missing.
         """
         with self._reading() as connection:
             return stories.stories(connection, hashes, stamp(since) if since else "")
 
     def fetch_states(self, urls: Collection[str]) -> dict[str, dict[str, Any]]:
-        """What was noted of the last time each of `urls` was fetched; nothing of those that never were."""
+        """What was recorded when each of `urls` was last fetched; those that never were are missing."""
         with self._reading() as connection:
             return stories.fetch_states(connection, urls)
 
     def keep_fetch_states(self, states: Mapping[str, Mapping[str, Any]], now: dt.datetime) -> None:
-        """Note how each address was fetched: plain values. Addresses are kept as hashes, for they may hold secrets."""
+        """Record how each address was fetched, as plain values; addresses, which may hold secrets, as hashes."""
         with self._writing() as connection:
             stories.keep_fetch_states(connection, states, stamp(now))
 
     def listing(self, feed: str) -> tuple[tuple[str, str], ...]:
-        """URL and date of each entry that a feed had when it was last noted; for `news.gone`."""
+        """URL and date of each entry when the feed was last recorded; for `news.gone`."""
         with self._reading() as connection:
             return stories.listing(connection, feed)
 
     def keep_listing(self, feed: str, entries: Sequence[tuple[str, str]]) -> None:
-        """Note the entries of a feed in place of those noted before."""
+        """Replace the recorded entries of a feed."""
         with self._writing() as connection:
             stories.keep_listing(connection, feed, entries)
 
     # --- analyses
 
-    def analysis(self, article: Article, pipeline: str) -> Document | None:
-        """The analysis of a story of the same words by the same pipeline and version of this program."""
-        return self.analyses([article], pipeline)[0]
-
     def analyses(self, articles: Sequence[Article], pipeline: str) -> tuple[Document | None, ...]:
-        """The analysis of each of `articles`, None where it is not kept."""
+        """The analysis of each of `articles`, None if it is not stored."""
         hashes = [analysis_hash(article) for article in articles]
         with self._reading() as connection:
             packed = stories.analyses(connection, set(hashes), made_by(pipeline))
@@ -182,113 +171,108 @@ class Archive:
         return tuple(unpack(packed[hash_], article) if hash_ in packed else None for article, hash_ in pairs)
 
     def analysed(self, hashes: Collection[str], pipeline: str) -> set[str]:
-        """Those of `hashes` (see `analysis_hash`) whose analysis is kept."""
+        """Those of `hashes` (see `analysis_hash`) whose analysis is stored."""
         with self._reading() as connection:
             return stories.analysed(connection, hashes, made_by(pipeline))
 
     def keep_analyses(self, documents: Sequence[Document], pipeline: str, now: dt.datetime) -> None:
-        """Keep what the analysis by `pipeline` found."""
+        """Store analyses by `pipeline`."""
         packed = {analysis_hash(document.article): pack(document) for document in documents}
         with self._writing() as connection:
             stories.keep_analyses(connection, packed, made_by(pipeline), stamp(now))
 
     def keep_packed(self, packed: Mapping[str, bytes], pipeline: str, now: dt.datetime) -> None:
-        """Keep packed analyses by their `analysis_hash`."""
+        """Store packed analyses by their `analysis_hash`."""
         with self._writing() as connection:
             stories.keep_analyses(connection, packed, made_by(pipeline), stamp(now))
 
     def worths(self, hashes: Collection[str], pipeline: str, profile: str) -> dict[str, tuple[float, ...]]:
-        """What analysed stories are worth to the sections of a profile, by `analysis_hash`, as far as it is kept."""
+        """What analysed stories are worth to the sections of a profile, by `analysis_hash`, as far as known."""
         with self._reading() as connection:
             found = stories.worths(connection, hashes, made_by(pipeline), profile)
         return {hash_: tuple(json.loads(data)) for hash_, data in found.items()}
 
     def keep_worths(self, found: Mapping[str, Sequence[float]], pipeline: str, profile: str, now: dt.datetime) -> None:
-        """Keep what stories are worth to a profile, which is named by a hash of all that it says."""
+        """Store what stories are worth to a profile, which is identified by its hash."""
         with self._writing() as connection:
             plain = {hash_: json.dumps(list(worths)) for hash_, worths in found.items()}
             stories.keep_worths(connection, plain, made_by(pipeline), profile, stamp(now))
 
     def weighed(self, hashes: Collection[str], profile: str) -> set[str]:
-        """Those of `hashes` (see `story_hash`) that a finished run has weighed for a profile."""
+        """Those of `hashes` (see `story_hash`) that a completed run has weighed for a profile."""
         with self._reading() as connection:
             return stories.weighed(connection, hashes, profile)
 
     def note_weighed(self, hashes: Collection[str], profile: str, now: dt.datetime) -> None:
-        """Note that a run which is finished has weighed stories, whether they are in its brief or not."""
+        """Record that a completed run has weighed stories, whether or not they are in its brief."""
         with self._writing() as connection:
             stories.note_weighed(connection, hashes, profile, stamp(now))
 
     # --- briefs
 
     def keep_brief(self, brief: Brief, files: Sequence[Path | str], now: dt.datetime) -> str:
-        """Keep a brief and the names of its files; the answer is the SHA-256 of its evidence."""
+        """Store a brief and the names of its files; return the SHA-256 of its evidence."""
         with self._writing() as connection:
             return briefs.keep(connection, brief, [Path(file).name for file in files], stamp(now))
 
-    def brief(self, sha256: str) -> Brief | None:
-        """The brief whose evidence has that hash, None where it is not kept or not readable by this version."""
-        with self._reading() as connection:
-            return briefs.brief(connection, sha256)
-
-    def last_brief(self, profile: str, *, dated: str = "") -> Brief | None:
-        """The brief of a profile that was made last, of one ISO date where it is given; None where there is none."""
+    def last_brief(self, profile: str, *, dated: dt.date | None = None) -> Brief | None:
+        """A profile's latest brief, if a date is given the latest of that date; None if there is none."""
         with self._reading() as connection:
             digest = briefs.newest(connection, profile, dated=dated)
             return briefs.brief(connection, digest) if digest else None
 
-    def history(self, profile: str = "") -> tuple[Kept, ...]:
-        """All briefs, or those of a profile, newest first."""
+    def history(self, profile: str = "") -> tuple[ArchivedBrief, ...]:
+        """All briefs, or those of one profile, newest first."""
         with self._reading() as connection:
             return briefs.history(connection, profile)
 
-    def lines(self) -> dict[str, list[Line]]:
-        """The passages of every brief, in the order of print, by the brief's SHA-256."""
+    def lines(self) -> dict[str, list[ArchivedPassage]]:
+        """The passages of every brief, in printed order, by the brief's SHA-256."""
         with self._reading() as connection:
             return briefs.lines(connection)
 
-    def forget(self, before: dt.date) -> tuple[Kept, ...]:
-        """Forget briefs dated earlier, but for the last of each profile, and analyses and words of stories as old.
+    def forget(self, before: dt.date) -> tuple[ArchivedBrief, ...]:
+        """Delete briefs dated earlier, except the latest of each profile, and analyses and texts of that age.
 
-        The answer names the briefs, so that their files can go too. That the stories were seen stays remembered.
+        Returns the briefs, so that their files can be removed, too. That the stories were seen remains on record.
         """
         with self._writing() as connection:
             stories.forget(connection, before.isoformat())
-            return briefs.forget(connection, before.isoformat())
+            return briefs.forget(connection, before)
 
     def rebuild(self, folder: Path) -> int:
-        """Keep each brief whose JSON is in `folder`, with its stories; the answer is how many there were."""
+        """Store each brief whose JSON is in `folder`, with its stories; return their number."""
         with self._writing() as connection:
             return salvage.rebuild(connection, folder)
 
     # --- deliveries and runs
 
     def queue(self, sha256: str, targets: Sequence[str], now: dt.datetime) -> None:
-        """Note where a kept brief is to go; where it has gone already, or waits, nothing changes."""
+        """Record the targets of a stored brief; deliveries that are done or waiting do not change."""
         with self._writing() as connection:
             briefs.queue(connection, sha256, targets, stamp(now))
 
     def note_delivery(self, sha256: str, target: str, *, state: DeliveryState, why: str = "", now: dt.datetime) -> None:
-        """Note how a try went: sent, still waiting for the next one, or refused for good, and why."""
+        """Record the outcome of an attempt: sent, waiting for the next one, or refused for good, and why."""
         with self._writing() as connection:
             briefs.note_delivery(connection, sha256, target, state=state, why=why, noted=stamp(now))
 
     def deliveries(self, sha256: str = "", *, state: DeliveryState | None = None) -> tuple[Delivery, ...]:
-        """All deliveries, or those of a brief or in a state, in the order in which the briefs were made."""
+        """All deliveries, or those of one brief or in one state, in the order in which the briefs were made."""
         with self._reading() as connection:
             return briefs.deliveries(connection, sha256, state or "")
 
     def begin_run(self, job: str, now: dt.datetime) -> int:
-        """Note that a run of a job has started; the answer is its number."""
+        """Record the start of a run of a job; return its number."""
         with self._writing() as connection:
             return briefs.begin_run(connection, job, stamp(now))
 
     def end_run(self, run: int, *, code: int, now: dt.datetime, summary: Mapping[str, Any] | None = None) -> None:
-        """Note the exit code of a run and what it counted, as plain values."""
+        """Record the exit code of a run and its counts, as plain values."""
         with self._writing() as connection:
             briefs.end_run(connection, run, code, summary or {}, stamp(now))
 
     def runs(self, job: str = "", *, most: int | None = None) -> tuple[Run, ...]:
-        """Runs, or those of a job, the last one first."""
+        """All runs, or those of one job, newest first."""
         with self._reading() as connection:
             return briefs.runs(connection, job, most=most)

@@ -1,4 +1,4 @@
-"""Stories seen, what feeds listed, how far each address was fetched, and analyses: rows in, values out."""
+"""Stories seen, the entries of feeds, the state of each address, and analyses: rows in, values out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Row, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from generator.codec.packing import pack_story, story_hash, unpack_story
@@ -16,13 +16,13 @@ from generator.jobs.archive import tables
 from generator.model import Article, Source
 
 T = TypeVar("T")
-_BATCH = 200  # values of one statement; SQLite allows 999 in old builds
+_BATCH = 200  # values per statement; old builds of SQLite allow 999
 
 
 def add(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, renewed: Sequence[str] = ()
 ) -> None:
-    """Insert `rows`; of those whose key is there already the columns `renewed` are written anew."""
+    """Insert `rows`; if a key exists already, update the columns `renewed`."""
     if not rows:
         return
     insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
@@ -37,19 +37,19 @@ def add(
 
 
 def _storable(value: Any) -> Any:
-    """`value` as any database can hold it: no lone surrogates, and no NUL, which PostgreSQL refuses."""
+    """`value` in a form that any database accepts: no lone surrogates, and no NUL, which PostgreSQL refuses."""
     return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "") if isinstance(value, str) else value
 
 
-def batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
-    """`items` in runs that one statement takes."""
+def batches(items: Iterable[T], *, most: int = _BATCH) -> Iterator[tuple[T, ...]]:
+    """`items` in runs of at most so many, by default as many as one statement takes."""
     stream = iter(items)
-    while run := tuple(islice(stream, _BATCH)):
+    while run := tuple(islice(stream, most)):
         yield run
 
 
 def remember(connection: Connection, found: Iterable[Article | Source], noted: str) -> None:
-    """Note that stories were seen; those that were seen before keep the time when they first were."""
+    """Record that stories were seen; known ones keep the time at which they were first seen."""
     rows = [
         {"hash": story_hash(story), "url": story.url, "outlet": story.source, "title": story.title,
          "published": story.published or "", "first_seen": noted, "last_seen": noted,
@@ -59,17 +59,8 @@ def remember(connection: Connection, found: Iterable[Article | Source], noted: s
     add(connection, tables.stories, rows, renewed=["last_seen"])
 
 
-def seen(connection: Connection, hashes: Collection[str]) -> set[str]:
-    """Those of `hashes` by which a story is remembered."""
-    column = tables.stories.c.hash
-    found: set[str] = set()
-    for run in batches(sorted(hashes)):
-        found.update(connection.scalars(select(column).where(column.in_(run))))
-    return found
-
-
 def first_seen(connection: Connection, hashes: Collection[str]) -> dict[str, str]:
-    """When each of the stories was first seen anywhere: UTC, ISO 8601."""
+    """When each story was first seen anywhere: UTC, ISO 8601."""
     table = tables.stories
     found: dict[str, str] = {}
     for run in batches(sorted(hashes)):
@@ -79,21 +70,26 @@ def first_seen(connection: Connection, hashes: Collection[str]) -> dict[str, str
 
 
 def stories(connection: Connection, hashes: Collection[str] | None, since: str) -> tuple[Article, ...]:
-    """The stories with one of `hashes`, or all, first seen at `since` or later, in the order they were seen.
+    """The stories with one of `hashes`, or all, first seen at `since` or later, in that order.
 
-    Of those of one address only the one that was seen last is told: the others are what it was before.
+    Of several texts from one address only the latest counts.
     """
     table = tables.stories
     wanted = select(table).where(table.c.first_seen >= since)
     runs = [wanted] if hashes is None else [wanted.where(table.c.hash.in_(run)) for run in batches(sorted(hashes))]
     rows = sorted((row for run in runs for row in connection.execute(run)), key=lambda r: (r.first_seen, r.hash, r.url))
-    last = {row.url: row.hash for row in sorted(rows, key=lambda row: row.last_seen)}
-    found = (unpack_story(bytes(row.data)) for row in rows if not row.url or last[row.url] == row.hash)
+    found = (unpack_story(bytes(row.data)) for row in _latest(rows))
     return tuple(story for story in found if story is not None)
 
 
+def _latest(rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
+    """`rows` without those whose address has shown another text since; all rows without an address."""
+    last = {row.url: row.hash for row in sorted(rows, key=lambda row: row.last_seen)}
+    return (row for row in rows if not row.url or last[row.url] == row.hash)
+
+
 def fetch_states(connection: Connection, urls: Collection[str]) -> dict[str, dict[str, Any]]:
-    """What was noted of the last time each of `urls` was fetched."""
+    """What was recorded when each of `urls` was last fetched."""
     table = tables.fetch_states
     names = {_secret(url): url for url in urls}
     found: dict[str, dict[str, Any]] = {}
@@ -104,7 +100,7 @@ def fetch_states(connection: Connection, urls: Collection[str]) -> dict[str, dic
 
 
 def keep_fetch_states(connection: Connection, states: Mapping[str, Mapping[str, Any]], noted: str) -> None:
-    """Note how addresses were fetched."""
+    """Record how addresses were fetched."""
     rows = [
         {"url": _secret(url), "state": json.dumps(dict(state), sort_keys=True), "noted": noted}
         for url, state in states.items()
@@ -113,14 +109,14 @@ def keep_fetch_states(connection: Connection, states: Mapping[str, Mapping[str, 
 
 
 def listing(connection: Connection, feed: str) -> tuple[tuple[str, str], ...]:
-    """URL and date of each entry that a feed had when it was last noted, in its order."""
+    """URL and date of each entry when the feed was last recorded, in the feed's order."""
     table = tables.listings
     rows = select(table.c.url, table.c.published).where(table.c.feed == _secret(feed)).order_by(table.c.place)
     return tuple((url, published) for url, published in connection.execute(rows))
 
 
 def keep_listing(connection: Connection, feed: str, entries: Sequence[tuple[str, str]]) -> None:
-    """Note the entries of a feed in place of those noted before."""
+    """Replace the recorded entries of a feed."""
     name = _secret(feed)
     connection.execute(delete(tables.listings).where(tables.listings.c.feed == name))
     rows = [
@@ -131,7 +127,7 @@ def keep_listing(connection: Connection, feed: str, entries: Sequence[tuple[str,
 
 
 def analysed(connection: Connection, hashes: Collection[str], pipeline: str) -> set[str]:
-    """Those of `hashes` whose analysis by `pipeline` is kept."""
+    """Those of `hashes` whose analysis by `pipeline` is stored."""
     table = tables.analyses
     found: set[str] = set()
     for run in batches(sorted(hashes)):
@@ -151,7 +147,7 @@ def analyses(connection: Connection, hashes: Collection[str], pipeline: str) -> 
 
 
 def keep_analyses(connection: Connection, packed: Mapping[str, bytes], pipeline: str, noted: str) -> None:
-    """Keep packed analyses."""
+    """Store packed analyses."""
     rows = [{"hash": hash_, "pipeline": pipeline, "kept": noted, "data": data} for hash_, data in packed.items()]
     add(connection, tables.analyses, rows, renewed=["kept", "data"])
 
@@ -167,7 +163,7 @@ def worths(connection: Connection, hashes: Collection[str], pipeline: str, profi
 
 
 def keep_worths(connection: Connection, found: Mapping[str, str], pipeline: str, profile: str, noted: str) -> None:
-    """Keep what stories are worth."""
+    """Store what stories are worth."""
     rows = [
         {"hash": hash_, "pipeline": pipeline, "profile": profile, "kept": noted, "data": data}
         for hash_, data in found.items()
@@ -186,13 +182,13 @@ def weighed(connection: Connection, hashes: Collection[str], profile: str) -> se
 
 
 def note_weighed(connection: Connection, hashes: Collection[str], profile: str, noted: str) -> None:
-    """Note that stories were weighed."""
+    """Record that stories were weighed."""
     rows = [{"profile": profile, "hash": hash_, "noted": noted} for hash_ in sorted(hashes)]
     add(connection, tables.weighed, rows, renewed=["noted"])
 
 
 def forget(connection: Connection, before: str) -> None:
-    """Forget what was kept of analyses and addresses, and the words of stories first seen, earlier than `before`."""
+    """Delete analyses and fetch states older than `before`, and the texts of stories first seen earlier."""
     kept = (tables.analyses.c.kept, tables.worths.c.kept, tables.weighed.c.noted, tables.fetch_states.c.noted)
     for column in kept:
         connection.execute(delete(column.table).where(column < before))
@@ -200,5 +196,5 @@ def forget(connection: Connection, before: str) -> None:
 
 
 def _secret(url: str) -> str:
-    """The key of an address: its hash, for it may hold a password or a token."""
+    """The key of an address: its hash, because it may contain a password or a token."""
     return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,6 +1,6 @@
-"""The tables of the archive, and how older ones are brought up to date.
+"""The tables of the archive, and how older ones are upgraded.
 
-Times are UTC in ISO 8601 with seconds, so that text sorts as time in every database.
+Times are UTC in ISO 8601 with seconds, so that they sort correctly as text in every database.
 """
 
 from __future__ import annotations
@@ -140,21 +140,21 @@ Step = Callable[[Connection], None]
 
 
 def _second(connection: Connection) -> None:
-    """What many stories are worth to a profile, and which of them its briefs have weighed."""
+    """Add what stories are worth to a profile, and which of them its briefs have weighed."""
     metadata.create_all(connection, [worths, weighed])
 
 
 STEPS: tuple[Step, ...] = (_second,)
-"""Step n alters tables of version n + 1 to those of version n + 2; the tables above are those of the last version."""
+"""Step n upgrades version n + 1 to version n + 2; the tables above are those of the latest version."""
 
-_LOCK = 0x6272696566  # any number that no other program on the server locks by
+_LOCK = 0x6272696566  # any number that no other program on the server uses as a lock
 
 
 def upgrade(connection: Connection, *, steps: Sequence[Step] = STEPS) -> None:
-    """Make the tables, or bring those of an older version up to date; all of it or nothing.
+    """Create the tables, or upgrade those of an older version; all or nothing.
 
     Raises:
-        OutputError: a later version of this program has made them.
+        OutputError: a later version of this program has created them.
     """
     newest = len(steps) + 1
     if connection.dialect.name == "postgresql":
@@ -174,7 +174,7 @@ def upgrade(connection: Connection, *, steps: Sequence[Step] = STEPS) -> None:
 
 
 def is_sound(connection: Connection) -> bool:
-    """Whether every value can be read and is of its column's type; packed values are looked at where they are used."""
+    """Whether every value can be read and has its column's type; packed values are checked when they are used."""
     for table in metadata.sorted_tables:
         columns = [column for column in table.columns if not isinstance(column.type, LargeBinary)]
         types = [(column.type.python_type, *([type(None)] if column.nullable else [])) for column in columns]

@@ -1,4 +1,4 @@
-"""What the archive tells: briefs kept, deliveries and runs."""
+"""What the archive returns: briefs, deliveries and runs."""
 
 from __future__ import annotations
 
@@ -11,57 +11,56 @@ DeliveryState = Literal["waiting", "sent", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A brief that was made: where its files are and how much of it was news."""
+class ArchivedBrief:
+    """A brief that was made: its files, and how much of it was news."""
 
     sha256: str
     """Of its evidence."""
     profile: str
-    dated: str
-    """ISO date."""
+    dated: dt.date
     title: str
     language: str
     previous: str
-    """The SHA-256 of the brief that it was compared with, "" where there was none."""
+    """The SHA-256 of the brief that it was compared with, "" if there was none."""
     made: str
     """UTC, ISO 8601."""
     files: tuple[str, ...]
     """Names in the output folder."""
     counts: Mapping[str, int] = field(default_factory=dict)
-    """Excerpts by their mark: new, changed, continued, or "" where nothing was compared."""
+    """Excerpts by their mark: new, changed, continued, or "" if there was nothing to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A passage that a brief prints."""
+class ArchivedPassage:
+    """A passage in a brief."""
 
     number: int
-    """In print, from 1."""
+    """Its number in print, from 1."""
     id: str
     section: str
     """The id of its section."""
     speaker: str
-    """The name of who says it, "" where nobody is known to."""
+    """The speaker's name, "" if unknown."""
     news: str
-    """Its mark: new, changed, continued, or "" where nothing was compared."""
+    """Its mark: new, changed, continued, or "" if there was nothing to compare with."""
     display: str
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A brief on its way to one target."""
+    """The delivery of a brief to one target."""
 
     brief: str
     """The SHA-256 of its evidence."""
     target: str
     """The name of the delivery in the job."""
     state: DeliveryState
-    """To be tried (again), done, or given up."""
+    """To be tried (again), done, or abandoned."""
     tries: int
     why: str
-    """What went wrong at the last try, "" where nothing did."""
+    """What went wrong at the last attempt, "" if nothing did."""
     noted: str
-    """When the state was last noted: UTC, ISO 8601."""
+    """When the state was last recorded: UTC, ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,11 @@ class Run:
     started: str
     """UTC, ISO 8601."""
     ended: str | None
-    """None while it goes on, or where it was killed."""
+    """None while it is running, or if it was killed."""
     code: int | None
     """Its exit code."""
     summary: Mapping[str, Any]
-    """What it counted, as plain values."""
+    """Its counts, as plain values."""
 
 
 def stamp(now: dt.datetime) -> str:

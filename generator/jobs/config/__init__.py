@@ -1,7 +1,7 @@
 """A scheduled job: from `brief.toml` to frozen values.
 
-Every mistake is reported with file, line and key, all of them at once; secrets are looked up where they are used, and
-never shown.
+All mistakes are reported at once, each with its file, line and key. Secrets are looked up when they are used, and never
+shown.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ __all__ = [
 
 SAMPLE = DATA / "job.toml"
 SCHEMA = DATA / "job.schema.json"
-"""What editors check a job's file by; `schema` makes it."""
+"""The JSON Schema by which editors check a job's file; `schema` makes it."""
 
 _KIND = settings.SettingsKind(
     name="job",
@@ -63,18 +63,18 @@ _KIND = settings.SettingsKind(
 
 
 def sample() -> str:
-    """The text of a commented job that holds, to start from."""
+    """The text of a commented, working job to start from."""
     return SAMPLE.read_text(encoding="utf-8")
 
 
 def schema() -> str:
-    """The JSON Schema of a job's file, made from the classes that read it."""
+    """The JSON Schema of a job's file, from the classes that read it."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(head | Job.model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def load(path: Path) -> Job:
-    """The job in the file at `path`; relative paths in it count from its folder.
+    """The job in the file at `path`; relative paths in it start from its folder.
 
     Raises:
         UsageError: listing the file, line, key and nearest known key of every mistake.
@@ -83,7 +83,7 @@ def load(path: Path) -> Job:
 
 
 def parse(text: str, *, where: str = "brief.toml", folder: Path = Path()) -> Job:
-    """The job in a TOML `text`; `where` is what errors call it, `folder` what relative paths count from.
+    """The job in a TOML `text`; `where` is what errors call it, `folder` where relative paths start.
 
     Raises:
         UsageError: listing the file, line, key and nearest known key of every mistake.

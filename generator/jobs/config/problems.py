@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator import profile
+from generator.documents.languages import label_languages
 from generator.jobs.config.rules import FolderDelivery, Job, WebhookDelivery
 from generator.settings import Mistake, near
 
@@ -33,6 +34,9 @@ def _missing(job: Job) -> Iterator[Mistake]:
         yield ("sign",), f"there is no key {job.sign}"
     if job.templates and not job.templates.is_dir():
         yield ("templates",), f"there is no folder {job.templates}"
+    languages = label_languages(job.templates)
+    if job.language not in languages:
+        yield ("language",), _not_among("language", job.language, languages)
 
 
 def _profile_problem(name: str) -> str:
@@ -40,7 +44,12 @@ def _profile_problem(name: str) -> str:
     if Path(name).is_absolute():
         return "" if Path(name).is_file() else f"there is no file {name}"
     known = profile.shipped()
-    return "" if name in known else f"there is no profile '{name}'{near(name, known)}; known: {', '.join(known)}"
+    return "" if name in known else _not_among("profile", name, known)
+
+
+def _not_among(kind: str, name: str, known: Sequence[str]) -> str:
+    """That there is no such name, which ones there are, and the nearest of them."""
+    return f"there is no {kind} '{name}'{near(name, known)}; known: {', '.join(known)}"
 
 
 def _in_the_way(job: Job) -> Iterator[Mistake]:

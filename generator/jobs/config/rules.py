@@ -42,81 +42,81 @@ class _JobTable(BaseModel):
 
 
 class Schedule(_JobTable):
-    """When the job runs: at a time of day as the clocks of a place show it."""
+    """When the job runs: a local time of day."""
 
     at: Clock = Field(default=dt.time(5, 30), json_schema_extra={"default": "05:30"})
-    """Time of day, "05:30". One that a change of the clocks skips is run at the first moment after it."""
+    """Time of day, "05:30". If a clock change skips it, the job runs right after the change."""
     days: tuple[Day, ...] = Field(default=DAYS, min_length=1)
     """Days of the week."""
     zone: Zone = "America/Toronto"
-    """Time zone by its IANA name."""
+    """IANA name of the time zone."""
 
 
 class SourceRule(_JobTable):
-    """Where stories come from: a feed, a page or a folder, and how it is treated."""
+    """Where stories come from: a feed, a page or a folder."""
 
     name: Label
-    """What messages call it."""
+    """Name for messages."""
     feed: AnyAddress | None = None
     """Address of an RSS or Atom feed."""
     page: AnyAddress | None = None
     """Address of one story."""
     folder: StoryFolder | None = None
-    """Folder of story files; one outside the folder of this file by its whole path."""
+    """Folder of story files; give the full path of a folder outside the folder of this file."""
     most: int = Field(default=50, ge=1, le=1_000_000)
-    """Stories to take from it in one run, the newest first."""
+    """The most stories to take in one run, newest first."""
     max_bytes: int = Field(default=5_000_000, ge=1_000, le=100_000_000)
-    """The largest answer or file that is read."""
+    """The largest response or file to read."""
     timeout: float = Field(default=20, gt=0, le=600)
     """Seconds to wait for a server."""
     wait: float = Field(default=1, ge=0, le=600)
     """Seconds between two requests to the same server."""
     robots: bool = True
-    """Whether to keep to the server's robots.txt."""
+    """Whether to respect the server's robots.txt."""
     full_text: bool = True
-    """Whether to follow the links of a feed to the whole stories."""
+    """Whether to follow the links of a feed to the full stories."""
 
     @model_validator(mode="after")
     def _has_one_place(self) -> SourceRule:
         if sum(place is not None for place in (self.feed, self.page, self.folder)) != 1:
-            raise ValueError("a source has exactly one of the keys feed, page and folder")
+            raise ValueError("a source needs exactly one of the keys feed, page and folder")
         return self
 
 
 class FolderDelivery(_JobTable):
-    """A folder that each brief is copied to."""
+    """A folder to which each brief is copied."""
 
     kind: Literal["folder"]
     name: Label
-    """What messages call it."""
+    """Name for messages."""
     path: AnyPath
-    """The folder; it is made if need be."""
+    """The folder; it is created if need be."""
     formats: tuple[Format, ...] = ()
-    """Formats to copy; all that the job makes if there are none."""
+    """Formats to copy; if left out, all that the job makes."""
 
 
 class MailDelivery(_JobTable):
-    """Readers who get each brief by e-mail."""
+    """People who get each brief by e-mail."""
 
     kind: Literal["mail"]
     name: Label
-    """What messages call it."""
+    """Name for messages."""
     server: Host
     """Host name of the mail server."""
     port: int | None = Field(default=None, ge=1, le=65535)
-    """Port of the server; 587 with "starttls", 465 with "implicit", 25 with "none" if not given."""
+    """Port of the server; if left out, 587 for "starttls", 465 for "implicit" and 25 for "none"."""
     tls: Literal["starttls", "implicit", "none"] = "starttls"
     """How the connection is encrypted."""
     user: AnySecret | None = None
-    """User to log in as."""
+    """User name for logging in."""
     password: AnySecret | None = None
     """Password of that user."""
     sender: Mailbox
-    """Address that the message comes from."""
+    """Address of the sender."""
     to: tuple[Mailbox, ...] = Field(min_length=1)
-    """Addresses that it goes to; each gets a message of its own."""
+    """Addresses of the recipients; each gets a separate message."""
     formats: tuple[Format, ...] = ("pdf",)
-    """Formats to attach; only those that the job makes."""
+    """Formats to attach, among those that the job makes."""
     timeout: float = Field(default=30, gt=0, le=600)
     """Seconds to wait for the server."""
 
@@ -130,15 +130,15 @@ class MailDelivery(_JobTable):
 
 
 class WebhookDelivery(_JobTable):
-    """A program elsewhere that is told of each brief."""
+    """A program elsewhere that is notified of each brief."""
 
     kind: Literal["webhook"]
     name: Label
-    """What messages call it."""
+    """Name for messages."""
     url: AnyAddress
-    """Address that the news of a brief is posted to, as JSON."""
+    """Address to which the notification is posted, as JSON."""
     secret: AnySecret | None = None
-    """Key with which the message is signed (HMAC-SHA256)."""
+    """Key that signs the message (HMAC-SHA256)."""
     timeout: float = Field(default=20, gt=0, le=600)
     """Seconds to wait for the server."""
 
@@ -147,51 +147,51 @@ Delivery = Annotated[FolderDelivery | MailDelivery | WebhookDelivery, Field(disc
 
 
 class Monitor(_JobTable):
-    """A service that notices when the job stops running: it is pinged at start, success and failure."""
+    """A monitoring service: it is pinged at start, success and failure, and notices when the job stops running."""
 
     url: AnyAddress
     """Address to ping."""
     timeout: float = Field(default=5, gt=0, le=60)
-    """Seconds to wait for it; a failure never holds up the job."""
+    """Seconds to wait; a failed ping never holds up the job."""
 
 
 class Job(_JobTable):
-    """A scheduled job: where stories come from, which brief they make, when, and who gets it."""
+    """A scheduled job: where stories come from, what brief they make, when, and who gets it."""
 
     name: str = Field(default="brief", pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)
-    """Small letters, digits and hyphens; tells one job on a machine from another."""
+    """Lower-case letters, digits and hyphens; distinguishes the jobs on a machine."""
     profile: ProfileName = Field(default="canada-us-russia", min_length=1)
-    """A shipped profile, or the path of a TOML file."""
+    """Name of a shipped profile, or path of a TOML file."""
     output: AnyPath = Field(default=Path("output"), validate_default=True)
-    """Folder that briefs are written to."""
+    """Folder for briefs."""
     formats: tuple[Format, ...] = Field(default=("pdf", "html", "json"), min_length=1)
     """Formats of each brief."""
     pages: int | None = Field(default=None, ge=1, le=200)
-    """At most this many pages of PDF; the profile's number if not given."""
+    """The most pages of PDF; if left out, the profile's number."""
     words: int | None = Field(default=None, ge=1)
-    """At most this many words of sources."""
-    language: Literal["en", "fr"] = "en"
-    """Language of headings and labels."""
+    """The most words quoted from sources."""
+    language: str = Field(default="en", pattern="^[a-z]+$")
+    """Language of headings and labels: "en", "fr", or one that has a catalog in your own templates."""
     evidence: Literal["full", "passages"] = "full"
-    """Whether a brief carries its sources whole, or only the paragraphs that it cites."""
+    """Whether a brief includes its sources in full, or only the paragraphs that it cites."""
     sign: AnyPath | None = None
-    """Ed25519 key that signs the evidence."""
+    """File of the Ed25519 key that signs the evidence."""
     templates: AnyPath | None = None
-    """Folder of your own templates, laid over the shipped ones."""
+    """Folder of your own templates, which replace shipped ones of the same name."""
     ranker: Ranker = "brief"
-    """How passages are weighed."""
+    """How passages are ranked."""
     jobs: int = Field(default=1, ge=1, le=256)
-    """Processes that analyse stories at the same time."""
+    """Processes that analyse stories in parallel."""
     cluster: str = ""
-    """Scheduler of a Dask cluster that analyses instead: "tcp://HOST:8786"; none if empty."""
+    """Scheduler of a Dask cluster to analyse stories on: "tcp://HOST:8786"; if empty, this machine does it."""
     window: Window = Field(default=dt.timedelta(hours=26), json_schema_extra={"default": "26h"})
-    """How far back stories are news: "26h", "90m", "3d" before the run."""
+    """How far back from the run stories are news: "26h", "90m", "3d"."""
     nothing_new: Literal["skip", "publish"] = "skip"
-    """What to do where nothing is new: make no brief, or make one all the same."""
+    """When nothing is new: "skip" makes no brief, "publish" makes one anyway."""
     archive: AnySecret | None = None
-    """Database that remembers, in place of a file in the output folder: "postgresql://…"; machines may share it."""
+    """Database to use instead of a file in the output folder: "postgresql://…"; machines may share it."""
     keep: int | None = Field(default=None, ge=1)
-    """Days to keep briefs; all of them if not given."""
+    """Days to keep briefs; if left out, they are all kept."""
     schedule: Schedule = Schedule()
     """When the job runs."""
     sources: tuple[SourceRule, ...] = Field(min_length=1)
@@ -199,4 +199,4 @@ class Job(_JobTable):
     deliveries: tuple[Delivery, ...] = ()
     """Who gets each brief."""
     monitor: Monitor | None = None
-    """A service that notices when the job stops running."""
+    """A monitoring service that notices when the job stops running."""

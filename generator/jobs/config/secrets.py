@@ -1,4 +1,4 @@
-"""Values that may be secret: written out, or looked up only where they are used, and never shown."""
+"""Values that may be secret: written out, or looked up only when they are used, and never shown."""
 
 from __future__ import annotations
 
@@ -15,29 +15,31 @@ from generator.errors import UsageError
 from generator.jobs.config.paths import below
 
 MASK = "•••"
-"""What stands in a message in place of a secret."""
+"""Shown in messages in place of a secret."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Secret:
-    """A value that no log and no output may show: written out, or the name of where it is."""
+    """A value that no log and no output may show: the value itself, or where to find it."""
 
     text: str = ""
     env: str = ""
-    """The environment variable that holds it."""
+    """The environment variable that contains it."""
     file: Path | None = None
-    """The file that holds it; white space around it does not count."""
+    """The file that contains it; surrounding white space does not count."""
 
     def reveal(self) -> str:
-        """The value itself, looked up now.
+        """The value, looked up now.
 
         Raises:
-            UsageError: the variable is not set, the file cannot be read, or there is nothing in it.
+            UsageError: the variable is not set, or the file cannot be read or is empty.
         """
         found = self.text or (_from_file(self.file) if self.file else os.environ.get(self.env, ""))
         if not found:
             place = str(self.file) if self.file else f"the environment variable {self.env}"
-            raise UsageError(f"there is no secret in {place}", remedy="Put it there; the job's file refers to it.")
+            raise UsageError(
+                f"there is no secret in {place}", remedy="Put the secret there; the job's file refers to it."
+            )
         return found
 
     def __repr__(self) -> str:
@@ -48,13 +50,13 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Address(Secret):
-    """A web address (http or https); it may hold a password or token, and so be a secret as a whole."""
+    """A web address (http or https); it may contain a password or token, or be secret as a whole."""
 
     def reveal(self) -> str:
-        """The address itself, looked up now.
+        """The address, looked up now.
 
         Raises:
-            UsageError: it cannot be looked up, or what is there is no web address.
+            UsageError: it cannot be looked up, or is not a web address.
         """
         found = Secret.reveal(self)
         try:
@@ -65,7 +67,7 @@ class Address(Secret):
 
     @property
     def shown(self) -> str:
-        """What messages may say of it: without user, password and query; nothing of one that is looked up."""
+        """The address as messages may show it: without user name, password and query; nothing of one looked up."""
         if not self.text:
             return MASK
         parts = urlsplit(self.text)
@@ -75,16 +77,16 @@ class Address(Secret):
 
 
 def web_address(text: str) -> str:
-    """`text`, which must be an address that begins with http:// or https:// and names a host.
+    """`text`, if it begins with http:// or https:// and names a host.
 
     Raises:
-        ValueError: it is none; the message does not repeat it, for it may hold a password.
+        ValueError: it does not; the message does not repeat it, because it may contain a password.
     """
     if not text.lower().startswith(("http://", "https://")):
-        what = "a path" if text.lower().startswith(("/", ".", "~", "file:")) else "no web address"
+        what = "a path" if text.lower().startswith(("/", ".", "~", "file:")) else "not a web address"
         raise ValueError(f"this is {what}; an address begins with https:// or http://")
     if any(char.isspace() or not char.isprintable() for char in text):
-        raise ValueError("an address has no spaces or control characters; write them as %20 and the like")
+        raise ValueError("an address cannot contain spaces or control characters; write them as %20 and the like")
     try:
         parts = urlsplit(text)
         is_whole = bool(parts.hostname) and parts.port != 0
@@ -106,16 +108,21 @@ def _from_file(path: Path) -> str:
 
 
 def _places(value: Any, info: ValidationInfo) -> dict[str, Any]:
-    """The fields of a secret: from a text, or from a table with one of the keys `env` and `file`."""
-    if isinstance(value, str) and value.strip():
+    """The fields of a secret: from text, or from a table with one of the keys `env` and `file`."""
+    if _is_text(value):
         return {"text": value.strip()}
     if isinstance(value, Mapping) and len(value) == 1:
         ((key, place),) = value.items()
-        if key == "env" and isinstance(place, str) and place.strip():
+        if key == "env" and _is_text(place):
             return {"env": place.strip()}
-        if key == "file" and isinstance(place, str) and place.strip():
+        if key == "file" and _is_text(place):
             return {"file": below(Path(place), info)}
-    raise ValueError('write a text, { env = "NAME" } or { file = "path" }')
+    raise ValueError('write the value in quotation marks, { env = "NAME" } or { file = "path" }')
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value is text that is not blank."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _secret(value: Any, info: ValidationInfo) -> Secret:
@@ -132,7 +139,7 @@ def _address(value: Any, info: ValidationInfo) -> Address:
 
 
 def _schema(*, pattern: str) -> WithJsonSchema:
-    """How editors see a secret."""
+    """The JSON Schema of a secret."""
     tables = [
         {
             "type": "object",

@@ -1,4 +1,4 @@
-"""Times of day, spans of time, zones, hosts and mailboxes as a job's file writes them."""
+"""Times of day, lengths of time, time zones, hosts and mailboxes in a job's file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _clock(value: Any) -> dt.time:
         return value
     match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
-        raise ValueError('this is no time of day; write hours and minutes of the 24-hour clock, "05:30"')
+        raise ValueError('this is not a time of day; write hours and minutes on the 24-hour clock: "05:30"')
     return dt.time(int(match[1]), int(match[2]))
 
 
@@ -35,7 +35,7 @@ def _window(value: Any) -> dt.timedelta:
         return value
     match = _WINDOW.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
-        raise ValueError('this is no span of time; write minutes, hours or days, "90m", "26h", "3d"')
+        raise ValueError('this is not a length of time; write minutes, hours or days: "90m", "26h" or "3d"')
     span = dt.timedelta(**{_UNITS[match[2]]: int(match[1])})
     if span > _LONGEST:
         raise ValueError(f"a window is at most {_LONGEST.days} days long")
@@ -54,13 +54,13 @@ def _zone(name: str) -> str:
 
 def _label(text: str) -> str:
     if not text.isprintable():
-        raise ValueError("a name has no line breaks or control characters")
+        raise ValueError("a name cannot contain line breaks or control characters")
     return text
 
 
 def _host(name: str) -> str:
     if not _HOST.fullmatch(name):
-        raise ValueError("this is no host name; write it without a scheme, and the port under `port`")
+        raise ValueError("this is not a host name; leave out https:// and the like, and write the port under `port`")
     return name
 
 
@@ -68,7 +68,7 @@ def _mailbox(text: str) -> str:
     _, address = parseaddr(text)
     user, _, host = address.rpartition("@")
     if not (user and host) or any(char.isspace() for char in address) or not text.isprintable():
-        raise ValueError('this is no e-mail address; write one as "desk@example.org" or "Desk <desk@example.org>"')
+        raise ValueError('this is not an e-mail address; write one as "desk@example.org" or "Desk <desk@example.org>"')
     return text
 
 

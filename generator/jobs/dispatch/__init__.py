@@ -1,8 +1,8 @@
-"""Delivers briefs: to folders, by e-mail and to webhooks; and tells a monitor how the job went.
+"""Deliver briefs to folders, by e-mail and to webhooks, and notify a monitor of how the job went.
 
-`post` puts a brief into the outbox, `send` sends what lies there, of this run and of earlier ones. What fails for now
-is tried again at the next run; nothing that fails here is an error of the job. Whatever may be sent twice, since it is
-not known whether it arrived, carries the same id both times.
+`post` puts a brief into the outbox; `send` sends what is there, from this run and earlier ones. Temporary failures are
+tried again at the next run, and no failure here fails the job. A message that may be sent twice, because nobody knows
+whether it arrived, carries the same id both times.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ __all__ = [
 
 Rule: TypeAlias = FolderDelivery | MailDelivery | WebhookDelivery
 
-_LONGEST = dt.timedelta(days=7)  # a brief that could not be delivered for a week is news no more
+_LONGEST = dt.timedelta(days=7)  # after a week, an undelivered brief is no longer news
 
 
 def targets(rules: Sequence[Rule]) -> tuple[str, ...]:
-    """What the archive and messages call the targets of `rules`."""
+    """The names of the targets of `rules` in the archive and in messages."""
     return tuple(target_of(rule.name, recipient) for rule in rules for recipient in _recipients(rule))
 
 
 def post(
     parcel: Parcel, rules: Sequence[Rule], *, outbox: Outbox, is_settled: IsSettled, now: dt.datetime
 ) -> tuple[Attempt, ...]:
-    """Put a brief into the outbox for each target that has not had it; the answer tells of those that failed."""
+    """Put a brief into the outbox for each target that has not received it; return the attempts that failed."""
     failed = []
     for rule in rules:
         for recipient in _recipients(rule):
@@ -70,10 +70,10 @@ def send(
     now: dt.datetime,
     tick: Callable[[], float] = time.monotonic,
 ) -> tuple[tuple[Attempt, ...], tuple[str, ...]]:
-    """Send what lies in the outbox, oldest first; how each try went, and warnings of what is damaged there.
+    """Send what is in the outbox, oldest first; return the attempts, and a warning for each damaged message.
 
-    Each result is handed to `note` before the message leaves the outbox: a program that is killed in between finds it
-    settled when it comes again. A target whose server does not answer is left alone for the rest of the run.
+    Each result goes to `note` before the message leaves the outbox, so that it is not sent again if the program is
+    killed in between. A server that does not respond is not tried again in this run.
     """
     outbox.sweep()
     items, faults = outbox.items()
@@ -104,10 +104,10 @@ def _payload(parcel: Parcel, rule: Rule, recipient: str, now: dt.datetime) -> di
 def _tried(
     item: Item, known: Mapping[str, Rule], down: dict[str, str], now: dt.datetime, tick: Callable[[], float]
 ) -> Outcome:
-    """How sending `item` goes; `down` has the deliveries whose servers did not answer in this run, and why."""
+    """The outcome of sending `item`; `down` holds the deliveries whose servers did not respond in this run, and why."""
     rule = known.get(item.delivery)
     if rule is None or item.recipient not in _recipients(rule):
-        return Outcome("refused", "the job has no such delivery any more")
+        return Outcome("refused", "the job no longer has this delivery")
     outcome = Outcome("waiting", down[rule.name]) if rule.name in down else _sent(item, rule, tick)
     if outcome.is_down:
         down[rule.name] = outcome.why
@@ -117,7 +117,7 @@ def _tried(
 
 
 def _sent(item: Item, rule: Rule, tick: Callable[[], float]) -> Outcome:
-    """One try; whatever goes wrong with it stays here."""
+    """The outcome of one attempt; no error leaves this function."""
     try:
         if isinstance(rule, MailDelivery):
             return mail.send(item, rule)

@@ -1,4 +1,4 @@
-"""Heartbeat: tells a monitor that the job has started, succeeded or failed; it never holds the job up."""
+"""Notify a monitor that the job has started, succeeded or failed, without ever holding up the job."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ from generator.jobs.web.wire import Limits, ask
 
 Event = Literal["start", "success", "fail"]
 
-_MOST = 10_000  # bytes of a note: what monitoring services keep
+_NAMES: dict[Event, str] = {"start": "start", "success": "success", "fail": "failure"}
+_MOST = 10_000  # bytes of a note; monitoring services keep no more
 
 
 def ping(monitor: Monitor, event: Event, note: str = "", *, tick: Callable[[], float] = time.monotonic) -> str:
-    """Tell `monitor` of `event` with a note for people; the answer is a warning, "" where all went well.
+    """Notify `monitor` of `event` with a note for people; return a warning, "" if all went well.
 
-    The address is asked as it is for success, with /start and /fail after its path for the others. Returns after the
-    monitor's timeout at the latest, whatever the network does.
+    Success is posted to the address itself, the other events to /start and /fail below it. Returns after the monitor's
+    timeout at the latest, whatever the network does.
     """
     found: list[str] = []
     thread = threading.Thread(target=lambda: found.append(_told(monitor, event, note, tick)), daemon=True)
     thread.start()
     thread.join(monitor.timeout)
-    why = found[0] if found else f"no answer within {monitor.timeout:g} seconds"
-    return f"the monitor could not be told of the {event} ({why})" if why else ""
+    why = found[0] if found else f"no response within {monitor.timeout:g} seconds"
+    return f"the monitor could not be notified of the {_NAMES[event]} ({why})" if why else ""
 
 
 def _told(monitor: Monitor, event: Event, note: str, tick: Callable[[], float]) -> str:
-    """Why it could not be told, "" where it was."""
+    """Why the monitor could not be notified, "" if it was."""
     try:
         url = _address(monitor.url.reveal(), event)
         answer = ask(
@@ -52,11 +53,11 @@ def _told(monitor: Monitor, event: Event, note: str, tick: Callable[[], float]) 
         return error.what
     except Exception as error:
         return type(error).__name__
-    return "" if 200 <= answer.status < 300 else f"it answered {answer.status}"
+    return "" if 200 <= answer.status < 300 else f"it responded with {answer.status}"
 
 
 def _address(url: str, event: Event) -> str:
-    """Where an event is told."""
+    """The address to which an event is posted."""
     if event == "success":
         return url
     parts = urlsplit(url)

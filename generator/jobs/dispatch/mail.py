@@ -1,4 +1,4 @@
-"""E-mail: the message for one recipient, and handing it to a mail server (RFC 5321)."""
+"""Deliveries by e-mail: the message for one recipient, and its transfer to a mail server (RFC 5321)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from generator.jobs.web.wire import trusted
 MESSAGE = "message.eml"
 _POLICY = policy.SMTP.clone(max_line_length=76)  # RFC 2045: quoted-printable
 _PORTS = {"starttls": 587, "implicit": 465, "none": 25}
-_LOGIN_CODES = frozenset({530, 534, 535, 538})  # RFC 4954: about the login, which the operator can mend
+_LOGIN_CODES = frozenset({530, 534, 535, 538})  # RFC 4954: problems with the login, which the operator can fix
 _KINDS = {
     "pdf": "application/pdf",
     "html": "text/html",
     "md": "text/markdown",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-_PATIENCE = 10  # times the timeout: for all of a dialogue
+_PATIENCE = 10  # times the timeout, for the whole dialogue
 _EVIDENCE = "json"  # the message always carries it
 
 
@@ -48,7 +48,7 @@ def payload(parcel: Parcel, delivery: MailDelivery, recipient: str, now: dt.date
     message["To"] = recipient
     message["Date"] = format_datetime(now.astimezone(dt.UTC))
     message["Message-ID"] = f"<{key_of(parcel.sha256, recipient)}@{sender.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence note should answer
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: prevents out-of-office replies
     for name, data in parcel.files.items():
         ending = name.rpartition(".")[2]
         if ending in delivery.formats and ending != _EVIDENCE:
@@ -58,7 +58,7 @@ def payload(parcel: Parcel, delivery: MailDelivery, recipient: str, now: dt.date
 
 
 def send(item: Item, delivery: MailDelivery) -> Outcome:
-    """Hand the message over. What the server did not clearly take or refuse waits, with the same Message-ID."""
+    """Send the message. Unless the server clearly accepts or refuses it, it waits and keeps its Message-ID."""
     try:
         with _connected(delivery) as server:
             return _handed_over(server, item, delivery)
@@ -66,7 +66,7 @@ def send(item: Item, delivery: MailDelivery) -> Outcome:
         return Outcome("waiting", str(error), is_down=True)
     except smtplib.SMTPNotSupportedError:
         return Outcome(
-            "waiting", "the mail server offers no encryption or no login; see `tls` and `port`", is_down=True
+            "waiting", "the mail server does not offer encryption or login; check `tls` and `port`", is_down=True
         )
     except smtplib.SMTPResponseException as error:
         return Outcome("waiting", _said(error.smtp_code, error.smtp_error), is_down=True)
@@ -76,7 +76,7 @@ def send(item: Item, delivery: MailDelivery) -> Outcome:
 
 @contextlib.contextmanager
 def _connected(delivery: MailDelivery) -> Iterator[smtplib.SMTP]:
-    """A server that has been greeted and logged in to; encrypted first, unless configured not to be."""
+    """A connection to the server, logged in, and encrypted unless configured otherwise."""
     port = delivery.port or _PORTS[delivery.tls]
     login = (delivery.user.reveal(), delivery.password.reveal()) if delivery.user and delivery.password else None
     with _closed_after(delivery.timeout * _PATIENCE, _opened(delivery, port)) as server:
@@ -95,13 +95,13 @@ def _opened(delivery: MailDelivery, port: int) -> smtplib.SMTP:
 
 @contextlib.contextmanager
 def _closed_after(seconds: float, server: smtplib.SMTP) -> Iterator[smtplib.SMTP]:
-    """`server`, hung up on when it takes too long as a whole, and in any case at the end."""
+    """`server`, disconnected after so many seconds, and in any case at the end."""
     alarm = threading.Timer(seconds, _hang_up, (server,))
     alarm.daemon = True
     alarm.start()
     try:
         yield server
-        with contextlib.suppress(smtplib.SMTPException, OSError):  # what was taken stays taken
+        with contextlib.suppress(smtplib.SMTPException, OSError):  # what was accepted stays accepted
             server.quit()
     finally:
         alarm.cancel()
@@ -115,7 +115,7 @@ def _hang_up(server: smtplib.SMTP) -> None:
 
 
 def _handed_over(server: smtplib.SMTP, item: Item, delivery: MailDelivery) -> Outcome:
-    """What the server says to sender, recipient and message, in that order."""
+    """The outcome of sending the message: the server checks sender, recipient and message, in that order."""
     sender, recipient = parseaddr(delivery.sender)[1], parseaddr(item.recipient)[1]
     try:
         server.sendmail(sender, [recipient], item.payload[MESSAGE])
@@ -124,12 +124,12 @@ def _handed_over(server: smtplib.SMTP, item: Item, delivery: MailDelivery) -> Ou
     except smtplib.SMTPResponseException as error:
         return _verdict(error.smtp_code, error.smtp_error)
     except UnicodeEncodeError:
-        return Outcome("refused", "the address has letters that this mail server cannot take")
+        return Outcome("refused", "the address has characters that this mail server does not accept")
     return Outcome("sent")
 
 
 def _verdict(code: int, said: bytes | str) -> Outcome:
-    """Whether the server's answer to a message is final (RFC 5321, 4.2.1)."""
+    """The outcome for a refusal: final, or worth another attempt (RFC 5321, 4.2.1)."""
     is_final = 500 <= code < 600 and code not in _LOGIN_CODES
     return Outcome("refused" if is_final else "waiting", _said(code, said), is_down=code in {421, *_LOGIN_CODES})
 
@@ -146,6 +146,6 @@ def _plainly(error: Exception, delivery: MailDelivery) -> str:
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return f"the mail server {delivery.server} did not answer within {delivery.timeout:g} seconds"
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        return f"the mail server {delivery.server} broke off the connection"
+        return f"the mail server {delivery.server} closed the connection"
     reason = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or type(error).__name__
     return f"no connection to the mail server {delivery.server} ({reason})"

@@ -1,4 +1,4 @@
-"""The outbox: what is to be sent lies on the disk, whole, before it is sent, and until it is known to be."""
+"""The outbox: messages are stored on disk, complete, until they are known to have been sent."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from generator import delivery
 from generator.jobs.dispatch.values import Item
 
 PLACE = ".outbox"
-"""The outbox of an output folder, seen from there."""
+"""The outbox, relative to the output folder."""
 
 _ENDING = f".{delivery.MANIFEST}"
 
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """A folder of items, each a manifest and the files it lists; the manifest is there last and gone first."""
+    """A folder of items, each a manifest and the files it lists; the manifest is written last and removed first."""
 
     folder: Path
 
     def put(self, item: Item) -> None:
-        """Keep `item`, in place of an earlier one with its key.
+        """Store `item`, replacing an earlier one with the same key.
 
         Raises:
-            OutputError: it cannot be written; what lay there before stays.
+            OutputError: it cannot be written; the earlier one is unchanged.
         """
         stored = {f"{item.key}.{number}": data for number, data in enumerate(item.payload.values())}
         manifest = json.dumps(_manifest(item), ensure_ascii=False, indent=1)
         delivery.write({**stored, item.key + _ENDING: manifest.encode()}, self.folder)
 
     def has(self, key: str) -> bool:
-        """Whether an item of that key lies there."""
+        """Whether the outbox holds an item with that key."""
         return (self.folder / (key + _ENDING)).is_file()
 
     def sweep(self) -> None:
-        """Remove what a killed run left of items that were never whole, or were on their way out."""
+        """Remove what a killed run left of items that it was storing or removing."""
         for path in sorted(self.folder.glob("*.*")):
             if path.suffix[1:].isdecimal() and not self.has(path.stem):
                 path.unlink(missing_ok=True)
 
     def items(self) -> tuple[list[Item], list[str]]:
-        """All items, oldest first, and a line for each that is damaged."""
+        """All items, oldest first, and a warning for each damaged one."""
         found: list[Item] = []
         faults: list[str] = []
         for path in sorted(self.folder.glob(f"*{_ENDING}")):
@@ -58,14 +58,14 @@ class Outbox:
         return sorted(found, key=lambda item: (item.written, item.key)), faults
 
     def drop(self, item: Item) -> None:
-        """Take `item` out."""
-        with contextlib.suppress(OSError):  # one that stays is known by its key and not sent again
+        """Remove `item`."""
+        with contextlib.suppress(OSError):  # an item that remains is recognized by its key and not sent again
             (self.folder / (item.key + _ENDING)).unlink(missing_ok=True)
             for path in self.folder.glob(f"{item.key}.*"):
                 path.unlink(missing_ok=True)
 
     def _read(self, path: Path) -> Item:
-        """The item of the manifest at `path`; ValueError where a file is not what it was."""
+        """The item of the manifest at `path`; ValueError if a file has changed."""
         manifest = json.loads(path.read_text(encoding="utf-8"))
         stem = path.name.removesuffix(_ENDING)
         payload = {

@@ -1,4 +1,4 @@
-"""What is sent, and how it went."""
+"""What is delivered, and with what outcome."""
 
 from __future__ import annotations
 
@@ -12,61 +12,61 @@ from typing import Literal
 from generator.model import Brief
 
 State = Literal["waiting", "sent", "refused"]
-"""To be tried at the next run, done, or given up."""
+"""To be tried at the next run, done, or abandoned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A brief as it is to go out."""
+    """A brief to be delivered."""
 
     brief: Brief
     sha256: str
     """Of its evidence."""
     files: Mapping[str, bytes]
-    """Its renditions by the names that they have in the output folder."""
+    """Its renditions by their names in the output folder."""
     templates: Path | None = None
-    """The user's templates, for the text of e-mails."""
+    """The user's templates, for e-mails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What waits in the outbox: one brief for one target."""
+    """A message in the outbox: one brief for one target."""
 
     brief: str
     """SHA-256 of its evidence."""
     delivery: str
     """The name of the delivery in the job."""
     recipient: str
-    """The mailbox that an e-mail goes to, else ""."""
+    """The mailbox of an e-mail, "" for other deliveries."""
     written: dt.datetime
-    """When it was put there."""
+    """When it was put into the outbox."""
     payload: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """What is sent, by name."""
+    """The content to send, by name."""
 
     @property
     def target(self) -> str:
-        """Where it goes, as messages and the archive call it."""
+        """The target's name in messages and in the archive."""
         return target_of(self.delivery, self.recipient)
 
     @property
     def key(self) -> str:
-        """The same for the same brief and target at every try, so that a repeat is known for one."""
+        """The same for every attempt to send a brief to a target, so that repeats can be recognized."""
         return key_of(self.brief, self.target)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one try went."""
+    """The outcome of one attempt."""
 
     state: State
     why: str = ""
     is_down: bool = False
-    """Whether the server could not be spoken to at all: more tries in this run would only take time."""
+    """Whether the server could not be reached at all, so that more attempts in this run would only take time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How the delivery of a brief to one target stands, for the archive and the log."""
+    """The state of a delivery to one target, for the archive and the log."""
 
     brief: str
     target: str
@@ -77,18 +77,18 @@ class Attempt:
         """One line for a log or a warning."""
         if self.state == "sent":
             return f"{self.target}: delivered"
-        rest = "it is tried again at the next run" if self.state == "waiting" else "it is not tried again"
+        rest = "it will be tried again at the next run" if self.state == "waiting" else "it will not be tried again"
         return f"{self.target}: not delivered ({self.why}); {rest}"
 
 
 Note = Callable[[Attempt], None]
-"""Called as soon as it is known how a try went; what it notes must outlast the program."""
+"""Called as soon as the outcome of an attempt is known; it must record it on disk."""
 IsSettled = Callable[[str, str], bool]
-"""Whether a brief (by its hash) was already sent to a target, or refused there for good."""
+"""Whether a brief (by its hash) was already sent to a target, or refused for good."""
 
 
 def target_of(delivery: str, recipient: str = "") -> str:
-    """What messages and the archive call a target."""
+    """The name of a target in messages and in the archive."""
     return f"{delivery}: {recipient}" if recipient else delivery
 
 

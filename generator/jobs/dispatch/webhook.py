@@ -1,4 +1,4 @@
-"""Webhooks: a program elsewhere is told of a brief, as signed JSON."""
+"""Deliveries to webhooks: a signed notification in JSON for a program elsewhere."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from generator.jobs.web.wire import Limits, ask
 BODY = "body.json"
 SIGNATURE = "X-Brief-Signature-256"
 """Header with "sha256=" and the HMAC-SHA256 of the body by the delivery's secret, in hexadecimal."""
-_FINAL = frozenset({400, 413, 415, 422})  # about the message; others are about the address, and can be mended
+_FINAL = frozenset({400, 413, 415, 422})  # about the message; others are about the address, which can be fixed
 
 
 def payload(parcel: Parcel) -> dict[str, bytes]:
-    """What is told: title, date, profile and hash of the brief, its files with theirs, its key points word for word."""
+    """The notification: title, date, profile and hash of the brief, its files with hashes, its key points verbatim."""
     brief = parcel.brief
     told = {
         "event": "brief.published",
         "title": brief.title,
-        "dated": brief.dated,
+        "dated": brief.dated.isoformat(),
         "profile": brief.profile,
         "language": brief.language,
         "sha256": parcel.sha256,
@@ -44,7 +44,7 @@ def payload(parcel: Parcel) -> dict[str, bytes]:
 
 
 def _summary(parcel: Parcel) -> Iterator[dict[str, str]]:
-    """The key points in the order of print, each with who says it and where."""
+    """The key points in printed order, each with its speaker and source."""
     brief = parcel.brief
     sources = {source.id: source for source in brief.sources}
     points = {excerpt.id: excerpt for excerpt in brief.excerpts()}
@@ -56,7 +56,7 @@ def _summary(parcel: Parcel) -> Iterator[dict[str, str]]:
 
 
 def send(item: Item, delivery: WebhookDelivery, *, tick: Callable[[], float]) -> Outcome:
-    """Post what is told. The key in `Idempotency-Key` is the same at each try."""
+    """Post the notification, with the same `Idempotency-Key` at every attempt."""
     body = item.payload[BODY]
     try:
         url = delivery.url.reveal()

@@ -1,7 +1,7 @@
-"""Fetches the sources of a job: feeds, pages and folders → articles; what fails is a value, and the rest goes on.
+"""Fetch the sources of a job: feeds, pages and folders → articles. A failure is a value and does not stop the rest.
 
-Requests go only to the web, or to where the source itself is configured to lie; they are polite, limited in time and
-size, ask only for what has changed, and keep to robots.txt. Nothing that is secret gets into what is returned.
+Requests go only to the web, or to where the source itself is configured to be. They are polite, limited in time and
+size, ask only for what has changed, and respect robots.txt. Nothing that is returned contains a secret.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from generator.reading import naming
 
 __all__ = ["FetchState", "Fetched", "Listing", "Recall", "digest_of", "fetch"]
 
-_AT_ONCE = 4  # sources; each server still gets one request at a time
+_AT_ONCE = 4  # sources in parallel; each server still gets one request at a time
 
 
 def fetch(
@@ -44,23 +44,23 @@ def fetch(
     resolve: reach.Resolve = reach.resolve,
     proxy: Callable[[str], str | None] | None = None,
 ) -> Fetched:
-    """All that `sources` give, in their order.
+    """What `sources` contain, in their order.
 
-    `recall` tells what was kept of addresses in an earlier run (the `plain` form of each state, by its `url`); it is
-    called from several threads. Entries of feeds that are certainly older than `since` are not followed. `now` is what
-    dates in answers count from, `sleep` and `tick` wait and count in seconds; `proxy` gives the proxy for an address,
-    by default as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say.
+    `recall` returns what an earlier run recorded for addresses (the `plain` form of each state, by its `url`); it is
+    called from several threads. Feed entries that are certainly older than `since` are not followed. `now` is the
+    reference for dates in responses; `sleep` and `tick` wait and count in seconds; `proxy` returns the proxy for an
+    address, by default from HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
     """
     world = World(now, sleep, tick, proxy or environment_proxy)
-    run = _Run(world, Hosts(sleep=sleep, tick=tick), Known(recall), since, resolve)
+    run = _FetchRun(world, Hosts(sleep=sleep, tick=tick), Known(recall), since, resolve)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = joined(pool.map(run.source, sources))
     return dataclasses.replace(found, articles=tuple(_distinct(found.articles)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Run:
-    """What all sources of one run share."""
+class _FetchRun:
+    """What the sources of one run share."""
 
     world: World
     hosts: Hosts
@@ -69,15 +69,15 @@ class _Run:
     resolve: reach.Resolve
 
     def source(self, rule: SourceRule) -> Fetched:
-        """All that one source gives; nothing that it does stops the others."""
+        """What one source contains; whatever goes wrong does not stop the others."""
         try:
             return self._found(rule)
         except SourceError as error:
             return Fetched(failures=(Failure(rule.name, reason_of(error)),))
         except UsageError as error:
-            return Fetched(failures=(Failure(rule.name, str(error)),))  # a secret that is not there
+            return Fetched(failures=(Failure(rule.name, str(error)),))  # a missing secret
         except BriefError:
-            raise  # not the source's: the archive that recalls has failed
+            raise  # not the source's fault: the archive behind `recall` has failed
         except Exception as error:
             return Fetched(failures=(Failure(rule.name, f"this could not be read ({type(error).__name__})"),))
 
@@ -110,7 +110,7 @@ class _Run:
 
 
 def _distinct(articles: Iterable[Article]) -> list[Article]:
-    """`articles`, each with an id of its own; one that two sources give is kept where it came first."""
+    """`articles` with unique ids; of one that two sources contain, the first is kept."""
     found: dict[str, Article] = {}
     seen: set[tuple[str, str]] = set()
     for article in articles:

@@ -1,4 +1,4 @@
-"""The stories of a feed: its entries, and the pages they lead to."""
+"""The stories of a feed: its entries, and the pages they link to."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from generator.reading.feed import read_entries
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Taking:
-    """How much is taken from a feed."""
+    """How much to take from a feed."""
 
     most: int
-    """Stories."""
+    """The most stories."""
     is_followed: bool
-    """Whether its links lead to the whole stories."""
+    """Whether to follow its links to the full stories."""
     since: dt.datetime | None
-    """Entries that are certainly older are left alone."""
+    """Entries that are certainly older are ignored."""
 
 
 def stories_of(url: str, visitor: Visitor, known: Known, taking: Taking, *, name: str) -> Fetched:
-    """The stories that the feed at `url` lists; `name` is what messages call it."""
+    """The stories that the feed at `url` lists; `name` identifies it in messages."""
     key = visitor.key(url)
     old = known.of(key)
     try:
@@ -53,7 +53,7 @@ def stories_of(url: str, visitor: Visitor, known: Known, taking: Taking, *, name
 
 
 def _linked(entry: Story, feed: str) -> Story:
-    """`entry` with its link as a whole address, "" where it has none or it is no web address."""
+    """`entry` with its link as a full address, "" if it has none or it is not a web address."""
     try:
         link = urljoin(feed, entry.url.strip())
         masking.origin_of(link)
@@ -64,7 +64,7 @@ def _linked(entry: Story, feed: str) -> Story:
 
 
 def _may_be_since(entry: Story, since: dt.datetime | None) -> bool:
-    """Whether an entry may be of `since` or later: its date, wherever on earth, is not earlier."""
+    """Whether an entry may date from `since` or later, whatever its time zone."""
     published = dates.iso(entry.published)
     if since is None or published is None:
         return True
@@ -79,7 +79,7 @@ def _one(entry: Story, visitor: Visitor, known: Known, taking: Taking, name: str
 
 
 def _kept(state: FetchState, parts: Sequence[Fetched]) -> Iterator[Fetched]:
-    """The feed's own state, unless a story failed: then the whole feed is asked for again at the next run."""
+    """The feed's own state, unless a story failed: then the next run requests the whole feed again."""
     if not any(part.failures or part.is_partial for part in parts):
         digests = [digest for part in parts for digest in (*part.unchanged, *map(digest_of, part.articles))]
         yield Fetched(states=(dataclasses.replace(state, stories=tuple(dict.fromkeys(digests))),))
@@ -88,7 +88,7 @@ def _kept(state: FetchState, parts: Sequence[Fetched]) -> Iterator[Fetched]:
 def _lines(
     linked: Sequence[Story], recent: Sequence[Story], parts: Sequence[Fetched], known: Known
 ) -> Iterator[tuple[str, str]]:
-    """Each entry's address, as its article has it, and its date."""
+    """Each entry's address, as in its article, and its date."""
     read = {entry.url: part.articles[0].url for entry, part in zip(recent, parts, strict=False) if part.articles}
     for entry in linked:
         if entry.url:
@@ -98,7 +98,7 @@ def _lines(
 
 
 def _utc(date: str) -> str:
-    """An ISO 8601 date-time in UTC, so that text sorts as time; a date, or one without a zone, as it is."""
+    """An ISO 8601 date-time in UTC, which sorts correctly as text; a date, or a time without a zone, unchanged."""
     if len(date) <= len("2025-08-15"):
         return date
     moment = dt.datetime.fromisoformat(date)
@@ -106,4 +106,5 @@ def _utc(date: str) -> str:
 
 
 def _left_out(found: int, most: int, name: str) -> tuple[str, ...]:
-    return (f"{name}: {found - most} of {found} stories were left out, its limit is {most}",) if found > most else ()
+    what = f"{name}: {found - most} of {found} stories were left out; the limit is {most} (most)"
+    return (what,) if found > most else ()

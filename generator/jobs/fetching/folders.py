@@ -1,4 +1,4 @@
-"""The stories of a folder that the job declares."""
+"""The stories of a folder."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from generator.reading import files
 
 
 def stories_in(folder: Path, known: Known, *, most: int, max_bytes: int, name: str) -> Fetched:
-    """The stories of the files in `folder`, the newest `most` files; a file that stands as it did is not parsed again.
+    """The stories of the newest `most` files in `folder`; unchanged files are not parsed again.
 
-    No link out of the folder is followed. `name` is what messages call it.
+    Links out of the folder are not followed. `name` identifies the folder in messages.
     """
     try:
         found = [Path(path) for path in files.expand(str(folder), readers.SUFFIXES)]
@@ -31,7 +31,7 @@ def stories_in(folder: Path, known: Known, *, most: int, max_bytes: int, name: s
 
 
 def _age(path: Path) -> tuple[float, str]:
-    """Sorts the newest first."""
+    """A sort key that puts the newest first."""
     try:
         return -path.stat().st_mtime, str(path)
     except OSError:
@@ -53,19 +53,19 @@ def _file(path: Path, folder: Path, old: FetchState | None, max_bytes: int, name
 
 
 def _content(path: Path, folder: Path, max_bytes: int) -> bytes:
-    """The bytes of a file that lies in `folder`.
+    """The bytes of a file in `folder`.
 
     Raises:
-        SourceError: it lies elsewhere, is too large or cannot be read.
+        SourceError: it is outside the folder, too large or not readable.
     """
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise SourceError("this is a link that leads out of the folder", remedy="Put the file itself there")
+        raise SourceError("this link leads out of the folder", remedy="Put the file itself in the folder")
     data = files.content(str(path))
     if len(data) > max_bytes:
-        raise SourceError(f"this is larger than {max_bytes:,} bytes", remedy="Raise max_bytes of this source")
+        raise SourceError(f"this is larger than {max_bytes:,} bytes", remedy="Raise max_bytes for this source")
     return data
 
 
 def _left_out(found: int, most: int, name: str) -> Iterator[str]:
     if found > most:
-        yield f"{name}: {found - most} of {found} files were left out, its limit is {most}"
+        yield f"{name}: {found - most} of {found} files were left out; the limit is {most} (most)"

@@ -1,4 +1,4 @@
-"""Servers: the pause between requests to one, what it allows, and when to leave it in peace."""
+"""Servers: the pause between requests, what robots.txt allows, and when to stop asking."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 
 from generator.jobs.fetching.robots import Robots
 
-_ENOUGH = 3  # addresses that failed in a row; 50 stories of a hanging server would else take most of an hour
+_ENOUGH = 3  # failures in a row; otherwise 50 stories from a hanging server would take most of an hour
 
 
 class Host:
-    """A server in this run. Requests to it wait for one another, whichever thread they come from."""
+    """A server in this run. Requests to it wait for one another, whatever thread they come from."""
 
     def __init__(self, *, sleep: Callable[[float], None], tick: Callable[[], float]) -> None:
         self.robots: Robots | str | None = None
-        """The rules, or why they could not be read; None while they were not asked for."""
+        """The rules, or why they could not be read; None until they are requested."""
         self._sleep, self._tick = sleep, tick
         self._lock = threading.Lock()
         self._free_at = tick()
@@ -24,12 +24,12 @@ class Host:
 
     @property
     def is_down(self) -> bool:
-        """Whether it failed so often that it is not asked again in this run."""
+        """Whether it has failed so often that this run stops asking it."""
         return self._failures >= _ENOUGH
 
     @contextlib.contextmanager
     def turn(self, wait: float) -> Iterator[None]:
-        """The time in which one request may be made; `wait` seconds pass between the end of one and the next."""
+        """A turn for one request; `wait` seconds pass between the end of one request and the next."""
         with self._lock:
             pause = self._free_at - self._tick()
             if pause > 0:
@@ -40,7 +40,7 @@ class Host:
                 self._free_at = self._tick() + wait
 
     def note(self, *, failed: bool) -> None:
-        """Take note of whether it failed once more, or is there after all."""
+        """Record whether a request has failed."""
         self._failures = self._failures + 1 if failed else 0
 
 

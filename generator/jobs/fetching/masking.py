@@ -1,4 +1,4 @@
-"""Addresses without their secrets: what messages, files and the archive may hold of them."""
+"""Addresses without their secrets, for messages, files and the archive."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _SECRET = re.compile(
 
 
 def public(url: str) -> str:
-    """`url` without user and password, without parameters that sound secret, and without fragment."""
+    """`url` without user name and password, parameters that look secret, and fragment."""
     parts = urlsplit(url)
     kept = [pair for pair in parts.query.split("&") if pair and not _SECRET.search(pair.partition("=")[0])]
     return urlunsplit((parts.scheme.lower(), host_of(parts), parts.path or "/", "&".join(kept), ""))
 
 
 def key_of(url: str) -> str:
-    """What the state of `url` is kept under: nothing secret, and another one for another user or token."""
+    """The key for the state of `url`: it contains no secret, but differs for each user or token."""
     shown = public(url)
     whole = urlunsplit(urlsplit(url)._replace(fragment=""))
     is_public = len(whole) == len(shown) or f"{whole}/" == shown
@@ -29,7 +29,7 @@ def key_of(url: str) -> str:
 
 
 def hidden_key_of(url: str) -> str:
-    """The same for an address that is a secret as a whole: only its server is told."""
+    """The key for an address that is secret as a whole: it reveals only the server."""
     return f"{origin_of(url)}#{_digest(url)}"
 
 
@@ -38,12 +38,12 @@ def _digest(url: str) -> str:
 
 
 def host_of(parts: SplitResult) -> str:
-    """Host and port, without user and password, in lower case."""
+    """Host and port in lower case, without user name and password."""
     return parts.netloc.rpartition("@")[2].lower()
 
 
 def origin_of(url: str) -> str:
-    """Scheme, host and port, the port also where it is the usual one: what a login and a robots.txt are good for."""
+    """Scheme, host and port, even the default port: the scope of a login and of a robots.txt."""
     parts = urlsplit(url)
     port = parts.port or {"http": 80, "https": 443}.get(parts.scheme.lower(), 0)
     host = (parts.hostname or "").rstrip(".")

@@ -1,4 +1,4 @@
-"""One story from its own page, or from what its feed says of it."""
+"""One story from its own page, or from its entry in a feed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.jobs.fetching import masking
 from generator.jobs.fetching.values import Fetched, FetchState
 from generator.jobs.fetching.visiting import Visitor
 from generator.jobs.web.failing import FetchError
-from generator.jobs.web.wire import Answer
+from generator.jobs.web.wire import Response
 from generator.model import Article, Failure
 from generator.reading import naming
 from generator.reading.page import read_page
@@ -23,11 +23,13 @@ from generator.reading.story import Story, article_of
 
 _T = TypeVar("_T")
 _GONE = frozenset({404, 410})
-_READING = threading.Lock()  # requests wait for servers side by side; the libraries that parse are used by one thread
+_READING = (
+    threading.Lock()
+)  # requests wait for servers in parallel, but the parsing libraries run in one thread at a time
 
 
 Recall = Callable[[Collection[str]], Mapping[str, Mapping[str, Any]]]
-"""What was kept of addresses or files in an earlier run (`FetchState.plain`), by the `url` of each of which it was."""
+"""Returns what an earlier run recorded for addresses or files: each `FetchState.plain`, by its `url`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,19 @@ class Known:
     recall: Recall
 
     def of(self, key: str) -> FetchState | None:
-        """The state kept under `key`, if it tells of stories."""
+        """The state recorded under `key`, if it has stories."""
         return self.of_all([key]).get(key)
 
     def of_all(self, keys: Collection[str]) -> dict[str, FetchState]:
-        """The states kept under `keys` that tell of stories; many are asked for at once."""
+        """The states recorded under `keys` that have stories, in one query."""
         states = ((key, FetchState.of(plain)) for key, plain in self.recall(keys).items())
         return {key: state for key, state in states if state and state.stories}
 
 
 def story_at(url: str, visitor: Visitor, known: Known, *, name: str, entry: Story | None = None) -> Fetched:
-    """The story on the page at `url`; where there is none, what the feed's `entry` says, with a warning.
+    """The story on the page at `url`; failing that, the feed's `entry`, with a warning.
 
-    `name` is what messages call the page, or rather its source.
+    `name` identifies the source in messages.
     """
     key, shown = visitor.key(url), visitor.shown(url)
     old = known.of(key)
@@ -65,7 +67,7 @@ def story_at(url: str, visitor: Visitor, known: Known, *, name: str, entry: Stor
 
 
 def from_entry(entry: Story, address: str, *, name: str) -> Fetched:
-    """The story as the feed itself has it."""
+    """The story as it stands in the feed."""
     try:
         article = guarded(lambda: article_of(entry, path="", fallback=""))
     except SourceError as error:
@@ -75,8 +77,8 @@ def from_entry(entry: Story, address: str, *, name: str) -> Fetched:
     return Fetched(articles=(dataclasses.replace(article, url=address, id=_id(article.id, address)),))
 
 
-def state_of(answer: Answer, key: str) -> FetchState:
-    """What is kept of `answer`, before anything is known of its stories."""
+def state_of(answer: Response, key: str) -> FetchState:
+    """The state to record for a response, before its stories are known."""
     headers = answer.headers
     digest = hashlib.sha256(answer.body).hexdigest()
     return FetchState(key, headers.get("etag", ""), headers.get("last-modified", ""), digest)
@@ -88,10 +90,10 @@ def digest_of(article: Article) -> str:
 
 
 def guarded(parse: Callable[[], _T]) -> _T:
-    """What `parse` makes of hostile input, whatever it raises.
+    """The result of `parse`, which may raise anything on hostile input.
 
     Raises:
-        SourceError: it could not be read.
+        SourceError: the input could not be read.
     """
     with _READING:
         try:
@@ -103,12 +105,12 @@ def guarded(parse: Callable[[], _T]) -> _T:
 
 
 def reason_of(error: SourceError) -> str:
-    """What went wrong and what to do, without where."""
+    """What went wrong and what to do about it, without the place."""
     return f"{error.what}. {error.remedy.rstrip('.')}." if error.remedy else error.what
 
 
-def _read(answer: Answer, state: FetchState, entry: Story | None, *, instead: str) -> Fetched:
-    """The story of a page, with what its feed knows better; `instead` is given out for an address that is a secret."""
+def _read(answer: Response, state: FetchState, entry: Story | None, *, instead: str) -> Fetched:
+    """The story of a page, completed from its feed; `instead` is shown in place of a secret address."""
     stories = guarded(lambda: list(read_page(answer.body, state.url)))
     address = instead or _address(stories[0].url, answer.url)
     article = guarded(lambda: article_of(_completed(stories[0], entry), path="", fallback=""))
@@ -120,7 +122,7 @@ def _read(answer: Answer, state: FetchState, entry: Story | None, *, instead: st
 
 
 def _completed(page: Story, entry: Story | None) -> Story:
-    """`page` with its feed's entry where the page says nothing, and with the entry's text where that is longer."""
+    """`page` with gaps filled from its feed's entry, and with the entry's text if that is longer."""
     if entry is None:
         return page
     is_shorter = sum(map(len, page.lines)) < sum(map(len, entry.lines))
@@ -137,7 +139,7 @@ def _completed(page: Story, entry: Story | None) -> Story:
 
 
 def _address(stated: str, answered: str) -> str:
-    """The page's address of itself if it lies on the server that answered, else where it was found; no secrets."""
+    """The address that the page states if it is on the same server, else the one fetched; without secrets."""
     try:
         is_own = masking.origin_of(stated) == masking.origin_of(answered)
     except ValueError:
@@ -146,16 +148,16 @@ def _address(stated: str, answered: str) -> str:
 
 
 def _id(given: str, address: str) -> str:
-    """The id of an article: its feed's, else the last telling part of its address."""
+    """The id of an article: from its feed, else the last part of its address."""
     parts = [part for part in urlsplit(address).path.split("/") if part]
     return naming.slug(given or (naming.stem(parts[-1]) if parts else urlsplit(address).netloc))
 
 
 def _instead(entry: Story | None, address: str, name: str, why: str) -> Fetched:
-    """What is left where the page gave nothing: the feed's own text with a warning, else a failure."""
+    """What remains if the page yields nothing: the feed's own text with a warning, else a failure."""
     if entry is None or not entry.lines:
         return Fetched(failures=(Failure(_where(name, address if entry else ""), why),))
-    warning = f"the whole story could not be fetched ({why.rstrip('.')}); this is what the feed says of it"
+    warning = f"the full story could not be fetched ({why.rstrip('.')}); this is what the feed gives of it"
     told = from_entry(dataclasses.replace(entry, warnings=(*entry.warnings, warning)), address, name=name)
     return dataclasses.replace(told, is_partial=True)
 

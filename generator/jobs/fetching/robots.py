@@ -1,8 +1,8 @@
 """What a server's robots.txt allows (Koster et al. 2022, RFC 9309: Robots Exclusion Protocol).
 
-Protego does the reading. Where it is more generous than the standard, the text is put in order first: it takes a group
-for "briefing" as one for "briefing-note-generator", misses one for "briefing-note-generator/2", and ends a group at a
-record that it does not know.
+Protego reads the file. The text is normalized first where Protego departs from the standard: it applies a group for
+"briefing" to "briefing-note-generator", misses one for "briefing-note-generator/2", and ends a group of user agents at
+a record that it does not know.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-MAX_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB are to be read
-_LONGEST_DELAY = 10.0  # seconds; some files ask for an hour, which no morning has
+MAX_BYTES = 512_000  # RFC 9309, 2.5: read at least 500 KiB
+_LONGEST_DELAY = 10.0  # seconds; some files ask for an hour
 _RECORD = re.compile(r"\s*(user[- ]?agent|allow|d[isal]+[oa]w|crawl[- ]delay)\s*:\s*([^#]*)", re.IGNORECASE)
-"""The records that count; "disallow" as people misspell it, too."""
+"""The records that count, including common misspellings of "disallow"."""
 _TOKEN = re.compile(r"[A-Za-z_-]+|\*(?!\S)")
 
 
@@ -34,7 +34,7 @@ class Robots:
 
     @property
     def delay(self) -> float:
-        """Seconds between requests that the file asks for ("Crawl-delay", which no standard has but many files do)."""
+        """Seconds between requests that the file asks for ("Crawl-delay", common though not in the standard)."""
         return min(self.file.crawl_delay(self.agent) or 0.0, _LONGEST_DELAY)
 
 

@@ -1,4 +1,4 @@
-"""What passes between fetching and the rest: what was found, and what is kept so that it need not be sent again."""
+"""What fetching returns: what was found, and what to record so that it need not be sent again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model import Article, Failure
 
 @dataclass(frozen=True, slots=True)
 class FetchState:
-    """What is known of an address or file from the last time it was read."""
+    """What is known about an address or file since it was last read."""
 
     url: str
     """The address without secrets, or the path of the file."""
@@ -21,9 +21,9 @@ class FetchState:
     sha256: str = ""
     """Of the bytes."""
     stories: tuple[str, ...] = ()
-    """SHA-256 of the text of each story that came of it, in UTF-8."""
+    """SHA-256 of the text of each of its stories, in UTF-8."""
     address: str = ""
-    """The `url` of the article that came of a page."""
+    """The `url` of the article on a page."""
 
     def plain(self) -> dict[str, Any]:
         """As plain values, for an archive."""
@@ -31,7 +31,7 @@ class FetchState:
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> FetchState | None:
-        """The state that `plain` was given for; None where another version of the program kept it."""
+        """The state from its plain values; None if another version of the program recorded it."""
         if set(plain) != {field.name for field in fields(cls)}:
             return None
         return cls(**{**plain, "stories": tuple(plain["stories"])})
@@ -39,36 +39,36 @@ class FetchState:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a feed lists now."""
+    """What a feed lists at present."""
 
     feed: str
-    """The address of the feed, as its `FetchState` has it."""
+    """The address of the feed, as in its `FetchState`."""
     stories: tuple[tuple[str, str], ...]
-    """For each entry in the feed's order the `url` of its article and its date, ISO 8601 in UTC or ""."""
+    """For each entry, in the feed's order, the `url` of its article and its date: ISO 8601 in UTC, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """All that the sources of a job gave, in the order of the sources."""
+    """What the sources of a job contain, in the order of the sources."""
 
     articles: tuple[Article, ...] = ()
-    """What is new or may have changed."""
+    """Those that are new or may have changed."""
     failures: tuple[Failure, ...] = ()
     states: tuple[FetchState, ...] = ()
-    """To be kept once the articles are."""
+    """To be recorded once the articles are."""
     unchanged: tuple[str, ...] = ()
-    """SHA-256 of the texts of stories that stand as they did: they were not read again."""
+    """SHA-256 of the texts of unchanged stories, which were not read again."""
     gone: tuple[str, ...] = ()
-    """Addresses of pages read before that the outlet has taken away (404, 410)."""
+    """Addresses of pages that were read before and that the outlet has removed (404, 410)."""
     listings: tuple[Listing, ...] = ()
-    """Of each feed that has changed since it was last read."""
+    """One for each feed that has changed since it was last read."""
     warnings: tuple[str, ...] = ()
     is_partial: bool = False
-    """Whether something is missing that another run may find."""
+    """Whether another run may find something that is missing."""
 
 
 def joined(parts: Iterable[Fetched]) -> Fetched:
-    """All of `parts` as one, in their order."""
+    """The combination of `parts`, in their order."""
     found = tuple(parts)
     lists = {
         field.name: tuple(item for part in found for item in getattr(part, field.name))

@@ -1,4 +1,4 @@
-"""Visits to web addresses for one source: politely, within its limits, and again where another try may help."""
+"""Requests to web addresses for one source: polite, within its limits, and repeated if that may help."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from generator.jobs.fetching.values import FetchState
 from generator.jobs.web import PRODUCT
 from generator.jobs.web.failing import FetchError
 from generator.jobs.web.reach import Reach
-from generator.jobs.web.wire import Answer, Limits, ask
+from generator.jobs.web.wire import Limits, Response, ask
 
 _TRIES = 3
-_FIRST_PAUSE = 1.0  # seconds; doubles with each try
-_LONGEST_PAUSE = 60.0  # a server that asks for more is asked again at the next run
+_FIRST_PAUSE = 1.0  # seconds; doubles with each attempt
+_LONGEST_PAUSE = 60.0  # seconds; a server that asks for more is tried at the next run
 _MOST_REDIRECTS = 5
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ACCEPT = (
@@ -32,18 +32,18 @@ _ACCEPT = (
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a run is given from outside: the time, a way to wait, and a clock that never jumps, in seconds."""
+    """What a run receives from outside: the time, a way to wait, and a monotonic clock in seconds."""
 
     now: dt.datetime
     sleep: Callable[[float], None]
     tick: Callable[[], float]
     proxy: Callable[[str], str | None]
-    """The proxy for an address, None where it is reached directly."""
+    """Returns the proxy for an address, None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """User and password of a source, good for its own server only."""
+    """User name and password of a source, valid for its own server only."""
 
     origin: str
     user: str
@@ -61,20 +61,20 @@ class Visitor:
     reach: Reach
     login: Login | None
     hidden: str
-    """The source's address where that as a whole is a secret, else ""."""
+    """The source's address if it is secret as a whole, else ""."""
     hosts: Hosts
     world: World
     chance: random.Random
 
-    def get(self, url: str, state: FetchState | None = None) -> Answer:
-        """What `url` holds, redirects followed; status 304 where that is what `state` tells of.
+    def get(self, url: str, state: FetchState | None = None) -> Response:
+        """The response from `url` after redirects; status 304 if nothing has changed since `state`.
 
         Raises:
-            FetchError: it gave nothing, or may not be fetched.
+            FetchError: there is no usable response, or the address may not be fetched.
         """
         host = self.hosts[masking.origin_of(_bare(url))]
         if host.is_down:
-            raise FetchError(f"{_name(url)} failed several times in a row and is left in peace for this run")
+            raise FetchError(f"{_name(url)} failed several times in a row; it is not asked again in this run")
         try:
             answer = self._tried(lambda: self._followed(url, _conditions(state), self.limits, self._require_allowed))
         except FetchError as error:
@@ -84,15 +84,15 @@ class Visitor:
         return answer
 
     def shown(self, url: str) -> str:
-        """What articles and messages may say of `url`."""
+        """`url` as articles and messages may show it."""
         return masking.origin_of(url) if url == self.hidden else masking.public(url)
 
     def key(self, url: str) -> str:
-        """What the state of `url` is kept under."""
+        """The key for the state of `url`."""
         return masking.hidden_key_of(url) if url == self.hidden else masking.key_of(url)
 
-    def _tried(self, visit: Callable[[], Answer]) -> Answer:
-        """The first try that gives something; a pause before each other, longer every time and never quite the same."""
+    def _tried(self, visit: Callable[[], Response]) -> Response:
+        """The first attempt that succeeds; before each further one a pause, longer every time and partly random."""
         for attempt in range(_TRIES - 1):
             try:
                 return visit()
@@ -104,8 +104,8 @@ class Visitor:
                 self.world.sleep(pause)
         return visit()
 
-    def _followed(self, url: str, headers: dict[str, str], limits: Limits, check: Callable[[str], None]) -> Answer:
-        """The answer at the end of the redirects, each of which must pass `check`."""
+    def _followed(self, url: str, headers: dict[str, str], limits: Limits, check: Callable[[str], None]) -> Response:
+        """The response after redirects, each of which must pass `check`."""
         here = _bare(url)
         for _ in range(_MOST_REDIRECTS + 1):
             check(here)
@@ -115,8 +115,8 @@ class Visitor:
             here = _next(here, answer.leads_to)
         raise FetchError(f"it redirects more than {_MOST_REDIRECTS} times")
 
-    def _asked(self, url: str, headers: dict[str, str], limits: Limits) -> Answer:
-        """One request, in its turn."""
+    def _asked(self, url: str, headers: dict[str, str], limits: Limits) -> Response:
+        """The response to one request, in its turn."""
         host = self.hosts[masking.origin_of(url)]
         with host.turn(max(self.wait, self._delay(host))):
             return ask(
@@ -138,8 +138,8 @@ class Visitor:
             found["Authorization"] = _basic(self.login)
         return found
 
-    def _sound(self, answer: Answer) -> Answer:
-        """`answer`, which is one that can be used."""
+    def _sound(self, answer: Response) -> Response:
+        """`answer`, if it can be used."""
         if answer.status in {200, 304}:
             return answer
         raise FetchError(
@@ -151,7 +151,7 @@ class Visitor:
         )
 
     def _require_allowed(self, url: str) -> None:
-        """Refuse what the server's robots.txt does not allow, or all where it could not be read (RFC 9309, 2.3.1)."""
+        """Refuse what the server's robots.txt forbids, or everything if it cannot be read (RFC 9309, 2.3.1)."""
         if not self.keeps_to_robots:
             return
         host = self.hosts[masking.origin_of(url)]
@@ -160,11 +160,11 @@ class Visitor:
         if isinstance(host.robots, str):
             raise FetchError(f"the robots.txt of {_name(url)} could not be read ({host.robots})")
         if not host.robots.allows(url):
-            remedy = "Ask the outlet, or set robots = false if you have its leave"
+            remedy = "Ask the outlet for permission; once you have it, set robots = false"
             raise FetchError(f"the robots.txt of {_name(url)} does not allow it", remedy=remedy)
 
     def _robots(self, url: str) -> robots.Robots | str:
-        """The rules of a server, or why they cannot be had; a server without the file allows everything."""
+        """The rules of a server, or why they cannot be read; a server without the file allows everything."""
         address = urljoin(url, "/robots.txt")
         limits = Limits(self.limits.timeout, robots.MAX_BYTES)
         try:
@@ -175,7 +175,7 @@ class Visitor:
 
 
 def login_of(url: str) -> Login | None:
-    """The login that an address holds, if it does."""
+    """The login in an address, if there is one."""
     parts = urlsplit(url)
     if parts.username is None:
         return None
@@ -191,7 +191,7 @@ def _bare(url: str) -> str:
     """`url` without login and fragment.
 
     Raises:
-        FetchError: it is no address on the web.
+        FetchError: it is not a web address.
     """
     try:
         parts = urlsplit(url)
@@ -199,20 +199,20 @@ def _bare(url: str) -> str:
     except ValueError:
         is_web = False
     if not is_web:
-        raise FetchError("this is no web address (http or https)")
+        raise FetchError("this is not a web address (http or https)")
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
 
 
 def _next(here: str, location: str) -> str:
-    """Where a redirect from `here` leads.
+    """The target of a redirect from `here`.
 
     Raises:
-        FetchError: it is no address on the web.
+        FetchError: it is not a web address.
     """
     try:
         return _bare(urljoin(here, location.strip()))
     except (ValueError, FetchError) as error:
-        raise FetchError("it redirects to something that is no web address (http or https)") from error
+        raise FetchError("it redirects to something that is not a web address (http or https)") from error
 
 
 def _name(url: str) -> str:
@@ -220,7 +220,7 @@ def _name(url: str) -> str:
 
 
 def _conditions(state: FetchState | None) -> dict[str, str]:
-    """The headers that ask for an answer only if there is news (RFC 9110, 13.1)."""
+    """The headers of a conditional request (RFC 9110, 13.1)."""
     if state is None:
         return {}
     found = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
@@ -228,7 +228,7 @@ def _conditions(state: FetchState | None) -> dict[str, str]:
 
 
 def _pause(text: str, now: dt.datetime) -> float | None:
-    """The seconds that a `Retry-After` asks for, None where it does not say (RFC 9110, 10.2.3)."""
+    """The seconds that a `Retry-After` asks for, None if it is not valid (RFC 9110, 10.2.3)."""
     if text.strip().isdecimal():
         return float(text)
     try:

@@ -1,4 +1,4 @@
-"""Which stories are news to a run: those since its window began."""
+"""Which stories a run considers: those since the start of its window."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from generator.jobs.archive import Run, story_hash
 from generator.model import Article
 from generator.reading import naming
 
-_LONGEST = dt.timedelta(days=7)  # of a time without a run that is made up for
-_GOOD = (0, 3, 4)  # exit codes of runs that need not be repeated
+_LONGEST = dt.timedelta(days=7)  # a longer time without a run is not made up for in full
+_GOOD = (0, 3, 4)  # exit codes of runs that count as done
 
 
 def last_good(runs: Sequence[Run], now: dt.datetime) -> dt.datetime | None:
-    """When the last run began that need not be repeated, None where there was none; `runs` come last one first.
+    """The start of the last run that counts as done, None if there was none; `runs` are newest first.
 
-    The order of the runs counts, not their times: a wrong clock may have left one in the future.
+    The order of the runs counts, not their times: a wrong clock may have put one into the future.
     """
     starts = (dt.datetime.fromisoformat(run.started) for run in runs if run.code in _GOOD)
     return next((start for start in starts if start - now < dt.timedelta(days=1)), None)
 
 
 def begins(now: dt.datetime, length: dt.timedelta, last: dt.datetime | None) -> dt.datetime:
-    """Since when stories are news: so long before `now`, or longer where there was no good run since, within a week."""
+    """The start of the window: `length` before `now`, or the last good run if that is earlier, but at most a week."""
     usual = now - length
     return usual if last is None else max(min(usual, last), min(usual, now - _LONGEST))
 
@@ -32,9 +32,9 @@ def begins(now: dt.datetime, length: dt.timedelta, last: dt.datetime | None) -> 
 def within(
     articles: Iterable[Article], *, since: dt.datetime, now: dt.datetime, first_seen: Mapping[str, dt.datetime]
 ) -> tuple[Article, ...]:
-    """The stories published from `since` to `now`; one without a date counts from when it was first seen.
+    """The stories published from `since` to `now`; for one without a date, the time it was first seen counts.
 
-    A story that comes twice is taken once, and each has an id of its own.
+    Duplicates are dropped, and each story gets a unique id.
     """
     found: dict[str, Article] = {}
     seen: set[str] = set()

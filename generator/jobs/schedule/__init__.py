@@ -1,13 +1,13 @@
-"""When a job runs, and how cron or systemd is made to start it.
+"""When a job runs, and how to have cron or systemd start it.
 
-`is_due` decides: both only start `brief run --if-due`, more often than needed rather than less, so that the local wall
-clock holds across changes of the clocks, a missed run is made up for once, and no run comes twice.
+Both start `brief run --if-due`, more often than needed, and `is_due` decides. In this way jobs keep local time through
+clock changes, a missed run is made up for once, and no run happens twice.
 """
 
 from __future__ import annotations
 
 from generator.jobs.schedule import cron, systemd
-from generator.jobs.schedule.entry import Entry
+from generator.jobs.schedule.entry import ScheduleEntry
 from generator.jobs.schedule.times import is_due, is_skipped, latest, moment, moments, skipped_times
 
-__all__ = ["Entry", "cron", "is_due", "is_skipped", "latest", "moment", "moments", "skipped_times", "systemd"]
+__all__ = ["ScheduleEntry", "cron", "is_due", "is_skipped", "latest", "moment", "moments", "skipped_times", "systemd"]

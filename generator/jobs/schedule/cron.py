@@ -1,9 +1,9 @@
-"""The job as one line of the user's crontab; all other lines stay as they are.
+"""The job as one line of the user's crontab; all other lines are unchanged.
 
-Cron goes by the machine's time zone, and Debian's knows no other (it has no CRON_TZ). A line for 05:30 in another zone
-would be an hour off for half of the year. So the line starts `brief run --if-due` every quarter of an hour, counted
-from the job's minute, and that decides: all zones of today differ by whole quarters, so the job's moment is among
-them whatever the machine's zone. It also makes up for a run that was missed as soon as the machine is up again.
+Cron uses the machine's time zone, and Debian's version knows no other (it has no CRON_TZ). A line for 05:30 in another
+zone would be an hour off for half of the year. So the line starts `brief run --if-due` every quarter of an hour,
+counted from the job's minute, and that command decides: today's time zones all differ by whole quarters of an hour, so
+the job's time is always among them. It also makes up for a missed run as soon as the machine is up again.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ import shlex
 from pathlib import Path
 
 from generator.errors import OutputError, UsageError
-from generator.jobs.schedule.entry import Entry, require_plain
+from generator.jobs.schedule.entry import ScheduleEntry, require_plain
 from generator.jobs.schedule.programs import ask
 from generator.jobs.schedule.times import skipped_times
 
-_MARK = "# brief schedule"  # a comment to the shell that cron starts; no other line ends so
+_MARK = "# brief schedule"  # a comment for the shell that cron starts; no other line ends like this
 _INSTALL = "Install it (on Debian: apt-get install cron), or use --systemd."
-_ALLOW = "Ask whoever runs this machine to let you use cron (see `man crontab`), or use --systemd."
+_ALLOW = "Ask the administrator of this machine for access to cron (see `man crontab`), or use --systemd."
 _NO_TABLE = "no crontab for"
 _LONGEST = 990  # Debian's cron takes commands of up to 998 characters
 
 
-def line(entry: Entry, now: dt.datetime) -> str:
-    """The line for the crontab, without a line break.
+def line(entry: ScheduleEntry, now: dt.datetime) -> str:
+    """The line for the crontab, without a newline.
 
     Raises:
         UsageError: a path is too long for cron, or has characters that cron would change.
@@ -41,16 +41,16 @@ def line(entry: Entry, now: dt.datetime) -> str:
 
 
 def installed(config: Path) -> str:
-    """The line of the crontab that starts the job in `config`, empty if there is none."""
+    """The crontab's line for the job in `config`, "" if there is none."""
     return next((row for row in _table() if _is_ours(row, config)), "")
 
 
-def install(entry: Entry, now: dt.datetime) -> bool:
-    """Put the job's line into the crontab, in place of the one before; whether anything had to change.
+def install(entry: ScheduleEntry, now: dt.datetime) -> bool:
+    """Add or replace the job's line in the crontab; return whether anything changed.
 
     Raises:
         BriefError: there is no cron.
-        OutputError: cron does not take the line; the crontab is as it was.
+        OutputError: cron does not accept the line; the crontab is unchanged.
     """
     rows, wanted = _table(), line(entry, now)
     if [row for row in rows if _is_ours(row, entry.config)] == [wanted]:
@@ -60,7 +60,7 @@ def install(entry: Entry, now: dt.datetime) -> bool:
 
 
 def remove(config: Path) -> bool:
-    """Take the job's line out of the crontab; whether there was one."""
+    """Remove the job's line from the crontab; return whether there was one."""
     rows = _table()
     others = [row for row in rows if not _is_ours(row, config)]
     if len(others) == len(rows):
@@ -84,7 +84,7 @@ def _write(rows: list[str]) -> None:
 
 
 def _is_ours(row: str, config: Path) -> bool:
-    """Whether a line starts the job in `config`, also where somebody has switched it off."""
+    """Whether a line starts the job in `config`, even if it is commented out."""
     return row.rstrip().endswith(f" {_ending(config)}")
 
 
@@ -93,5 +93,5 @@ def _ending(config: Path) -> str:
 
 
 def _escaped(words: str) -> str:
-    """As cron takes it: a bare percent sign ends the command."""
+    """`words` with percent signs escaped: a bare one ends the command for cron."""
     return words.replace("%", r"\%")

@@ -1,4 +1,4 @@
-"""What is handed to cron or systemd: which command runs which job's file."""
+"""What cron and systemd need to know: which command runs which job's file."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from generator.jobs.config import DAYS, Job
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScheduleEntry:
     """A job with its file and the command that starts it."""
 
     job: Job
     config: Path
-    """Absolute path of the job's file, which tells one entry from another."""
+    """Absolute path of the job's file, which identifies the entry."""
     command: tuple[str, ...]
-    """The program `brief` by its absolute path, with what must come before its options."""
+    """The absolute path of the program `brief`, with anything that must precede its options."""
 
     @property
     def days(self) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ class Entry:
 
 
 def require_plain(words: tuple[str, ...], forbidden: str = "") -> None:
-    """Refuse a command with characters that the scheduler's file cannot carry.
+    """Refuse a command with characters that the scheduler's file cannot contain.
 
     Raises:
         UsageError: naming the word.
@@ -41,7 +41,7 @@ def require_plain(words: tuple[str, ...], forbidden: str = "") -> None:
     for word in words:
         if not word.isprintable() or any(char in forbidden for char in word):
             raise UsageError(
-                "this path has characters that the schedule cannot hold",
+                "this path has characters that a schedule cannot contain",
                 where=repr(word),
                 remedy="Move or rename the file or folder.",
             )

@@ -1,4 +1,4 @@
-"""Other programs of the machine: what they print, or a clear error."""
+"""Run other programs of this machine; return what they print, or fail with a clear error."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from generator.errors import BriefError
 
-_PATIENCE = 60  # seconds: all of these answer at once unless the machine is ill
+_PATIENCE = 60  # seconds; on a healthy machine all of these programs finish at once
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a program left behind."""
+class ProgramResult:
+    """Exit code and output of a program."""
 
     code: int
     printed: str
@@ -22,11 +22,11 @@ class Answer:
     """The last line of its standard error."""
 
 
-def ask(program: str, *options: str, given: str = "", remedy: str) -> Answer:
-    """Run `program` with `options` and `given` as its input; bytes that are no UTF-8 come back as they went.
+def ask(program: str, *options: str, given: str = "", remedy: str) -> ProgramResult:
+    """Run `program` with `options` and `given` as its input; bytes that are not UTF-8 are preserved.
 
     Raises:
-        BriefError: it is not installed, cannot be started or does not answer, with the `remedy`.
+        BriefError: it is not installed, cannot be started or does not finish, with the `remedy`.
     """
     path = shutil.which(program)
     if path is None:
@@ -41,6 +41,8 @@ def ask(program: str, *options: str, given: str = "", remedy: str) -> Answer:
             env=os.environ | {"LC_ALL": "C"},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise BriefError(f"the program `{program}` does not work: {error}", remedy=remedy) from error
+        raise BriefError(f"the program `{program}` failed: {error}", remedy=remedy) from error
     complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return Answer(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), complaint[-1] if complaint else "")
+    return ProgramResult(
+        done.returncode, done.stdout.decode("utf-8", "surrogateescape"), complaint[-1] if complaint else ""
+    )

@@ -1,8 +1,8 @@
 """The job as a service and a timer of the user's systemd.
 
-A timer takes a time zone and makes up for a run that was missed (`Persistent`), but leaves out a day on which the
-clocks skip its time (systemd issue 5595). Where that can happen, the timer has a second time, in UTC, for those days;
-`brief run --if-due` sees to it that it makes no second brief on the others.
+A timer knows time zones and makes up for a missed run (`Persistent`), but skips days on which a clock change skips its
+time (systemd issue 5595). If that can happen, the timer has a second time, in UTC, for those days; on other days
+`brief run --if-due` makes no second brief.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 
 from generator.errors import BriefError, OutputError, UsageError
-from generator.jobs.schedule.entry import Entry, require_plain
+from generator.jobs.schedule.entry import ScheduleEntry, require_plain
 from generator.jobs.schedule.programs import ask
 from generator.jobs.schedule.times import skipped_times
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=+-]+")
 _MARK = "# brief schedule: "
 _INSTALL = "This machine has no systemd: use cron instead (--cron)."
-_NO_MANAGER = "Log in as this user (not by su or sudo), or use cron instead (--cron)."
+_NO_MANAGER = "Log in as this user directly (not with su or sudo), or use cron instead (--cron)."
 
 _SERVICE = """\
 {mark}
@@ -35,7 +35,7 @@ ExecStart={command}
 SuccessExitStatus=3 4 75
 Nice=10
 """
-# 3: published though something was missing; 4: nothing new; 75: another run is at it. None calls for an alarm.
+# 3: published, but something was missing; 4: nothing new; 75: another run is under way. None of them is a failure.
 
 _TIMER = """\
 {mark}
@@ -53,14 +53,14 @@ WantedBy=timers.target
 """
 
 
-def units(entry: Entry, now: dt.datetime) -> Mapping[str, str]:
+def units(entry: ScheduleEntry, now: dt.datetime) -> Mapping[str, str]:
     """File name → text of the service and the timer.
 
     Raises:
-        UsageError: a path has characters that a unit cannot hold.
+        UsageError: a path has characters that a unit cannot contain.
     """
     name, mark = entry.job.name, f"{_MARK}{entry.config}"
-    require_plain(entry.command, forbidden="$")  # systemd looks for no variables in the program's own path
+    require_plain(entry.command, forbidden="$")  # systemd does not expand variables in the program's path
     require_plain((str(entry.config),))
     words = (*entry.command, "run", "--if-due", "--config", str(entry.config))
     command = " ".join(_quoted(word) for word in words)
@@ -71,20 +71,20 @@ def units(entry: Entry, now: dt.datetime) -> Mapping[str, str]:
     }
 
 
-def calendar(entry: Entry, now: dt.datetime) -> tuple[str, ...]:
-    """The job's times as systemd writes them."""
+def calendar(entry: ScheduleEntry, now: dt.datetime) -> tuple[str, ...]:
+    """The job's times in systemd's notation."""
     schedule = entry.job.schedule
     skipped = (f"*-*-* {time:%H:%M:%S} UTC" for time in skipped_times(schedule, now))
     return (f"{','.join(entry.days)} *-*-* {schedule.at:%H:%M}:00 {schedule.zone}", *skipped)
 
 
 def folder() -> Path:
-    """Where the user's units lie."""
+    """The folder of the user's units."""
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "systemd" / "user"
 
 
 def installed(config: Path) -> Mapping[str, str]:
-    """File name → text of the units that start the job in `config`, in order; empty if there are none."""
+    """File name → text of the units for the job in `config`, in order; empty if there are none."""
     try:
         found = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder().glob("brief-*.*"))}
     except (OSError, UnicodeDecodeError) as error:
@@ -92,12 +92,12 @@ def installed(config: Path) -> Mapping[str, str]:
     return {name: text for name, text in found.items() if text.startswith(f"{_MARK}{config}\n")}
 
 
-def install(entry: Entry, now: dt.datetime) -> bool:
-    """Write the job's units in place of the ones before, and start the timer; whether a file had to change.
+def install(entry: ScheduleEntry, now: dt.datetime) -> bool:
+    """Write or replace the job's units and start the timer; return whether a file changed.
 
     Raises:
-        BriefError: there is no systemd that answers; the units are as they were.
-        UsageError: another file's job has the same name.
+        BriefError: systemd does not respond; the units are unchanged.
+        UsageError: a job from another file has the same name.
         OutputError: the units cannot be written.
     """
     wanted, before = units(entry, now), installed(entry.config)
@@ -113,7 +113,7 @@ def install(entry: Entry, now: dt.datetime) -> bool:
 
 
 def remove(config: Path) -> bool:
-    """Stop the job's timer and remove its units; whether there were any."""
+    """Stop the job's timer and remove its units; return whether there were any."""
     before = installed(config)
     _drop(before.keys())
     if before:
@@ -122,31 +122,31 @@ def remove(config: Path) -> bool:
 
 
 def is_lingering() -> bool:
-    """Whether the user's timers run also while the user is not logged in."""
+    """Whether the user's timers also run while the user is not logged in."""
     answer = ask("loginctl", "show-user", str(os.getuid()), "--property=Linger", remedy=_INSTALL)
     return answer.printed.strip() == "Linger=yes"
 
 
-def _start(entry: Entry) -> None:
-    """Have systemd read the units and start the timer; one that runs already takes its new times."""
+def _start(entry: ScheduleEntry) -> None:
+    """Have systemd read the units and start the timer; a running timer takes on its new times."""
     timer = f"brief-{entry.job.name}.timer"
     _systemctl("daemon-reload")
     _systemctl("enable", timer)
     _systemctl("restart", timer)
 
 
-def _require_free(names: Set[str], entry: Entry) -> None:
+def _require_free(names: Set[str], entry: ScheduleEntry) -> None:
     for name in sorted(names):
         if (folder() / name).exists():
             raise UsageError(
-                f"this unit is there already, for another file than {entry.config}",
+                f"this unit already exists, for a file other than {entry.config}",
                 where=str(folder() / name),
-                remedy="Give this job another `name`, or remove that one first.",
+                remedy="Give this job another `name`, or remove that unit first.",
             )
 
 
 def _put(wanted: Mapping[str, str], *, instead_of: Mapping[str, str]) -> None:
-    """Make `wanted` the units that are there, where those of `instead_of` were."""
+    """Replace the units `instead_of` by those `wanted`."""
     _drop(instead_of.keys() - wanted.keys())
     try:
         folder().mkdir(parents=True, exist_ok=True)
@@ -159,7 +159,7 @@ def _put(wanted: Mapping[str, str], *, instead_of: Mapping[str, str]) -> None:
 
 
 def _drop(names: Set[str]) -> None:
-    """Stop those timers and delete the files of those units."""
+    """Stop the timers and delete the files of the units with these names."""
     for name in sorted(names):
         if name.endswith(".timer"):
             ask("systemctl", "--user", "disable", "--now", name, remedy=_INSTALL)
@@ -174,13 +174,11 @@ def _drop(names: Set[str]) -> None:
 def _systemctl(*words: str) -> None:
     answer = ask("systemctl", "--user", *words, remedy=_INSTALL)
     if answer.code:
-        raise BriefError(
-            f"systemd does not do `systemctl --user {' '.join(words)}` ({answer.complaint})", remedy=_NO_MANAGER
-        )
+        raise BriefError(f"`systemctl --user {' '.join(words)}` failed ({answer.complaint})", remedy=_NO_MANAGER)
 
 
 def _quoted(word: str) -> str:
-    """A word of a command line as a unit writes it."""
+    """A word of a command line, quoted for a unit."""
     if _PLAIN.fullmatch(word):
         return word
     doubled = word.replace("%", "%%").replace("$", "$$").replace("\\", "\\\\").replace('"', '\\"')

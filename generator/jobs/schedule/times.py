@@ -1,7 +1,7 @@
-"""When a job runs: a time of day as the clocks of its place show it, as moments in UTC.
+"""When a job runs: its local time of day as moments in UTC.
 
-The clocks of a place jump twice a year. A time that they skip is run at the first moment after it; of a time that they
-show twice the first one counts. Everything here is arithmetic on moments that are handed in.
+Most clocks change twice a year. If a change skips the job's time, the job runs right after the change; if the time
+occurs twice, the first counts. No function here looks at the clock.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 from generator.jobs.config import DAYS, Schedule
 
 _DAY = dt.timedelta(days=1)
-_FIRST_WITHIN = dt.timedelta(hours=1)  # a job that never ran waits for its time: it does not catch up on the past
-_CLOCK_WAS_WRONG = _DAY  # a run so far in the future was noted by a clock that has been put right since
-_FORESEEN = 3653  # days for which skipped times are looked up: ten years
+_FIRST_WITHIN = dt.timedelta(hours=1)  # a job that never ran waits for its time instead of catching up
+_CLOCK_WAS_WRONG = _DAY  # a run this far in the future was recorded by a clock that was wrong
+_FORESEEN = 3653  # days to look ahead for skipped times: ten years
 
 
 def moment(day: dt.date, schedule: Schedule) -> dt.datetime:
-    """The moment, in UTC, at which the job of `day` runs: the first at which the clocks show its time or later."""
+    """The moment, in UTC, at which the job runs on `day`: the first at which local clocks show its time or later."""
     zone = ZoneInfo(schedule.zone)
     wall = dt.datetime.combine(day, schedule.at)
     early, late = sorted(wall.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
@@ -35,14 +35,14 @@ def moment(day: dt.date, schedule: Schedule) -> dt.datetime:
 
 
 def is_skipped(day: dt.date, schedule: Schedule) -> bool:
-    """Whether the clocks never show the job's time on that `day`."""
+    """Whether a clock change skips the job's time on that `day`."""
     zone = ZoneInfo(schedule.zone)
     wall = dt.datetime.combine(day, schedule.at, zone)
     return wall.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None)
 
 
 def moments(schedule: Schedule, after: dt.datetime) -> Iterator[dt.datetime]:
-    """The moments, in UTC and in order, at which the job runs, from the first one that is later than `after`."""
+    """The moments, in UTC and in order, at which the job runs after `after`."""
     day = after.astimezone(ZoneInfo(schedule.zone)).date() - _DAY
     while True:
         if DAYS[day.weekday()] in schedule.days and (time := moment(day, schedule)) > after:
@@ -51,7 +51,7 @@ def moments(schedule: Schedule, after: dt.datetime) -> Iterator[dt.datetime]:
 
 
 def latest(schedule: Schedule, now: dt.datetime) -> dt.datetime:
-    """The last moment, in UTC, at which the job was to run, `now` included."""
+    """The latest moment, in UTC, at which the job was due, up to and including `now`."""
     day = now.astimezone(ZoneInfo(schedule.zone)).date() + _DAY
     while DAYS[day.weekday()] not in schedule.days or (time := moment(day, schedule)) > now:
         day -= _DAY
@@ -59,10 +59,10 @@ def latest(schedule: Schedule, now: dt.datetime) -> dt.datetime:
 
 
 def is_due(schedule: Schedule, now: dt.datetime, last: dt.datetime | None) -> bool:
-    """Whether the job is to run `now`, when its last run that counts began at `last`; both are aware moments.
+    """Whether the job is due `now` if its last good run began at `last`; both have a time zone.
 
     After any downtime, however long, it is due once. A job that never ran is due only at its time, within an hour. A
-    `last` that lies days in the future, which a wrong clock has left behind, does not count.
+    `last` days in the future, recorded by a wrong clock, does not count.
     """
     time = latest(schedule, now)
     if last is None or last - now > _CLOCK_WAS_WRONG:
@@ -71,7 +71,7 @@ def is_due(schedule: Schedule, now: dt.datetime, last: dt.datetime | None) -> bo
 
 
 def skipped_times(schedule: Schedule, now: dt.datetime) -> tuple[dt.time, ...]:
-    """The times of day, in UTC, at which the job runs on those days of the coming years that skip its time."""
+    """The times of day, in UTC, at which the job runs on days of the coming years whose clock change skips its time."""
     today = now.astimezone(ZoneInfo(schedule.zone)).date()
     days = (today + dt.timedelta(days=ahead) for ahead in range(-1, _FORESEEN))
     return tuple(sorted({moment(day, schedule).time() for day in days if is_skipped(day, schedule)}))

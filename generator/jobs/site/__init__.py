@@ -1,4 +1,4 @@
-"""The archive as a page for a browser: every brief by month, a search that needs no server, and a feed."""
+"""The archive as a web page: all briefs by month, a search that needs no server, and a feed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from generator.documents.renderers.templates import fill_ours
 from generator.documents.words import Labels
 from generator.errors import OutputError
 from generator.jobs.archive import Archive
-from generator.jobs.site.entries import Entry, entries, shown
+from generator.jobs.site.entries import SiteEntry, entries, shown
 
-__all__ = ["FEED", "INDEX", "Entry", "pages", "publish"]
+__all__ = ["FEED", "INDEX", "SiteEntry", "pages", "publish"]
 
 INDEX, FEED = "index.html", "feed.xml"
 
@@ -25,22 +25,22 @@ _MOST = 50  # entries of the feed
 
 
 def publish(archive: Archive, folder: Path, *, name: str = "", language: str = "en") -> tuple[Path, ...]:
-    """Write the page and the feed into the output folder; the answer is their paths.
+    """Write the page and the feed into the output folder; return their paths.
 
     Raises:
-        OutputError: they cannot be written, or a page that is not ours has the name of ours.
+        OutputError: they cannot be written, or another program's page has the same name.
     """
     place = folder / INDEX
     if place.is_file() and _SIGN not in place.read_bytes():
-        remedy = "Move it away, or let the briefs go to another folder."
-        raise OutputError("this page was not made here, so it is not replaced", where=str(place), remedy=remedy)
+        remedy = "Move it, or choose another output folder."
+        raise OutputError("this page is not from this program and was not replaced", where=str(place), remedy=remedy)
     return write(pages(archive, folder, name=name, language=language), folder)
 
 
 def pages(archive: Archive, folder: Path, *, name: str = "", language: str = "en") -> dict[str, bytes]:
     """The page and the feed of the briefs whose files are in `folder`, by file name; all links are relative.
 
-    `name` is that of the job: the feeds of different jobs have different ids.
+    `name` is that of the job, so that the feeds of different jobs have different ids.
     """
     history, lines = archive.history(), archive.lines()
     there = frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()

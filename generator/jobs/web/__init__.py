@@ -1,6 +1,6 @@
-"""The one HTTP client: polite, limited in time and size."""
+"""The HTTP client: polite, and limited in time and size."""
 
 from __future__ import annotations
 
 PRODUCT = "briefing-note-generator"
-"""What robots.txt files and servers know this program by."""
+"""The name by which robots.txt files and servers know this program."""

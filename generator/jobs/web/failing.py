@@ -1,4 +1,4 @@
-"""Why an address gave nothing."""
+"""Why a request failed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from generator.errors import SourceError
 
 
 class FetchError(SourceError):
-    """An address that gave nothing.
+    """A request that failed.
 
-    `passes` tells whether another try may help, `is_fault` whether the server itself has failed, `pause` how many
-    seconds it asks to wait (None where it does not say), `status` what it answered (0 for nothing).
+    `passes`: another attempt may help. `is_fault`: the server itself has failed. `pause`: how many seconds it asks to
+    wait (None if it does not say). `status`: the status of the response (0 for none).
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The proxy that the environment names."""
+"""The proxy from the environment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.jobs.web import reach
 
 
 def environment_proxy(url: str) -> str | None:
-    """The proxy that the environment names for `url`; this machine itself is always reached directly."""
+    """The proxy that the environment names for `url`; this machine itself needs none."""
     parts = urlsplit(url)
     found = urllib.request.getproxies().get(parts.scheme)
     host = parts.netloc.rpartition("@")[2]

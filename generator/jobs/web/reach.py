@@ -1,4 +1,4 @@
-"""Where requests may go: not from a page on the web into the machine or its network (server-side request forgery)."""
+"""Where requests may go: no web page may lead them into this machine or its network (server-side request forgery)."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from generator.jobs.web.failing import FetchError
 IP: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Place = Literal["public", "private", "loopback", "never"]
 Resolve = Callable[[str, int], Sequence[str]]
-"""Host and port to the addresses of that host; raises OSError where there are none."""
+"""Host and port → the addresses of that host; raises OSError if there are none."""
 
 ANYWHERE: frozenset[Place] = frozenset({"public", "private", "loopback"})
-"""For what the operator names: a proxy, a mail server."""
+"""For hosts that the operator names: a proxy, a webhook."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
-_SHARED = ipaddress.ip_network("100.64.0.0/10")  # RFC 6598: neither private nor public by Python's tables
+_SHARED = ipaddress.ip_network("100.64.0.0/10")  # RFC 6598: neither private nor public in Python's tables
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
-    """The addresses of `host` as the system knows them."""
+    """The addresses of `host` according to the system."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def place_of(address: str) -> Place:
-    """Where an address leads; link-local ones (a cloud's metadata service has one) are never a news server's."""
+    """Where an address leads; link-local ones (such as a cloud's metadata service) never belong to a news server."""
     ip = _inner(ipaddress.ip_address(address.partition("%")[0]))
     if ip.is_loopback:
         return "loopback"
@@ -42,7 +42,7 @@ def place_of(address: str) -> Place:
 
 
 def _inner(ip: IP) -> IP:
-    """The IPv4 address that an IPv6 address stands for, if it does."""
+    """The IPv4 address that an IPv6 address stands for, if any."""
     if isinstance(ip, ipaddress.IPv4Address):
         return ip
     if ip in _NAT64:
@@ -51,7 +51,7 @@ def _inner(ip: IP) -> IP:
 
 
 def is_own_machine(host: str) -> bool:
-    """Whether a host is this machine by name, whatever a name server says of it."""
+    """Whether a host is this machine by its name, whatever a name server says."""
     name = host.strip("[]").rstrip(".").lower()
     if name == "localhost" or name.endswith(".localhost"):
         return True
@@ -67,13 +67,13 @@ class _UnknownHostError(FetchError):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The places that requests for one source may go to: the web, and where the source itself is configured to lie."""
+    """Where requests for one source may go: the web, and where the source itself is configured to be."""
 
     allowed: frozenset[Place] = frozenset({"public"})
     resolve: Resolve = resolve
 
     def check_known(self, host: str) -> None:
-        """Refuse a host that is known here to lie elsewhere than allowed; one that is unknown may pass.
+        """Refuse a host that is known to be in a place that is not allowed; an unknown one may pass.
 
         Raises:
             FetchError: an address of the host is not allowed.
@@ -82,7 +82,7 @@ class Reach:
             self.addresses(host, 0)
 
     def addresses(self, host: str, port: int) -> tuple[str, ...]:
-        """The addresses of `host`, which are all allowed.
+        """The addresses of `host`, all of which must be allowed.
 
         Raises:
             FetchError: the host is unknown, or an address is not allowed.
@@ -92,21 +92,21 @@ class Reach:
             found = tuple(self.resolve(name, port))
         except (OSError, UnicodeError) as error:
             raise _UnknownHostError(
-                f"the host {name} is not known (its name cannot be looked up)", passes=True
+                f"the host {name} is unknown (its name cannot be looked up)", passes=True
             ) from error
         places = {place_of(address) for address in found}
         if not found or not places <= self.allowed:
-            raise FetchError(f"the address leads to {name}, which lies inside a network that this source may not reach")
+            raise FetchError(f"the address leads to {name}, which is inside a network that this source may not reach")
         return found
 
 
 def reach_of(host: str, port: int, resolve: Resolve) -> Reach:
-    """The reach of a source that is configured to lie at `host`.
+    """The reach of a source at `host`.
 
-    This machine counts only where the configuration says so by name: a name server cannot claim it.
+    This machine is allowed only if the configuration names it: a name server cannot claim to be it.
 
     Raises:
-        FetchError: no source may lie there.
+        FetchError: no source may be there.
     """
     if is_own_machine(host):
         return Reach(frozenset({"public", "loopback"}), resolve)

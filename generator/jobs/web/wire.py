@@ -1,8 +1,7 @@
-"""One request on the wire: to addresses that are allowed, within a deadline, and no more bytes than asked for.
+"""One request: only to allowed addresses, within a deadline, and within a limit of bytes.
 
-A read timeout alone lets a server drip a byte now and then for ever; here every wait for the network ends with the
-deadline of the whole request. The address that was checked is the one connected to, so that a name server cannot give
-another in between.
+A read timeout alone lets a server drip bytes forever; here every wait for the network ends at the deadline of the
+whole request. The connection goes to the address that was checked, so that a name server cannot substitute another.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from generator.jobs.web import bodies
 from generator.jobs.web.failing import FetchError
 from generator.jobs.web.reach import ANYWHERE, Reach
 
-_PATIENCE = 3  # times the timeout for one silence: all that one answer may take
+_PATIENCE = 3  # times the timeout, for the whole response
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NETWORK = (
     httpcore.NetworkError,
@@ -32,17 +31,17 @@ _NETWORK = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may cost."""
+    """The limits for one response."""
 
     timeout: float
-    """Seconds of silence; all of an answer may take three times as long."""
+    """Seconds of silence; the whole response may take three times as long."""
     max_bytes: int
-    """Of the answer, packed and unpacked."""
+    """Of the response, compressed and decompressed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server answered."""
+class Response:
+    """The response of a server."""
 
     url: str
     status: int
@@ -52,7 +51,7 @@ class Answer:
 
     @property
     def leads_to(self) -> str | None:
-        """Where a redirect leads, as the server writes it; None for other answers."""
+        """The target of a redirect, as the server writes it; None for other responses."""
         return self.headers.get("location") if self.status in _REDIRECTS else None
 
 
@@ -65,15 +64,14 @@ def ask(
     tick: Callable[[], float],
     proxy: str | None = None,
     sent: bytes | None = None,
-) -> Answer:
-    """The answer to one GET of `url`, or to a POST of what is `sent`; a redirect is an answer too.
+) -> Response:
+    """The response to one GET of `url`, or to a POST of what is `sent`; redirects are not followed.
 
-    `tick` gives seconds of a clock that never jumps. Of the answer to a POST only the head is read.
-
-    Through a `proxy`, which looks up names itself, hosts are checked only as far as this machine knows them.
+    `tick` returns the seconds of a monotonic clock. Of the response to a POST only the head is read. A `proxy` looks up
+    names itself, so hosts are then checked only as far as this machine knows them.
 
     Raises:
-        FetchError: no answer, too late, too large, or a host that may not be reached; in plain words.
+        FetchError: no response, too late, too large, or a host that may not be reached; in plain words.
     """
     left = _countdown(limits.timeout * _PATIENCE, tick)
     try:
@@ -85,13 +83,13 @@ def ask(
             is_wanted = sent is None and response.status_code == 200
             body = bodies.whole(response.iter_raw(), _packing(response), limits.max_bytes) if is_wanted else b""
             named = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(url, response.status_code, body, named)
+            return Response(url, response.status_code, body, named)
     except _NETWORK as error:
         raise _plainly(error, limits, is_late=left() <= 0) from error
-    except httpx.RemoteProtocolError as error:  # of all that httpx itself can find: it reads where a redirect leads
-        raise FetchError("it redirects to something that is no web address (http or https)") from error
+    except httpx.RemoteProtocolError as error:  # httpx itself reads only the target of a redirect
+        raise FetchError("it redirects to something that is not a web address (http or https)") from error
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise FetchError("this is no web address") from error
+        raise FetchError("this is not a web address") from error
 
 
 def _packing(response: httpx.Response) -> str:
@@ -99,13 +97,13 @@ def _packing(response: httpx.Response) -> str:
 
 
 def _countdown(seconds: float, tick: Callable[[], float]) -> Callable[[], float]:
-    """A function that gives the seconds that are left."""
+    """A function that returns the seconds left."""
     end = tick() + seconds
     return lambda: end - tick()
 
 
 class _Transport(httpx.BaseTransport):
-    """httpx's way to the network, over a pool whose connections are guarded."""
+    """A transport for httpx over a pool of guarded connections."""
 
     def __init__(self, reach: Reach, left: Callable[[], float], proxy: httpx.Proxy | None) -> None:
         self._reach, self._is_direct = reach, proxy is None
@@ -140,7 +138,7 @@ def _core(url: httpx.URL) -> httpcore.URL:
 
 
 class _Body(httpx.SyncByteStream):
-    """The body of an answer as httpx takes it."""
+    """The body of a response as httpx expects it."""
 
     def __init__(self, stream: Iterable[bytes]) -> None:
         self._stream = stream
@@ -154,7 +152,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class _Network(httpcore.NetworkBackend):
-    """Connects to the checked addresses of a host in turn."""
+    """Connects to the checked addresses of a host, one after another."""
 
     def __init__(self, reach: Reach, left: Callable[[], float]) -> None:
         self._reach, self._left, self._inner = reach, left, httpcore.SyncBackend()
@@ -181,7 +179,7 @@ class _Network(httpcore.NetworkBackend):
 
 
 class _Stream(httpcore.NetworkStream):
-    """A connection on which no wait outlasts the deadline."""
+    """A connection on which no wait exceeds the deadline."""
 
     def __init__(self, inner: httpcore.NetworkStream, left: Callable[[], float]) -> None:
         self._inner, self._left = inner, left
@@ -218,24 +216,24 @@ def _within(timeout: float | None, left: Callable[[], float]) -> float:
 
 @functools.cache
 def trusted() -> ssl.SSLContext:
-    """How certificates are checked: by the file in SSL_CERT_FILE, else by the authorities that certifi lists."""
+    """How to check certificates: against the file in SSL_CERT_FILE, else the authorities that certifi lists."""
     return httpx.create_ssl_context()
 
 
 def _plainly(error: Exception, limits: Limits, *, is_late: bool) -> FetchError:
-    """What went wrong on the network, in plain words; the library's own may hold the address."""
+    """What went wrong on the network, in plain words; the library's own message may contain the address."""
     causes = [error, *filter(None, (error.__cause__, error.__context__))]
     refused = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
     if refused:
-        remedy = "If it is your own authority's, name its file in SSL_CERT_FILE"
-        return FetchError(f"the server's certificate does not hold ({refused.verify_message})", remedy=remedy)
+        remedy = "If your own certificate authority issued it, name the authority's file in SSL_CERT_FILE"
+        return FetchError(f"the server's certificate is not valid ({refused.verify_message})", remedy=remedy)
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return FetchError("no encrypted connection could be made")
     if isinstance(error, httpcore.ProxyError):
-        return FetchError("the proxy does not let this through", remedy="Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
+        return FetchError("the proxy refused the request", remedy="Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
     if isinstance(error, httpcore.TimeoutException):
-        late = f"the answer took longer than {limits.timeout * _PATIENCE:g} seconds"
-        what = late if is_late else f"no answer within {limits.timeout:g} seconds"
+        late = f"the response took longer than {limits.timeout * _PATIENCE:g} seconds"
+        what = late if is_late else f"no response within {limits.timeout:g} seconds"
         return FetchError(what, is_fault=True)
-    what = "no connection could be made" if isinstance(error, httpcore.ConnectError) else "the connection broke off"
+    what = "no connection could be made" if isinstance(error, httpcore.ConnectError) else "the connection was lost"
     return FetchError(what, passes=True, is_fault=True)

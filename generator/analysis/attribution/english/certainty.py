@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
 
 from generator.analysis.attribution.frame import Frame, Tokens
+from generator.analysis.attribution.tense import Time
 from generator.analysis.lexicon import table
 from generator.model import Certainty
 
-Time = Literal["past", "present", "future"]
 _PRESENT = frozenset({"VB", "VBP", "VBZ"})
 _PAST = frozenset({"VBD", "VBN"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})

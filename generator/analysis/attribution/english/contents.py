@@ -12,7 +12,7 @@ from generator.analysis.attribution.english.search import (
     LONG,
     MODIFIERS,
     SUBJECTS,
-    Search,
+    ContentSearch,
     after_case,
     clause_start,
     next_word,
@@ -40,7 +40,7 @@ class Content:
 
 def contents(frame: Frame, cue: int) -> list[Content]:
     """All candidate contents of the cue at token `cue`, in a fixed order."""
-    search = Search(frame, cue)
+    search = ContentSearch(frame, cue)
     start, end = widened(frame, cue)
     first, after = group(frame, cue)
     before = _before_subject(frame, cue, first)
@@ -61,7 +61,7 @@ def _before_subject(frame: Frame, cue: int, first: int) -> int:
     return min([first, *(frame.left[k] for k in left[-1:])])
 
 
-def _children_right(search: Search, end: int) -> None:
+def _children_right(search: ContentSearch, end: int) -> None:
     frame, cue = search.frame, search.cue
     right = [k for k in frame.children[cue] if k > cue and frame.deps[k] in MODIFIERS]
     for kid in right[:8]:
@@ -87,7 +87,7 @@ def _cuts(frame: Frame, kid: int) -> Iterator[tuple[int, str]]:
         yield cut, frame.deps[j] + ("," if comma else "")
 
 
-def _surface_right(search: Search, after: int, end: int) -> None:
+def _surface_right(search: ContentSearch, after: int, end: int) -> None:
     frame = search.frame
     if after >= end:
         return
@@ -108,7 +108,7 @@ def _surface_right(search: Search, after: int, end: int) -> None:
         search.add("A:>S", (colon + 1, end))
 
 
-def _from_marker(search: Search, marker: int, end: int) -> None:
+def _from_marker(search: ContentSearch, marker: int, end: int) -> None:
     """Contents that begin at a complementizer."""
     frame, cue = search.frame, search.cue
     search.add(f"A:{frame.lower[marker]}>S", (marker, end))
@@ -124,7 +124,7 @@ def _from_marker(search: Search, marker: int, end: int) -> None:
             break
 
 
-def _quotes(search: Search, first: int, start: int, end: int) -> None:
+def _quotes(search: ContentSearch, first: int, start: int, end: int) -> None:
     frame, cue = search.frame, search.cue
     near = max(0, bisect_left(frame.quotes, (start,)) - 1)
     runs = [(s, e) for s, e in frame.quotes[near : bisect_left(frame.quotes, (end,))] if s < e]
@@ -166,7 +166,7 @@ def _later(frame: Frame, end: int) -> list[Tokens]:
     return later
 
 
-def _left(search: Search, before: int, after: int, start: int, end: int) -> None:
+def _left(search: ContentSearch, before: int, after: int, start: int, end: int) -> None:
     frame, cue = search.frame, search.cue
     search.add("L:S", (start, before))
     resume = next_word(frame, ",", after, end)
@@ -183,7 +183,7 @@ def _left(search: Search, before: int, after: int, start: int, end: int) -> None
         search.add(f"L:{'and' if frame.lower[boundary - 1].isalpha() else ';'}", (boundary, before))
 
 
-def _subject(search: Search, end: int) -> None:
+def _subject(search: ContentSearch, end: int) -> None:
     """Contents that are the cue's own subject ("X is expected to …")."""
     frame, cue = search.frame, search.cue
     subjects = [k for k in frame.children[cue] if frame.deps[k] in SUBJECTS]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.analysis.attribution.english.contents import Content
 from generator.analysis.attribution.english.cues import beside_quote, key_of
-from generator.analysis.attribution.english.sources import Source
+from generator.analysis.attribution.english.sources import SourceCandidate
 from generator.analysis.attribution.english.weigh import cut_quotes, first_after
 from generator.analysis.attribution.english.weights import shares
 from generator.analysis.attribution.frame import Frame, Pieces, Tokens
@@ -260,7 +260,7 @@ def _beyond(frame: Frame, cue: int, content: Tokens, high: int, cues: Mapping[in
 
 
 def source_columns(
-    frame: Frame, cue: int, candidates: Sequence[Source], scores: Sequence[float], pieces: Pieces
+    frame: Frame, cue: int, candidates: Sequence[SourceCandidate], scores: Sequence[float], pieces: Pieces
 ) -> list[list[float]]:
     """All candidate sources of one cue: their scores beside each other, their words and where they stand."""
     top = max(scores)
@@ -284,7 +284,7 @@ def source_columns(
     ]
 
 
-def _stand(frame: Frame, cue: int, source: Source, pieces: Pieces, own: int) -> list[float]:
+def _stand(frame: Frame, cue: int, source: SourceCandidate, pieces: Pieces, own: int) -> list[float]:
     """A source's word and where it stands; one that is not given has none."""
     head = source.head
     flags = _flags(_SOURCE_WAYS, [way.rpartition(">")[2] for way in source.ways])  # the last step of a path counts

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from generator.analysis.attribution.frame import MARKS, Frame
+from generator.analysis.attribution.labels import headings
 from generator.analysis.attribution.pieces import group
 from generator.analysis.lexicon import table
 
@@ -29,12 +30,6 @@ def candidate_cues(frame: Frame, known: Collection[str]) -> Iterator[int]:
             continue
         if key in known or (pos == "VERB" and _has_speech(frame, token)):
             yield token
-
-
-@functools.cache
-def headings() -> frozenset[str]:
-    """Words before a colon that head a line and are nobody's name, in small letters."""
-    return frozenset(table("cues")["headings"]["words"].split())
 
 
 def _has_speech(frame: Frame, token: int) -> bool:

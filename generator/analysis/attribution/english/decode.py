@@ -11,13 +11,11 @@ from generator.analysis.attribution.english.continuing import continued
 from generator.analysis.attribution.english.cues import candidate_cues, cue_features
 from generator.analysis.attribution.english.decision import Decision
 from generator.analysis.attribution.english.phrases import aside_verbs, asides, phrases
-from generator.analysis.attribution.english.sources import Source, described_by, sources
+from generator.analysis.attribution.english.sources import SourceCandidate, described_by, sources
 from generator.analysis.attribution.english.weigh import content_features, source_features
-from generator.analysis.attribution.english.weights import Weights, probability
-from generator.analysis.attribution.frame import MARKS, Frame, Pieces, Tokens, bits, frame
+from generator.analysis.attribution.english.weights import AttributionModels, probability
+from generator.analysis.attribution.frame import MARKS, Frame, Pieces, Tokens, bits
 from generator.analysis.attribution.labels import labels
-from generator.analysis.attribution.quotes import Quotation, quotations
-from generator.analysis.language import Parse
 
 WAITING = -2.0
 """Linear score above which a token counts as a likely cue when contents are weighed."""
@@ -30,19 +28,7 @@ _MOST_PARAGRAPHS = 8
 """Paragraphs that a quotation announced by a colon may fill."""
 
 
-def frames(parse: Parse) -> list[Frame]:
-    """The paragraphs of a parsed text as frames."""
-    found: list[Frame] = []
-    waiting = list(reversed(quotations(parse.text, [p.span for p in parse.paragraphs])))
-    for index, paragraph in enumerate(parse.paragraphs):
-        inside: list[Quotation] = []
-        while waiting and waiting[-1].span.start < paragraph.span.end:
-            inside.append(waiting.pop())
-        found.append(frame(index, paragraph, inside))
-    return found
-
-
-def decide(frames: Sequence[Frame], text: str, weights: Weights, *, threshold: float) -> list[Decision]:
+def decide(frames: Sequence[Frame], text: str, weights: AttributionModels, *, threshold: float) -> list[Decision]:
     """The best readings, no less likely than `threshold`, of cues, and what layout and set phrases say."""
     named = [
         Decision(label.frame, label.cue, (), -1, _BY_LAYOUT, 1.0, 1.0, label.content, label.source)
@@ -56,7 +42,7 @@ def decide(frames: Sequence[Frame], text: str, weights: Weights, *, threshold: f
     return continued(frames, named + kept)
 
 
-def _by_grammar(frames: Sequence[Frame], weights: Weights, threshold: float) -> list[Decision]:
+def _by_grammar(frames: Sequence[Frame], weights: AttributionModels, threshold: float) -> list[Decision]:
     """The best reading of each cue that is no less likely than `threshold`."""
     scores = [linear_cue_scores(frame, weights) for frame in frames]
     cues = list(_likely(frames, scores, weights, threshold))
@@ -75,7 +61,7 @@ def _by_grammar(frames: Sequence[Frame], weights: Weights, threshold: float) -> 
     trusted = iter(weights.forests["content"].scores(rows).tolist())
     right = [[probability(next(trusted)) for _ in candidates] for *_, candidates in choices]
     picked = _picked([(frames[at], cue, candidates) for at, cue, _, candidates in choices], right)
-    found: list[tuple[Decision, list[Source]]] = []
+    found: list[tuple[Decision, list[SourceCandidate]]] = []
     for (at, cue, chance, candidates), values, best in zip(choices, right, picked, strict=True):
         following = _announced(frames, at, cue)
         pieces: Pieces = () if following else candidates[best].pieces
@@ -113,7 +99,9 @@ def _are_alike(one: int, other: int) -> bool:
     return (one & other).bit_count() >= 0.8 * (one | other).bit_count()
 
 
-def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weights) -> Iterator[Decision]:
+def _with_sources(
+    found: Sequence[tuple[Decision, list[SourceCandidate]]], weights: AttributionModels
+) -> Iterator[Decision]:
     """The decisions with the best of their candidate sources."""
     rows: list[list[float]] = []
     for decision, heads in found:
@@ -135,7 +123,7 @@ def _with_sources(found: Sequence[tuple[Decision, list[Source]]], weights: Weigh
             yield replace(decision, source=heads[chosen].head, source_probability=chance)
 
 
-def _by_rule(decision: Decision, heads: Sequence[Source], right: Sequence[float]) -> int:
+def _by_rule(decision: Decision, heads: Sequence[SourceCandidate], right: Sequence[float]) -> int:
     """The source that grammar leaves no choice about, else the likeliest."""
     frame, cue = decision.frame, decision.cue
     best = max(range(len(right)), key=right.__getitem__)
@@ -172,7 +160,7 @@ def _name_after(frame: Frame, cue: int) -> Tokens | None:
     return (cue + 1, stop) if ends and stop > cue + 1 else None
 
 
-def _is_person_saying(decision: Decision, source: Source) -> bool:
+def _is_person_saying(decision: Decision, source: SourceCandidate) -> bool:
     """Whether the source is a pronoun or a name as the subject of the cue, which leaves no room for "none given"."""
     frame, head = decision.frame, source.head
     if "nsubj" not in source.ways:
@@ -188,7 +176,7 @@ def _is_own_pronoun(frame: Frame, cue: int, head: int) -> bool:
     return frame.lower[head] in _PERSONS and not passive
 
 
-def linear_cue_scores(frame: Frame, weights: Weights) -> dict[int, float]:
+def linear_cue_scores(frame: Frame, weights: AttributionModels) -> dict[int, float]:
     """The linear score of each candidate cue."""
     return {i: weights.score("cue", cue_features(frame, i)) for i in candidate_cues(frame, weights.rates)}
 
@@ -199,7 +187,7 @@ def waiting(scores: Mapping[int, float]) -> int:
 
 
 def _likely(
-    frames: Sequence[Frame], scores: Sequence[Mapping[int, float]], weights: Weights, threshold: float
+    frames: Sequence[Frame], scores: Sequence[Mapping[int, float]], weights: AttributionModels, threshold: float
 ) -> Iterator[tuple[int, int, float]]:
     """Paragraph, token and probability of each likely cue."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from generator.analysis.attribution.english.search import (
     MODIFIERS,
     SUBJECTS,
-    Search,
+    ContentSearch,
     after_case,
     clause_start,
     next_word,
 )
 
 
-def governed(search: Search, start: int, end: int) -> None:
+def governed(search: ContentSearch, start: int, end: int) -> None:
     """Contents on the side of the word that governs the cue."""
     frame, cue = search.frame, search.cue
     head = frame.heads[cue]
@@ -40,7 +40,7 @@ def governed(search: Search, start: int, end: int) -> None:
         _beside_noun(search, head)
 
 
-def _prepositional(search: Search, phrase: int, start: int, end: int) -> None:
+def _prepositional(search: ContentSearch, phrase: int, start: int, end: int) -> None:
     """Contents of "according to X": the clause without the phrase."""
     frame = search.frame
     low, high = frame.left[phrase], frame.right[phrase] + 1
@@ -58,7 +58,7 @@ def _prepositional(search: Search, phrase: int, start: int, end: int) -> None:
         search.add("PP:and", (boundary, low))
 
 
-def _beside_noun(search: Search, head: int) -> None:
+def _beside_noun(search: ContentSearch, head: int) -> None:
     """Contents of a noun or adjective that lie outside its own phrase ("his argument is that …")."""
     frame, cue = search.frame, search.cue
     low, high = search.subtree(head)

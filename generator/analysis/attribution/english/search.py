@@ -20,7 +20,7 @@ _LONGEST = 800
 
 
 @dataclass(slots=True)
-class Search:
+class ContentSearch:
     """The growing set of candidate contents of one cue."""
 
     frame: Frame

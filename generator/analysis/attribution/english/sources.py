@@ -24,7 +24,7 @@ _NEAR = 12
 
 
 @dataclass(slots=True)
-class Source:
+class SourceCandidate:
     """A candidate source: its head and the ways in which it was found; head −1 stands for "none given"."""
 
     head: int
@@ -32,7 +32,7 @@ class Source:
 
 
 @dataclass(slots=True)
-class Search:
+class SourceSearch:
     """The growing set of candidate sources of one cue."""
 
     frame: Frame
@@ -46,16 +46,16 @@ class Search:
             ways.append(way)
 
 
-def sources(frame: Frame, cue: int) -> list[Source]:
+def sources(frame: Frame, cue: int) -> list[SourceCandidate]:
     """All candidate sources of the cue at token `cue`, "none" first, in a fixed order."""
-    search = Search(frame, cue)
+    search = SourceSearch(frame, cue)
     search.add("none", -1)
     _own(search, cue, "")
     _above(search)
     _phrase(search)
     _before_commas(search)
     _near(search)
-    return [Source(head, ways) for head, ways in search.found.items()]
+    return [SourceCandidate(head, ways) for head, ways in search.found.items()]
 
 
 def source_span(frame: Frame, head: int, taken: Pieces, cue: int) -> Tokens | None:
@@ -118,7 +118,7 @@ def _noun_phrase(frame: Frame, head: int, cue: int) -> Tokens:
     return start, end
 
 
-def _own(search: Search, token: int, prefix: str) -> None:
+def _own(search: SourceSearch, token: int, prefix: str) -> None:
     """Subjects, agents and possessors of `token`."""
     frame = search.frame
     for kid in frame.children[token]:
@@ -137,7 +137,7 @@ def _own(search: Search, token: int, prefix: str) -> None:
             search.add(f"{dep}{'L' if kid < token else 'R'}", kid)
 
 
-def _above(search: Search) -> None:
+def _above(search: SourceSearch) -> None:
     """Subjects and nouns that a cue without its own subject shares or modifies."""
     frame, token = search.frame, search.cue
     path = ""
@@ -154,7 +154,7 @@ def _above(search: Search) -> None:
         token = head
 
 
-def _phrase(search: Search) -> None:
+def _phrase(search: SourceSearch) -> None:
     """The noun phrase that a preposition introduces, or the words before a colon."""
     frame, cue = search.frame, search.cue
     if frame.deps[cue] in ("case", "fixed", "mark") or frame.pos[cue] in ("ADP", "SCONJ"):
@@ -171,7 +171,7 @@ def _phrase(search: Search) -> None:
             search.add(":R", i)
 
 
-def _before_commas(search: Search) -> None:
+def _before_commas(search: SourceSearch) -> None:
     """The name before an apposition between commas ("Ann Smith, a lawyer from Kyiv, said")."""
     apposition = _apposition(search.frame, search.cue)
     if apposition:
@@ -210,7 +210,7 @@ def described_by(frame: Frame, cue: int, head: int) -> int:
     return -1 if is_subject or frame.pos[head] == "PRON" else apposition[0] - 1
 
 
-def _near(search: Search) -> None:
+def _near(search: SourceSearch) -> None:
     """Noun phrases just before and after the cue."""
     frame, cue = search.frame, search.cue
     start, end = frame.sentences[frame.sentence[cue]]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from generator.analysis.attribution.english.contents import Content
 from generator.analysis.attribution.english.cues import key_of
-from generator.analysis.attribution.english.sources import Source
+from generator.analysis.attribution.english.sources import SourceCandidate
 from generator.analysis.attribution.frame import MARKS, Frame, Pieces
 from generator.analysis.attribution.pieces import group, only_punctuation
 
@@ -71,7 +71,7 @@ def _edge_features(frame: Frame, key: str, pieces: Pieces, side: str, *, begins:
     ]
 
 
-def source_features(frame: Frame, cue: int, source: Source, pieces: Pieces) -> list[str]:
+def source_features(frame: Frame, cue: int, source: SourceCandidate, pieces: Pieces) -> list[str]:
     """What speaks for `source` as the one to whom the cue gives the content `pieces`."""
     if source.head < 0:
         return _no_source_features(frame, cue)

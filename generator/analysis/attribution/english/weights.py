@@ -24,7 +24,7 @@ FORESTS = ("cue", "content", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class AttributionModels:
     """Everything that was learnt."""
 
     linear: Mapping[str, Mapping[str, float]]
@@ -43,7 +43,7 @@ class Weights:
         return total
 
 
-def save(weights: Weights, path: Path) -> None:
+def save(weights: AttributionModels, path: Path) -> None:
     """Write `weights` to `path`, the same bytes for the same weights."""
     arrays: dict[str, np.ndarray[Any, np.dtype[Any]]] = {}
     for part, table in weights.linear.items():
@@ -59,7 +59,7 @@ def save(weights: Weights, path: Path) -> None:
 
 
 @functools.cache
-def load(path: Path = FILE) -> Weights:
+def load(path: Path = FILE) -> AttributionModels:
     """The weights at `path`."""
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
@@ -74,7 +74,7 @@ def load(path: Path = FILE) -> Weights:
         for part in FORESTS
     }
     counts = [(int(hits), int(looks)) for hits, looks in arrays["rates.counts"]]
-    return Weights(linear, forests, dict(zip(_unpacked(arrays["rates.keys"]), counts, strict=True)))
+    return AttributionModels(linear, forests, dict(zip(_unpacked(arrays["rates.keys"]), counts, strict=True)))
 
 
 def _packed(names: list[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:

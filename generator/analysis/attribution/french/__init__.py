@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.analysis.attribution.english.decode import frames
-from generator.analysis.attribution.frame import MARKS, Frame, Tokens
+from generator.analysis.attribution.frame import MARKS, Frame, Tokens, frames
 from generator.analysis.attribution.french.according import according
 from generator.analysis.attribution.french.certainty import certainty
 from generator.analysis.attribution.french.following import continued
 from generator.analysis.attribution.french.statement import Statement
 from generator.analysis.attribution.french.statements import find_statements
-from generator.analysis.attribution.labels import Label, labels
+from generator.analysis.attribution.labels import SpeakerLabel, labels
 from generator.analysis.attribution.pieces import kind_of
 from generator.analysis.language import Parse
 from generator.model import Attribution
@@ -26,8 +25,11 @@ __all__ = ["attribute"]
 _MISTAKEN = frozenset({"VERB", "AUX", "ADJ", "ADV", "PRON", "X", "INTJ"})
 
 
-def attribute(parse: Parse) -> tuple[Attribution, ...]:
-    """The attributions of a parsed French text by position, still without speakers."""
+def attribute(parse: Parse, *, threshold: float) -> tuple[Attribution, ...]:  # noqa: ARG001 - every language's signature
+    """The attributions of a parsed French text by position, still without speakers.
+
+    `threshold` has no effect: the rules give no probabilities.
+    """
     paragraphs = [_with_names(frame) for frame in frames(parse)]
     by_frame = [_of_paragraph(frame) for frame in paragraphs]
     found = [_attribution(one, [(one.frame, piece) for piece in one.content]) for row in by_frame for one in row]
@@ -64,7 +66,7 @@ def _attribution(statement: Statement, content: Sequence[tuple[Frame, Tokens]]) 
     )
 
 
-def _signed(label: Label) -> Attribution:
+def _signed(label: SpeakerLabel) -> Attribution:
     """The attribution of a name under a quotation, or before a colon in a transcript."""
     statement = Statement(label.frame, (label.cue, label.cue + 1), label.source, ())
     return _attribution(statement, label.content)

@@ -30,7 +30,10 @@ def according(frame: Frame) -> Iterator[Statement]:
 @functools.cache
 def _phrases(key: str) -> Mapping[tuple[str, ...], str]:
     """The phrases of a list, by their tokens."""
-    return {tuple(phrase.replace("'", "' ").split()): phrase for phrase in french_words("cues", "according", key)}
+    return {
+        tuple(phrase.replace("'", "' ").replace("-", " - ").split()): phrase
+        for phrase in french_words("cues", "according", key)
+    }
 
 
 def _match(frame: Frame, at: int, key: str) -> int:
@@ -49,8 +52,10 @@ def _own(frame: Frame, at: int) -> Statement | None:
     size = _match(frame, at, "own")
     if not size or (at + size < len(frame.words) and frame.words[at + size] not in _ENDS):
         return None
-    pronoun = next((i for i in range(at, at + size) if frame.lower[i] in _OWN | nouns.PRONOUNS), at + size - 1)
-    return _statement(frame, (at, at + size), (pronoun, pronoun + 1), at + size)
+    stop = at + size
+    pronoun = next((i for i in range(at, stop) if frame.lower[i] in _OWN | nouns.PRONOUNS), stop - 1)
+    source = (stop - 3, stop) if frame.words[pronoun - 1] == "-" else (pronoun, pronoun + 1)  # "celui-ci"
+    return _statement(frame, (at, stop), source, stop)
 
 
 def _named(frame: Frame, at: int) -> Statement | None:
@@ -72,9 +77,10 @@ def _named(frame: Frame, at: int) -> Statement | None:
 
 
 def _past_relative(frame: Frame, stop: int, end: int) -> int:
-    """The comma that closes a relative clause after a source (", qui …,"); `stop` where none follows."""
-    if frame.words[stop : stop + 1] == [","] and frame.lower[stop + 1 : stop + 2] in (["qui"], ["dont"]):
-        return next((at for at in range(stop + 2, end) if frame.words[at] == ","), stop)
+    """The comma that closes a relative clause after a source ("qui …,"); `stop` if none follows."""
+    start = stop + (frame.words[stop : stop + 1] == [","])
+    if frame.lower[start : start + 1] in (["qui"], ["dont"]):
+        return next((at for at in range(start + 1, end) if frame.words[at] == ","), stop)
     return stop
 
 

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from generator.analysis.attribution.english.certainty import Time
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.french.statement import Statement
+from generator.analysis.attribution.tense import Time
 from generator.analysis.lexicon import table
 from generator.model import Certainty
 

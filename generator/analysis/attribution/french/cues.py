@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.attribution.frame import Frame
-from generator.analysis.lexicon import french_cues, french_grammar, french_phrases, french_words
+from generator.analysis.lexicon import (
+    french_cues,
+    french_grammar,
+    french_offices,
+    french_party_words,
+    french_phrases,
+    french_words,
+)
 
 SUFFIXED = frozenset({"-t", "-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous"})
 REFLEXIVE = frozenset({"se", "s'"})
@@ -159,12 +166,22 @@ def _is_noun(frame: Frame, token: int) -> bool:
     """Whether a form that can be a noun is used as one ("la demande", "une annonce", "de note")."""
     if token == 0 or frame.words[token][0].isupper():
         return frame.words[token][0].isupper()
+    if _is_office(frame, token):
+        return True
     before = token - 1
     while before > 0 and frame.pos[before] == "ADJ" and frame.pos[token] == "NOUN":
         before -= 1
     return (
         frame.pos[before] in {"ADP", "NUM", "DET"} and frame.lower[before] not in french_grammar("clitics") - _ARTICLES
     )
+
+
+def _is_office(frame: Frame, token: int) -> bool:
+    """Whether a form is the office of a person named before it (", critique conservatrice …", ", juge à la Cour …")."""
+    if frame.words[token - 1] != "," or frame.lower[token] not in french_offices() or token + 1 >= len(frame.words):
+        return False
+    after_name = token > 1 and frame.words[token - 2][0].isupper() and frame.pos[token - 2] in {"PROPN", "NOUN", "X"}
+    return after_name and (frame.lower[token + 1] in french_party_words() or frame.pos[token + 1] == "ADP")
 
 
 def _suffix(frame: Frame, at: int, inverted: int) -> tuple[int, int]:

@@ -72,7 +72,7 @@ def _is_full_name(frame: Frame, at: int, end: int) -> bool:
 def _known(frame: Frame, at: int, end: int) -> bool:
     """Whether an office, a party or a place starts at a token."""
     for size in range(min(_PHRASE_WORDS, end - at), 0, -1):
-        text = french_key(" ".join(frame.words[at : at + size]).replace("' ", "'"))
+        text = _text(frame, at, size)
         text = text[3:] if text.lower().startswith("ex-") else text
         if text.lower() in french_offices() or text in french_parties():
             return True
@@ -82,12 +82,25 @@ def _known(frame: Frame, at: int, end: int) -> bool:
     return False
 
 
+def _text(frame: Frame, at: int, size: int) -> str:
+    """Some words as the lists spell them."""
+    return french_key(" ".join(frame.words[at : at + size]).replace("' ", "'").replace(" - ", "-"))
+
+
+def latter_end(frame: Frame, start: int) -> int:
+    """The end of "ce dernier" or "celui-ci" at a token; `start` if it is neither."""
+    if frame.lower[start + 1 : start + 2] and frame.lower[start + 1] in french_grammar("latter"):
+        return start + 2
+    sizes = (size for size in (2, 3) if "".join(frame.lower[start : start + size]) in french_grammar("latter"))
+    return start + next(sizes, 0)
+
+
 def is_house(frame: Frame, tokens: Tokens) -> bool:
     """Whether a noun phrase is a capital, a seat or an office of state ("Ottawa", "le Kremlin", "le ministère")."""
     start, end = tokens
     inner = start + 1 if frame.pos[start] == "DET" else start
     for size in range(min(_PHRASE_WORDS, end - inner), 0, -1):
-        text = french_key(" ".join(frame.words[inner : inner + size]).replace("' ", "'"))
+        text = _text(frame, inner, size)
         place, office = french_places().get(text), french_offices().get(text.lower())
         if (place and place.form in {"capital", "seat", "body"}) or (office and office.collective):
             return True

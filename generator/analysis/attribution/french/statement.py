@@ -35,4 +35,4 @@ def tidied(frame: Frame, pieces: Sequence[Tokens]) -> tuple[Tokens, ...]:
 def is_somebody(frame: Frame, source: Tokens) -> bool:
     """Whether a source is a pronoun or a noun phrase that can speak."""
     pronoun = source[1] - source[0] == 1 and frame.lower[source[0]] in nouns.PRONOUNS | {"qui", "on"}
-    return pronoun or nouns.has_voice(frame, source)
+    return pronoun or nouns.latter_end(frame, source[0]) == source[1] or nouns.has_voice(frame, source)

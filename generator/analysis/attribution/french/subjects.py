@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.french import nouns
 from generator.analysis.attribution.french.cues import CueGroup
-from generator.analysis.lexicon import french_grammar, french_words
+from generator.analysis.lexicon import french_words
 
 _OF = frozenset({"de", "du", "des", "d'"})
 _NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ", "X"})
@@ -103,9 +103,8 @@ def before(frame: Frame, cue: CueGroup) -> Tokens | None:
         return house(frame, low_limit, start) or (start, start + 1)
     if frame.lower[start] in nouns.PRONOUNS or frame.lower[start] in _SPOKEN:
         return start, start + 1
-    if frame.lower[start + 1] in french_grammar("latter"):
-        return start, start + 2
-    end = _trimmed(frame, start, cue.start)
+    end = nouns.latter_end(frame, start)
+    end = _trimmed(frame, start, cue.start) if end == start else end
     return (start, end) if end > start else None
 
 

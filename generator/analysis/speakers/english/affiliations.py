@@ -1,11 +1,12 @@
-"""Whose a role is: the country, body or person that its words name, and the kinds of bodies among them."""
+"""Whom a role belongs to: the country, body or person that its words name, and what kinds of bodies they are."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from generator.analysis.lexicon import Office, Place, body_words, parties, portfolio, titles
-from generator.analysis.speakers.english.lines import OWN, POSSESSIVES, Line
+from generator.analysis.speakers.english.lines import OWN, POSSESSIVES
+from generator.analysis.speakers.lines import Line
 
 _TOPICAL = frozenset({"adviser", "expert", "journalist", "diplomat", "business", "advocate"})  # "Russia expert"
 OF = frozenset({"of", "for", "de", "du"})
@@ -14,24 +15,32 @@ INSIDE = IN | {"inside", "within"}
 
 
 def place_before(line: Line, start: int, head: int, office: Office) -> Place | None:
-    """The country or body that the words before the head name as its own, not as its subject ("Russia expert")."""
+    """The country or body that the words before the head name as its owner, not as its topic ("Russia expert")."""
     for index in range(start, head):
         if index not in line.places:
             continue
         after, place = line.places[index]
         if after > head:
             break
-        owns = line.low(after) in POSSESSIVES
-        if place.form in {"adjective", "seat", "body"} or place.attributive or owns:
-            return place
-        if place.form == "capital" and place.country == "Vatican City":
-            return place
-        if office.group not in _TOPICAL and office.kind in {"official", "leader"} and line.low(index - 1) not in IN:
+        if is_own(line, after, place) or _is_own_of_office(line, index, office):
             return place
     return None
 
 
-# Officials and offices that news places in the capital of their own state; embassies and envoys are abroad.
+def is_own(line: Line, end: int, place: Place) -> bool:
+    """Whether a place name that ends at `end` owns what follows: "Canadian", "Canada’s", "the Kremlin"."""
+    return place.form in {"adjective", "seat", "body"} or place.attributive or line.low(end) in POSSESSIVES
+
+
+def _is_own_of_office(line: Line, at: int, office: Office) -> bool:
+    """Whether the bare place name at `at` owns an office: "Canada prime minister", but not "Russia expert"."""
+    place = line.places[at][1]
+    if place.form == "capital" and place.country == "Vatican City":
+        return True
+    return office.group not in _TOPICAL and office.kind in {"official", "leader"} and line.low(at - 1) not in IN
+
+
+# Officials and offices that are located in their own country's capital; embassies and envoys are abroad.
 _SEATED = frozenset(
     {"official", "source", "authority", "authorities", "bureaucrat", "civil servant", "ministry", "government"}
     | {"department", "parliament", "cabinet", "regime", "court", "central bank", "intelligence service", "policymaker"}
@@ -55,12 +64,14 @@ def place_after(line: Line, head_end: int, end: int, office: Office) -> Place | 
 
 
 def _linked(line: Line, index: int, link: str, office: Office) -> Place | None:
-    """The place at `index` after the preposition `link`, where the two together tell whose the office is."""
+    """The place at `index` if, after the preposition `link`, it is the one the office belongs to."""
     after, place = line.places[index]
-    institution = place.form in {"adjective", "seat", "body"}
-    held = link in OF and (institution or place.form == "name" or office.kind == "official")
-    seated = link == "in" and office.noun in _SEATED and place.form in {"capital", "name"}
-    held = held or seated or (link in INSIDE and institution)
+    if place.form in {"adjective", "seat", "body"}:
+        held = link in OF | INSIDE
+    elif link in OF:
+        held = place.form == "name" or office.kind == "official"
+    else:
+        held = link == "in" and office.noun in _SEATED and place.form in {"capital", "name"}
     return place if held and not _lists_places(line, after) else None
 
 
@@ -72,45 +83,65 @@ def _lists_places(line: Line, end: int) -> bool:
 
 def owner_in(line: Line, start: int, head: int, end: int) -> tuple[int, int] | None:
     """The person or pronoun that the role belongs to: "Putin’s …", "his …", "… for Trump", "Trump adviser"."""
-    for index in range(start, head):
-        word = line.words[index]
-        if word.low in OWN:
-            return index, index + 1
-        if (
-            word.low in POSSESSIVES
-            and index > start
-            and line.pos(index - 1) == "PROPN"
-            and not _in_place(line, index - 1)
-        ):
-            return _proper_start(line, start, index), index
+    before = _owner_before(line, start, head)
+    if before is not None:
+        return before
     for index in range(head, end - 1):
-        linked = line.words[index].low in {"for", "of", "to"} and line.low(index + 1) not in portfolio()
-        if linked and line.pos(index + 1) == "PROPN":
-            last = index + 1
-            while last < end and line.pos(last) == "PROPN":
-                last += 1
-            return None if _in_place(line, index + 1) else (index + 1, last)
+        if _links_name(line, index):
+            return None if _in_place(line, index + 1) else (index + 1, _proper_end(line, index + 1, end))
+    return _name_beside(line, start, head)
+
+
+def _owner_before(line: Line, start: int, head: int) -> tuple[int, int] | None:
+    """The first pronoun or person before the head that owns it: "his …", "Putin’s …"."""
+    for index in range(start, head):
+        low = line.words[index].low
+        if low in OWN:
+            return index, index + 1
+        if low in POSSESSIVES and index > start and _is_named(line, index - 1):
+            return _proper_start(line, start, index), index
+    return None
+
+
+def _links_name(line: Line, at: int) -> bool:
+    """Whether a preposition at `at` is followed by a name that is not a portfolio ("… for Trump")."""
+    linked = line.words[at].low in {"for", "of", "to"} and line.low(at + 1) not in portfolio()
+    return linked and line.pos(at + 1) == "PROPN"
+
+
+def _name_beside(line: Line, start: int, head: int) -> tuple[int, int] | None:
+    """The name before the head and its modifiers: "Trump adviser", "Trump trade adviser"."""
     at = head - 1
     while at >= start and line.pos(at) in {"NOUN", "ADJ"}:
         at -= 1
-    capital = at >= start and line.pos(at) == "PROPN" and line.words[at].text[0].isupper()
-    capital = capital and line.low(at) not in portfolio() and not has_party(line, at) and line.low(at) not in titles()
-    return (at, at + 1) if capital and not _in_place(line, at) else None
+    if at < start or not _is_named(line, at) or not line.words[at].text[0].isupper():
+        return None
+    other = line.low(at) in portfolio() or line.low(at) in titles() or has_party(line, at)
+    return None if other else (at, at + 1)
+
+
+def _is_named(line: Line, at: int) -> bool:
+    """Whether the word at `at` is a proper noun outside any place name."""
+    return line.pos(at) == "PROPN" and not _in_place(line, at)
 
 
 def served_in(line: Line, start: int, end: int) -> tuple[int, int] | None:
     """The person whose government it was: "in the Obama administration", "under Harper", "a Biden-era official"."""
     for at in range(start, end):
-        if line.pos(at) != "PROPN" or _in_place(line, at) or line.low(at) in titles() or at in line.offices:
+        if not _is_named(line, at) or line.low(at) in titles() or at in line.offices:
             continue
         last = at + 1
-        while last < end and line.pos(last) == "PROPN" and not _in_place(line, last):
+        while last < end and _is_named(line, last):
             last += 1
-        after = last + 1 if line.low(last) in POSSESSIVES | {"-"} else last
-        after += line.low(after) in {"first", "second", "own"}
-        if _is_government(line, after) or _is_under(line, start, at):
+        if _is_government(line, _after_owner(line, last)) or _is_under(line, start, at):
             return at, last
     return None
+
+
+def _after_owner(line: Line, end: int) -> int:
+    """The first word after a name that ends at `end` and after its "’s", its hyphen or "first"."""
+    after = end + 1 if line.low(end) in POSSESSIVES | {"-"} else end
+    return after + (line.low(after) in {"first", "second", "own"})
 
 
 def _is_government(line: Line, at: int) -> bool:
@@ -119,7 +150,7 @@ def _is_government(line: Line, at: int) -> bool:
 
 
 def _is_under(line: Line, start: int, name: int) -> bool:
-    """Whether "under" stands before the name and its title."""
+    """Whether "under" or "during" precedes the name and its title."""
     at = name - 1
     while at > start and (line.pos(at) in {"PROPN", "ADJ", "NOUN"} or line.low(at) in POSSESSIVES):
         at -= 1
@@ -131,15 +162,24 @@ def _in_place(line: Line, index: int) -> bool:
 
 
 def _proper_start(line: Line, start: int, end: int) -> int:
+    """Where the run of names that ends at `end` starts."""
     at = end
     while at > start and line.pos(at - 1) == "PROPN":
         at -= 1
     return at
 
 
+def _proper_end(line: Line, start: int, end: int) -> int:
+    """Where the run of names that starts at `start` ends."""
+    at = start
+    while at < end and line.pos(at) == "PROPN":
+        at += 1
+    return at
+
+
 @cache
 def _body_kinds() -> dict[str, str]:
-    """Words of body names → kind; the first kind wins, so that "Institute of … Studies" is a place of study."""
+    """The kind of body that each word indicates; the first kind wins ("Institute of … Studies" is a place of study)."""
     kinds: dict[str, str] = {}
     for kind in ("study", "state", "party", "business", "press"):
         for word in body_words(kind):
@@ -148,7 +188,7 @@ def _body_kinds() -> dict[str, str]:
 
 
 def bodies_in(line: Line, start: int, end: int) -> frozenset[str]:
-    """Kinds of the bodies that the words from `start` to `end` name; places that stand for states count as state."""
+    """The kinds of bodies that the words from `start` up to `end` name; seats of power count as "state"."""
     kinds = _body_kinds()
     found = set()
     text = line.slice(start, end)
@@ -165,7 +205,7 @@ def bodies_in(line: Line, start: int, end: int) -> frozenset[str]:
 
 
 def has_party(line: Line, at: int) -> bool:
-    """Whether a party's name starts at `at`, with its capital."""
+    """Whether a capitalized party name starts at `at`."""
     if not line.words[at].text[0].isupper():
         return False
     rest = len(line.words) - at

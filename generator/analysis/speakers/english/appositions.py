@@ -1,4 +1,4 @@
-"""Where the role of a named person stands: before the name, in apposition, in a relative clause, after "is"."""
+"""Find the role of a named person: before the name, in apposition, in a relative clause, or after "is"."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from dataclasses import replace
 from generator.analysis.lexicon import markers, name_words, portfolio
 from generator.analysis.speakers.english.affiliations import has_party
 from generator.analysis.speakers.english.clauses import first_office, office_within, relative
-from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES, Line
-from generator.analysis.speakers.english.names import Name
-from generator.analysis.speakers.english.roles import Role, read_role
+from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES
+from generator.analysis.speakers.english.roles import read_role
 from generator.analysis.speakers.english.titles import is_of_name, role_start, title_role
+from generator.analysis.speakers.lines import Line, Word
+from generator.analysis.speakers.names import Name
+from generator.analysis.speakers.roles import Role
 
 _COMMAS = frozenset({",", "(", "—", "–", "--", "-"})
 _ENDS = frozenset({",", ")", "—", "–", "--", ";", ":", ".", "!", "?", '"', "“", "”", "("})
-_LONGEST = 34  # words of a role; a longer chunk is no apposition
+_LONGEST = 34  # words of a role; a longer chunk is not an apposition
 
 
 def roles_of(line: Line, name: Name) -> Iterator[Role]:
-    """The roles that the text around `name` gives, the nearest kind of evidence first."""
+    """The roles that the text around `name` gives, strongest evidence first."""
     before = role_start(line, name)
     if before < name.start:
         role = title_role(line, before, name.start)
@@ -31,7 +33,7 @@ def roles_of(line: Line, name: Name) -> Iterator[Role]:
 
 
 def _party_mark(line: Line, name: Name) -> Role | None:
-    """The mark of a party and state after a member of the U.S. Congress: "(D-Conn.)", ", R-Texas,"."""
+    """The party and state after the name of a member of the U.S. Congress: "(D-Conn.)", ", R-Texas,"."""
     at = name.end
     if line.low(at) not in {",", "("} or at + 1 >= len(line.words):
         return None
@@ -45,7 +47,7 @@ def _party_mark(line: Line, name: Name) -> Role | None:
 
 
 def _after(line: Line, name: Name) -> Role | None:
-    """A role in apposition after the name, in a relative clause, or as an affiliation."""
+    """The role after the name: in apposition, in a relative clause, or as an affiliation."""
     at = name.end
     if line.low(at) in {"of", "from", "at", "with"}:
         return _affiliated(line, at)
@@ -64,13 +66,13 @@ def _after(line: Line, name: Name) -> Role | None:
 
 
 def _past_age(line: Line, at: int) -> int:
-    """After an age between commas ("…, 62, a retired teacher")."""
+    """The first word after an age between commas ("…, 62, a retired teacher")."""
     number = line.words[at].text.isdigit() and line.low(at + 1) in {",", "-"}
     return min(at + 2, len(line.words) - 1) if number and line.low(at + 1) == "," else at
 
 
 def _chunk_end(line: Line, start: int) -> int:
-    """The end of the phrase that starts at `start`: a mark at its own level, or a finite verb of the clause around."""
+    """The end of the phrase that starts at `start`: the next mark outside it, or the end of the sentence."""
     for at in range(start, min(len(line.words), start + _LONGEST + 1)):
         word = line.words[at]
         if at > start and word.opens:
@@ -91,12 +93,9 @@ def _goes_on(line: Line, comma: int) -> bool:
 
 
 def _is_apposition(line: Line, start: int, end: int) -> bool:
-    """Whether the words are a noun phrase with an office as head, and not another person or a clause."""
-    first = line.words[start]
-    begins = first.pos in NOMINAL | {"DET"} or first.dep == "amod"
-    begins = begins or first.low in OWN | markers("held") | markers("past") | {"ex"}
+    """Whether the words are a noun phrase headed by an office, not another person or a clause."""
     office = first_office(line, start, end)
-    if not begins or first.low in name_words("never") or office is None or line.offices[office][1].plural:
+    if office is None or line.offices[office][1].plural or not _opens_phrase(line.words[start]):
         return False
     if not all(_may_modify(line, at, first=at == start) for at in range(start, office)):
         return False
@@ -105,8 +104,16 @@ def _is_apposition(line: Line, start: int, end: int) -> bool:
     return not _runs_on(line, line.offices[office][0], end)
 
 
+def _opens_phrase(word: Word) -> bool:
+    """Whether a word may open a noun phrase headed by an office."""
+    if word.low in name_words("never"):
+        return False
+    nominal = word.pos in NOMINAL or word.pos == "DET" or word.dep == "amod"
+    return nominal or word.low in OWN | markers("held") | markers("past") | {"ex"}
+
+
 def _may_modify(line: Line, at: int, *, first: bool) -> bool:
-    """Whether the word may stand before the head of a noun phrase."""
+    """Whether the word may precede the head of a noun phrase."""
     word = line.words[at]
     if word.low in {"said", "says"}:
         return False
@@ -122,7 +129,7 @@ def _may_modify(line: Line, at: int, *, first: bool) -> bool:
 
 
 def _runs_on(line: Line, start: int, end: int) -> bool:
-    """Whether a finite verb follows that belongs to no relative clause: the words are a clause, not an apposition."""
+    """Whether a finite verb outside a relative clause follows, so that the words are a clause."""
     for at in range(start, end):
         word = line.words[at]
         if word.low in {"who", "that", "which", "whose", "whom", "where"}:
@@ -133,7 +140,7 @@ def _runs_on(line: Line, start: int, end: int) -> bool:
 
 
 def _names_another(line: Line, after: int, end: int) -> bool:
-    """Whether a person's name follows the office at once ("…, President Vladimir Putin")."""
+    """Whether a person's name directly follows the office ("…, President Vladimir Putin")."""
     if after >= end or after in line.offices or line.covered(line.places, after):
         return False
     word = line.words[after]
@@ -145,25 +152,38 @@ _JOINTS = frozenset({"the", "of", "for", "and", "a", "an", "on", "in"})
 
 def _affiliated(line: Line, at: int) -> Role | None:
     """From "of the University of Ottawa", "with the Atlantic Council": only bodies, no towns or countries."""
-    end = at + 1
-    while end < min(len(line.words), at + 14) and (line.pos(end) in NOMINAL or line.low(end) in _JOINTS | POSSESSIVES):
-        end += 1
-    while end > at + 1 and line.low(end - 1) in _JOINTS:
-        end -= 1
+    end = _body_end(line, at + 1)
     if not any(line.words[i].text[0].isupper() for i in range(at + 1, end)):
         return None
     role = read_role(line, at, end)
-    first = at + 2 if line.low(at + 1) == "the" else at + 1
-    member = line.low(at) in {"of", "with"} and first in line.places and line.places[first][1].form in {"seat", "body"}
-    if not (role.expert or (role.group and not role.noun and member)):
+    if not role.expert and (role.noun or not role.group or not _is_member(line, at)):
         return None
     text = line.slice(at + 1, end)
     group = "" if role.expert else role.group
     return Role(line.number, at + 1, end, text, group=group, expert=role.expert, official=role.official)
 
 
+def _body_end(line: Line, start: int) -> int:
+    """The end of the noun phrase that starts at `start`, including what "of" and "and" add to it."""
+    end = start
+    while end < min(len(line.words), start + 13) and (
+        line.pos(end) in NOMINAL or line.low(end) in _JOINTS or line.low(end) in POSSESSIVES
+    ):
+        end += 1
+    while end > start and line.low(end - 1) in _JOINTS:
+        end -= 1
+    return end
+
+
+def _is_member(line: Line, at: int) -> bool:
+    """Whether "of" or "with" at `at` introduces a public body ("of the European Commission")."""
+    first = at + 2 if line.low(at + 1) == "the" else at + 1
+    body = first in line.places and line.places[first][1].form in {"seat", "body"}
+    return body and line.low(at) in {"of", "with"}
+
+
 def _ahead(line: Line, name: Name) -> Role | None:
-    """A role in apposition before the name: "Putin’s foreign policy adviser, Yuri Ushakov,"."""
+    """The role in apposition before the name: "Putin’s foreign policy adviser, Yuri Ushakov,"."""
     comma = role_start(line, name) - 1
     if line.low(comma) != ",":
         return None
@@ -176,7 +196,7 @@ def _ahead(line: Line, name: Name) -> Role | None:
 
 
 def _is_place_of_scene(line: Line, start: int) -> bool:
-    """Whether the phrase is governed by a preposition that opens the sentence ("In the Oval Office, Trump said")."""
+    """Whether a preposition that opens the sentence governs the phrase ("In the Oval Office, Trump said")."""
     return start > 0 and line.pos(start - 1) == "ADP" and line.words[start - 1].opens
 
 
@@ -185,9 +205,7 @@ def _phrase_start(line: Line, end: int) -> int | None:
     best: int | None = None
     for at in range(end - 1, max(-1, end - 18), -1):
         word = line.words[at]
-        if word.low in _ENDS or not (_may_modify(line, at, first=False) or word.pos == "ADP"):
-            break
-        if word.pos == "CCONJ" and word.low != "and":
+        if not _is_in_phrase(line, at):
             break
         if word.low in POSSESSIVES and at > 0:
             best = _owner_start(line, at)
@@ -198,6 +216,14 @@ def _phrase_start(line: Line, end: int) -> int | None:
     return best
 
 
+def _is_in_phrase(line: Line, at: int) -> bool:
+    """Whether the word may be part of a noun phrase, including a preposition or "and"."""
+    word = line.words[at]
+    if word.low in _ENDS or (word.pos == "CCONJ" and word.low != "and"):
+        return False
+    return word.pos == "ADP" or _may_modify(line, at, first=False)
+
+
 def _owner_start(line: Line, at: int) -> int:
     while at > 0 and not line.words[at].opens and is_of_name(line, at - 1):
         at -= 1
@@ -205,13 +231,13 @@ def _owner_start(line: Line, at: int) -> int:
 
 
 def held(line: Line, name: Name) -> Role | None:
-    """From "X was a deputy minister": an office of the past, where the text introduces X as one to listen to."""
+    """The past office in "X was a deputy minister", in a text that introduces X as its speaker."""
     role = _copula(line, name, verbs=frozenset({"was"}))
     return replace(role, former=True, official=False) if role else None
 
 
 def _copula(line: Line, name: Name, *, verbs: Collection[str] = frozenset({"is", "remains"})) -> Role | None:
-    """From "X is a former ambassador": only the present tense, since "was" may tell anything."""
+    """The role in "X is a former ambassador"; only the present tense, since "was" may say anything."""
     at = name.end
     if line.low(at) not in verbs:
         return None

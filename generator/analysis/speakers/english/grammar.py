@@ -1,10 +1,10 @@
-"""Small questions to the parse: the head of some words, and what it is to its clause."""
+"""Look things up in the parse: the head of a phrase and its function in the clause."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from generator.analysis.speakers.english.lines import Line
+from generator.analysis.speakers.lines import Line
 
 Function = Literal["subject", "object", "oblique", "possessive", "other"]
 
@@ -12,7 +12,7 @@ _UP = frozenset({"conj", "appos", "flat", "compound", "flat:name", "nmod:desc", 
 
 
 def head_of(line: Line, start: int, end: int) -> int:
-    """The word among `start` … `end` whose head lies outside; the last one where the parse gives none."""
+    """The word from `start` up to `end` whose head is outside that range, else the last one."""
     for index in range(start, end):
         head = line.words[index].head
         if not start <= head < end or head == index:
@@ -21,7 +21,7 @@ def head_of(line: Line, start: int, end: int) -> int:
 
 
 def anchor(line: Line, index: int) -> int:
-    """The word that stands in the clause for the one at `index`: up through coordination, apposition and names."""
+    """The word that represents the one at `index` in its clause, up through coordination, apposition and names."""
     for _ in range(6):
         word = line.words[index]
         if word.dep not in _UP or word.head == index:
@@ -31,7 +31,7 @@ def anchor(line: Line, index: int) -> int:
 
 
 def function_of(line: Line, index: int) -> Function:
-    """What the word at `index` is to its clause."""
+    """The function of the word at `index` in its clause."""
     dep = line.words[anchor(line, index)].dep
     if dep.startswith(("nsubj", "csubj")):
         return "subject"
@@ -43,5 +43,5 @@ def function_of(line: Line, index: int) -> Function:
 
 
 def governor(line: Line, index: int) -> int:
-    """The word that governs the one at `index`, seen from its anchor."""
+    """The word that governs the one at `index`."""
     return line.words[anchor(line, index)].head

@@ -1,126 +1,28 @@
-"""A parsed paragraph as plain values: the words with what later steps ask of them, and phrase look-up over them."""
+"""Turn parsed English paragraphs into lines of words, and find the places and offices in them."""
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from generator.analysis.language import Paragraph, Parse, Table
-from generator.analysis.lexicon import Office, Place, office_starts, offices, place_key, place_starts, places, titles
-from generator.model import Span
+from generator.analysis.lexicon import office_starts, offices, place_key, place_starts, places, titles
+from generator.analysis.speakers.lines import Line, Word
 
 T = TypeVar("T")
 
 OPENING, CLOSING = "“«", "”»"
 _COMPOUNDS = frozenset({"african", "asian", "latin", "anti", "pro", "non", "native", "arab"})
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # marks that pages put into words
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # invisible characters inside words on web pages
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _FRONT = re.compile(r"(?:ex|then)[-‑](?=\w)", re.IGNORECASE)
-_LONGEST = 9  # words of the longest phrase in the lists
 OWN = frozenset({"his", "her", "their", "its"})
 POSSESSIVES = frozenset({"'s", "’s", "’", "'"})
 
 
-class Word(NamedTuple):
-    """A token; `start` and `end` are offsets in the article, `head` the index of its head in the line."""
-
-    text: str
-    low: str
-    pos: str
-    dep: str
-    head: int
-    start: int
-    end: int
-    entity: str
-    sentence: int
-    beat: int
-    """Like `sentence`, but the sentences of one quotation count as one."""
-    opens: bool
-    """It is the first token of its sentence."""
-    quoted: bool
-    """It stands inside quotation marks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph's words, and the places and nouns of office among them by where they start."""
-
-    number: int
-    text: str
-    """The whole article."""
-    words: tuple[Word, ...]
-    places: Mapping[int, tuple[int, Place]]
-    """Start → (end, place) of the longest place name there."""
-    offices: Mapping[int, tuple[int, Office]]
-    place_ends: Mapping[int, int]
-    """End → start of each place."""
-    office_ends: Mapping[int, int]
-
-    def slice(self, start: int, end: int) -> str:
-        """The text of the words from `start` up to `end`, line breaks shown as blanks."""
-        if start >= end:
-            return ""
-        return " ".join(self.text[self.words[start].start : self.words[end - 1].end].split())
-
-    def span(self, start: int, end: int) -> Span:
-        """The span of the words from `start` up to `end`."""
-        return Span(self.words[start].start, self.words[end - 1].end)
-
-    def joined(self, index: int) -> bool:
-        """Whether no blank stands between the word at `index` and the one before."""
-        return index > 0 and self.words[index - 1].end == self.words[index].start
-
-    def low(self, index: int) -> str:
-        """The lower-case word at `index`, "" outside the line."""
-        return self.words[index].low if 0 <= index < len(self.words) else ""
-
-    def has_title(self, index: int) -> bool:
-        """Whether the word at `index` is a short title with its capital ("Mr.", "Gen.")."""
-        return 0 <= index < len(self.words) and self.words[index].text[0].isupper() and self.low(index) in titles()
-
-    def pos(self, index: int) -> str:
-        """The part of speech at `index`, "" outside the line."""
-        return self.words[index].pos if 0 <= index < len(self.words) else ""
-
-    def within(self, span: Span) -> tuple[int, int]:
-        """The range of words that lie in `span`; (0, 0) if none does."""
-        first = bisect.bisect_right(self.words, span.start, key=lambda word: word.end)
-        last = bisect.bisect_left(self.words, span.end, key=lambda word: word.start)
-        return (first, last) if first < last else (0, 0)
-
-    def covered(self, phrases: Mapping[int, tuple[int, T]], index: int) -> int:
-        """The end of the one of `phrases` (places or offices) that the word at `index` lies in, 0 where none."""
-        for start in range(index, max(-1, index - _LONGEST), -1):
-            if start in phrases:
-                return phrases[start][0] if phrases[start][0] > index else 0
-        return 0
-
-    def place_before(self, end: int) -> tuple[int, Place] | None:
-        """The place name that ends just before `end`: its start and the place."""
-        start = self.place_ends.get(end)
-        return None if start is None else (start, self.places[start][1])
-
-    def office_before(self, end: int) -> tuple[int, Office] | None:
-        """The noun of office that ends just before `end`: its start and the office."""
-        start = self.office_ends.get(end)
-        return None if start is None else (start, self.offices[start][1])
-
-    def places_in(self, start: int, end: int) -> Iterator[tuple[int, int, Place]]:
-        """Start, end and place of each place name that lies among the words from `start` up to `end`."""
-        return ((at, *self.places[at]) for at in range(start, end) if at in self.places and self.places[at][0] <= end)
-
-    def offices_in(self, start: int, end: int) -> Iterator[tuple[int, int, Office]]:
-        """Start, end and office of each noun of office among the words from `start` up to `end`."""
-        return (
-            (at, *self.offices[at]) for at in range(start, end) if at in self.offices and self.offices[at][0] <= end
-        )
-
-
 def read_lines(parse: Parse) -> tuple[Line, ...]:
-    """The paragraphs of `parse` as lines; sentences are counted through the article."""
+    """The paragraphs of `parse` as lines; sentences are numbered through the article."""
     lines: list[Line] = []
     sentences = beats = 0
     for number, paragraph in enumerate(parse.paragraphs):
@@ -129,6 +31,11 @@ def read_lines(parse: Parse) -> tuple[Line, ...]:
             sentences, beats = words[-1].sentence + 1, words[-1].beat + 1
         lines.append(make_line(number, parse.text, words))
     return tuple(lines)
+
+
+def has_title(line: Line, index: int) -> bool:
+    """Whether the word at `index` is a capitalized short title ("Mr.", "Gen.")."""
+    return 0 <= index < len(line.words) and line.words[index].text[0].isupper() and line.low(index) in titles()
 
 
 def make_line(number: int, text: str, words: tuple[Word, ...]) -> Line:
@@ -147,44 +54,66 @@ def make_line(number: int, text: str, words: tuple[Word, ...]) -> Line:
 
 
 def _words(paragraph: Paragraph, sentence: int, beat: int) -> Iterator[Word]:
-    quoted = False
     table, base, known = paragraph.table, paragraph.span.start, titles()
-    whole = paragraph.doc.text  # which spaCy puts together anew each time
+    whole = paragraph.doc.text  # spaCy builds it anew each time
     sentence, beat = sentence - 1, beat - 1
     pieces = list(_pieces(table, whole))
     place = {token: index for index, (token, _, _) in enumerate(pieces)}  # a token's last piece stands for it
-    rank = False
+    quoted = rank = False
     for index, (token, start, end) in enumerate(pieces):
         text = whole[start:end].strip(_INVISIBLE) or table.words[token]
         low = text.lower()
-        opens = index == 0 or (table.begins[token] and start == table.starts[token] and not rank)
+        opens = not rank and _begins_sentence(table, index, token, start)
         rank = text[-1] == "." and low in known
-        leads = index == 1 and table.is_space[0]  # after a dateline, which the pipeline sees as a blank
         sentence += opens
         beat += opens and not (quoted and index)
         before = quoted
         quoted = _next_state(text, quoted)
-        last = place[token] == index
+        pos, entity = _tags(table, token, text, rank=rank)
+        dep, head = _relation(table, place, token, index)
         yield Word(
             text,
             low,
-            "PROPN" if rank else table.pos[token] if text != "-" else "PUNCT",
-            table.relations[token] if last else "compound",
-            place.get(table.heads[token], index) if last else place[token],
+            pos,
+            dep,
+            head,
             base + start,
             base + end,
-            "" if rank else table.entities[token],
+            entity,
             sentence,
             beat,
-            opens or leads,
+            opens or _follows_dateline(table, index),
             before and quoted,
         )
+
+
+def _begins_sentence(table: Table, index: int, token: int, start: int) -> bool:
+    """Whether the piece at `index` opens the paragraph, or is the first of a token that begins a sentence."""
+    return index == 0 or (table.begins[token] and start == table.starts[token])
+
+
+def _follows_dateline(table: Table, index: int) -> bool:
+    """Whether a word is the first after a dateline, which the pipeline treats as a space."""
+    return index == 1 and table.is_space[0]
+
+
+def _tags(table: Table, token: int, text: str, *, rank: bool) -> tuple[str, str]:
+    """The part of speech and the entity label of a piece."""
+    if rank:
+        return "PROPN", ""
+    return "PUNCT" if text == "-" else table.pos[token], table.entities[token]
+
+
+def _relation(table: Table, place: Mapping[int, int], token: int, index: int) -> tuple[str, int]:
+    """The relation and head of the piece at `index`; the earlier pieces of a token depend on its last."""
+    last = place[token]
+    return (table.relations[token], place.get(table.heads[token], index)) if last == index else ("compound", last)
 
 
 def _pieces(table: Table, text: str) -> Iterator[tuple[int, int, int]]:
     """Token, start and end of each word of a `text`.
 
-    "ex-minister" falls into three, a rank takes in its full stop ("Maj.-Gen" + ".").
+    "ex-minister" becomes three words; a rank includes its period ("Maj.-Gen" + ".").
     """
     skip = False
     words, known = table.words, titles()
@@ -205,7 +134,7 @@ def _pieces(table: Table, text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _next_state(text: str, quoted: bool) -> bool:
-    """Whether the text after the token `text` is quoted, given that before it."""
+    """Whether the words after `text` are quoted, given whether it is."""
     if text[0] in OPENING:
         return True
     if text[0] in CLOSING:
@@ -216,7 +145,7 @@ def _next_state(text: str, quoted: bool) -> bool:
 def _phrases(
     text: str, words: tuple[Word, ...], known: Mapping[str, T], starts: Mapping[str, int], *, as_place: bool
 ) -> Iterator[tuple[int, tuple[int, T]]]:
-    """Longest matches of `known` phrases, without overlaps."""
+    """The longest matches of `known` phrases, without overlaps."""
     index = 0
     while index < len(words):
         most = _most(words, index, starts, as_place=as_place)
@@ -227,7 +156,7 @@ def _phrases(
 
 
 def _most(words: tuple[Word, ...], index: int, starts: Mapping[str, int], *, as_place: bool) -> int:
-    """How many words a phrase that starts at `index` may have; a place starts with a capital and is no part of one."""
+    """The most words a phrase at `index` may have; a place starts with a capital and outside a compound."""
     word = words[index]
     if not as_place:
         return starts.get(word.low, 0)
@@ -238,7 +167,7 @@ def _most(words: tuple[Word, ...], index: int, starts: Mapping[str, int], *, as_
 
 
 def _longest(text: str, words: tuple[Word, ...], known: Mapping[str, T], *, as_place: bool) -> tuple[int, T | None]:
-    """How many of the `words` the longest known phrase at their front has, and what it stands for."""
+    """The length of the longest known phrase at the start of `words`, and its value."""
     for count in range(len(words), 0, -1):
         piece = text[words[0].start : words[count - 1].end]
         key = place_key(piece) if as_place else " ".join(piece.replace("'", "’").lower().split())

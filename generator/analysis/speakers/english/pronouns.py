@@ -1,9 +1,9 @@
-"""Who "he", "she" or "they" is: a small log-linear model over the people named before, which may also say nobody.
+"""Resolve "he", "she" and "they" with a small log-linear model over the people named before, or nobody.
 
-The features are those of the classical salience accounts (Lappin and Leass 1994): distance, subject, parallel function,
-who spoke last. Their weights were fitted on the development half of GAP (Webster et al. 2018) and on the pronouns of
-GUM (Zeldes 2017); those of what both hardly have ("spoke", "quoted", "unheard", "looks_on", "paragraph", "far") were
-set by hand.
+The features are those of classical salience models (Lappin and Leass 1994): distance, subject, parallel function,
+last speaker. The weights were fitted on the development half of GAP (Webster et al. 2018) and on the pronouns of GUM
+(Zeldes 2017); those of features that are rare in both ("spoke", "quoted", "unheard", "looks_on", "paragraph", "far")
+were set by hand.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator.analysis.speakers.english.cast import Figure
+from generator.analysis.speakers.cast import Participant
 from generator.analysis.speakers.english.grammar import Function, function_of, governor
-from generator.analysis.speakers.english.lines import OWN, Line, Word
+from generator.analysis.speakers.english.lines import OWN
+from generator.analysis.speakers.lines import Line, Word
 
 HE, SHE, THEY, IT = "m", "f", "p", "n"
 FORMS: Mapping[str, str] = MappingProxyType(
@@ -28,9 +29,9 @@ FORMS: Mapping[str, str] = MappingProxyType(
     }
 )
 REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
-REACH = 4  # sentences back that a pronoun may reach
-WINDOW = 60  # occurrences back that it may reach
-SURE = 0.65  # the least share of belief that an answer needs
+REACH = 4  # sentences back that a pronoun may refer to
+WINDOW = 60  # mentions back that it may refer to
+SURE = 0.65  # the lowest probability for a choice
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "here": 4.47,
@@ -63,10 +64,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A mention that was read: its words, sentence and function, and whether it is a pronoun."""
+class PriorMention:
+    """An earlier mention: its words, sentence and function, and whether it is a pronoun."""
 
-    figure: Figure
+    participant: Participant
     line: int
     start: int
     end: int
@@ -77,67 +78,69 @@ class Occurrence:
     quoted: bool
     pronoun: bool
     joined: bool = False
-    """It is a later part of a coordination, or stands in apposition."""
+    """Whether it is a later part of a coordination, or in apposition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What stands out among the occurrences in reach of a pronoun."""
+    """What is most salient among the mentions within reach of a pronoun."""
 
-    latest: Occurrence
-    topic: Figure
-    """The figure met most often so far."""
+    latest: PriorMention
+    topic: Participant
+    """The participant mentioned most often."""
 
     @classmethod
-    def of(cls, found: Mapping[Figure, list[Occurrence]], read: list[Occurrence]) -> Scene:
+    def of(cls, found: Mapping[Participant, list[PriorMention]], read: list[PriorMention]) -> Scene:
         """The scene of the candidates `found` among all that was `read`."""
         latest = max((seen[-1] for seen in found.values()), key=lambda one: (one.line, one.start))
-        counts = Counter(one.figure for one in read[-WINDOW:] if one.figure in found) or Counter(found.keys())
+        counts = Counter(one.participant for one in read[-WINDOW:] if one.participant in found) or Counter(found.keys())
         return cls(latest, counts.most_common(1)[0][0])
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Whom a pronoun means; `rivals` are those who fit about equally, best first."""
+    """Who a pronoun refers to; `rivals` fit about equally well, best first."""
 
-    figure: Figure | None
-    rivals: tuple[Figure, ...] = ()
+    participant: Participant | None
+    rivals: tuple[Participant, ...] = ()
     share: float = 0.0
-    """The share of belief in the best answer."""
+    """The probability of the best candidate."""
 
 
-def recent(read: Sequence[Occurrence], beat: int) -> Sequence[Occurrence]:
-    """The last of the occurrences `read` that lie in reach of `beat`, in order."""
+def recent(read: Sequence[PriorMention], beat: int) -> Sequence[PriorMention]:
+    """The latest of the mentions `read` within reach of `beat`, in order."""
     last = read[-WINDOW:]
     return [seen for seen in last if beat - seen.beat <= REACH]
 
 
 def candidates(
-    line: Line, at: int, read: Sequence[Occurrence], *, not_: Figure | None
-) -> dict[Figure, list[Occurrence]]:
-    """The figures that the pronoun at `at` may mean, with their occurrences in reach; `not_` is excluded."""
+    line: Line, at: int, read: Sequence[PriorMention], *, not_: Participant | None
+) -> dict[Participant, list[PriorMention]]:
+    """The participants the pronoun at `at` may refer to, with their mentions within reach, except `not_`."""
     form = FORMS[line.words[at].low]
     beat = line.words[at].beat
-    found: dict[Figure, list[Occurrence]] = {}
+    found: dict[Participant, list[PriorMention]] = {}
     for seen in recent(read, beat):
-        if _agrees(seen.figure, form) and seen.figure is not not_:
-            found.setdefault(seen.figure, []).append(seen)
-    barred = {seen.figure for seen in _in_same_clause(line, at, found)}
-    return {figure: seen for figure, seen in found.items() if figure not in barred}
+        if _agrees(seen.participant, form) and seen.participant is not not_:
+            found.setdefault(seen.participant, []).append(seen)
+    barred = {seen.participant for seen in _in_same_clause(line, at, found)}
+    return {participant: seen for participant, seen in found.items() if participant not in barred}
 
 
-def _agrees(figure: Figure, form: str) -> bool:
+def _agrees(participant: Participant, form: str) -> bool:
     if form in {HE, SHE}:
-        described = figure.kind == "unnamed" and not figure.plural and bool(figure.roles or figure.gender)
-        person = figure.kind == "person" or described
-        return person and figure.gender in {"", form}
+        described = (
+            participant.kind == "unnamed" and not participant.plural and bool(participant.roles or participant.gender)
+        )
+        person = participant.kind == "person" or described
+        return person and participant.gender in {"", form}
     if form == THEY:
-        return figure.plural or figure.kind == "group"
-    return figure.kind == "organization" or figure.thing
+        return participant.plural or participant.kind == "group"
+    return participant.kind == "organization" or participant.thing
 
 
-def _in_same_clause(line: Line, at: int, found: Mapping[Figure, list[Occurrence]]) -> list[Occurrence]:
-    """Occurrences that the pronoun cannot mean because both depend on one verb ("he praised him")."""
+def _in_same_clause(line: Line, at: int, found: Mapping[Participant, list[PriorMention]]) -> list[PriorMention]:
+    """The mentions that the pronoun cannot refer to because both depend on one verb ("he praised him")."""
     low = line.words[at].low
     if (low in OWN and line.words[at].dep == "nmod:poss") or low in REFLEXIVE:
         return []
@@ -155,54 +158,69 @@ def _in_same_clause(line: Line, at: int, found: Mapping[Figure, list[Occurrence]
 def features(
     line: Line,
     at: int,
-    seen: list[Occurrence],
+    seen: list[PriorMention],
     *,
     spoke: bool,
     scene: Scene,
     inside: bool = False,
     speaks: bool = False,
 ) -> dict[str, float]:
-    """What speaks for a figure with the occurrences `seen` as the meaning of the pronoun at `at`.
+    """The features of a participant with the mentions `seen` as a candidate for the pronoun at `at`.
 
-    `inside` and `speaks` are those of `choose`.
+    `inside` and `speaks` are as in `choose`.
     """
-    word = line.words[at]
-    last = seen[-1]
+    word, last = line.words[at], seen[-1]
     near = [one for one in seen if one.beat == last.beat]
-    function = function_of(line, at)
-    distance = word.beat - last.beat
-    here = distance == 0
-    subject = any(one.function == "subject" for one in near)
-    own = word.dep == "nmod:poss"
-    return _speech_features(word, near, spoke=spoke, inside=inside, speaks=speaks) | {
-        "here": float(here),
-        "before": float(distance == 1),
-        "far": float(distance > 2),
-        "words": math.log1p(max(0, at - last.start)) if here else 0.0,
-        "nearest": float(last is scene.latest),
-        "subject": float(subject),
-        "subject_own": float(subject and here and own),
-        "subject_same": float(subject and here and not own),
-        "object": float(any(one.function == "object" for one in near)),
-        "possessive": float(all(one.function == "possessive" for one in near)),
-        "joined": float(all(one.joined for one in near)),
-        "parallel": float(any(one.function == function for one in near)),
-        "clause": float(here and _is_subject_above(line, at, near)),
+    return {
+        **_speech_features(word, near, spoke=spoke, inside=inside, speaks=speaks),
+        **_distance_features(word, at, last, scene),
+        **_function_features(line, at, near),
         "count": math.log1p(len(seen)),
-        "topic": float(last.figure is scene.topic),
-        "all": math.log1p(last.figure.count),
-        "gender": float(bool(last.figure.gender)),
+        "topic": float(last.participant is scene.topic),
+        "all": math.log1p(last.participant.count),
+        "gender": float(bool(last.participant.gender)),
         "chain": float(last.pronoun),
         "paragraph": float(last.line != line.number),
         "ahead": float(last.start > at and last.line == line.number),
     }
 
 
+def _distance_features(word: Word, at: int, last: PriorMention, scene: Scene) -> dict[str, float]:
+    """The features of the distance between the last mention and the pronoun `word` at `at`."""
+    distance = word.beat - last.beat
+    return {
+        "here": float(distance == 0),
+        "before": float(distance == 1),
+        "far": float(distance > 2),
+        "words": 0.0 if distance else math.log1p(max(0, at - last.start)),
+        "nearest": float(last is scene.latest),
+    }
+
+
+def _function_features(line: Line, at: int, near: list[PriorMention]) -> dict[str, float]:
+    """The features of the functions of the mentions `near` and of the pronoun at `at` in their clauses."""
+    word = line.words[at]
+    functions = [one.function for one in near]
+    here = word.beat == near[-1].beat
+    own = word.dep == "nmod:poss"
+    subject_here = here and "subject" in functions
+    return {
+        "subject": float("subject" in functions),
+        "subject_own": float(subject_here and own),
+        "subject_same": float(subject_here and not own),
+        "object": float("object" in functions),
+        "possessive": float(set(functions) == {"possessive"}),
+        "joined": float(all(one.joined for one in near)),
+        "parallel": float(function_of(line, at) in functions),
+        "clause": float(here and _is_subject_above(line, at, near)),
+    }
+
+
 def _speech_features(
-    word: Word, near: list[Occurrence], *, spoke: bool, inside: bool, speaks: bool
+    word: Word, near: list[PriorMention], *, spoke: bool, inside: bool, speaks: bool
 ) -> dict[str, float]:
-    """What who speaks, and who is only spoken of, tells of the pronoun `word`."""
-    looks_on = any(role.expert or role.former for role in near[-1].figure.roles)
+    """The features of who speaks and who is only mentioned by a speaker, for the pronoun `word`."""
+    looks_on = any(role.expert or role.former for role in near[-1].participant.roles)
     quoted = all(one.quoted for one in near)
     return {
         "spoke": float(spoke),
@@ -212,8 +230,8 @@ def _speech_features(
     }
 
 
-def _is_subject_above(line: Line, at: int, near: list[Occurrence]) -> bool:
-    """Whether one of `near` is the subject of the verb that the pronoun's clause depends on, or of its own."""
+def _is_subject_above(line: Line, at: int, near: list[PriorMention]) -> bool:
+    """Whether one of `near` is the subject of the pronoun's clause or of a clause above it."""
     subjects = {line.words[one.head].head for one in near if one.function == "subject" and one.line == line.number}
     index = at
     for _ in range(8):
@@ -226,41 +244,43 @@ def _is_subject_above(line: Line, at: int, near: list[Occurrence]) -> bool:
 def choose(
     line: Line,
     at: int,
-    read: list[Occurrence],
+    read: list[PriorMention],
     *,
-    spoke: Figure | None,
-    not_: Figure | None = None,
-    ahead: Occurrence | None = None,
+    spoke: Participant | None,
+    not_: Participant | None = None,
+    ahead: PriorMention | None = None,
     inside: bool = False,
     speaks: bool = False,
     sure: float = SURE,
 ) -> Choice:
-    """Whom the pronoun at `at` means.
+    """Who the pronoun at `at` refers to.
 
     Args:
         line: the paragraph.
         at: the pronoun's index in it.
-        read: the occurrences before it.
+        read: the mentions before it.
         spoke: the last speaker.
-        not_: whom it cannot mean: the speaker of the quotation it stands in.
-        ahead: the subject of its clause or of one above, where that is named only after it ("In his speech, Ann …").
-        inside: the pronoun stands in what somebody is said to have said.
-        speaks: the pronoun is the source of a statement; analysts are introduced to speak, while those whom somebody
-            only mentions hardly do.
-        sure: the least share of belief for an answer.
+        not_: somebody it cannot refer to: the speaker of the quotation that contains it.
+        ahead: the subject of its clause or of one above, if it is named only later ("In his speech, Ann …").
+        inside: whether the pronoun is in a quoted or reported statement.
+        speaks: whether the pronoun is the source of a statement; analysts are introduced to speak, while people whom
+            others merely mention rarely do.
+        sure: the lowest probability for a choice.
     """
     found = candidates(line, at, [*read, ahead] if ahead else read, not_=not_)
     if not found:
         return Choice(None)
     scene = Scene.of(found, read)
-    score: dict[Figure, float] = {}
-    for figure, seen in found.items():
-        traits = features(line, at, seen, spoke=figure is spoke, scene=scene, inside=inside, speaks=speaks)
-        score[figure] = sum(WEIGHTS[name] * value for name, value in traits.items())
-    ranked = sorted(score, key=lambda figure: -score[figure])
+    score: dict[Participant, float] = {}
+    for participant, seen in found.items():
+        traits = features(line, at, seen, spoke=participant is spoke, scene=scene, inside=inside, speaks=speaks)
+        score[participant] = sum(WEIGHTS[name] * value for name, value in traits.items())
+    ranked = sorted(score, key=lambda participant: -score[participant])
     best = score[ranked[0]]
     nobody = math.exp(WEIGHTS["nobody"] - best)
-    share = 1 / (nobody + sum(math.exp(score[figure] - best) for figure in ranked))
+    share = 1 / (nobody + sum(math.exp(score[participant] - best) for participant in ranked))
     if share >= sure:
         return Choice(ranked[0], share=share)
-    return Choice(None, tuple(figure for figure in ranked[:2] if math.exp(score[figure] - best) > nobody), share)
+    return Choice(
+        None, tuple(participant for participant in ranked[:2] if math.exp(score[participant] - best) > nobody), share
+    )

@@ -1,59 +1,67 @@
-"""One reading of an article: every mention gets its person or body, every attribution its speaker."""
+"""Read an article once, from front to back: every mention gets its participant, every attribution its speaker."""
 
 from __future__ import annotations
 
 import bisect
+import datetime as dt
+from collections.abc import Sequence
 
+from generator.analysis.language import Parse
+from generator.analysis.speakers.cast import Cast, Participant
 from generator.analysis.speakers.english.bodies import describe, trimmed
-from generator.analysis.speakers.english.cast import Cast, Figure
+from generator.analysis.speakers.english.cast import gather
 from generator.analysis.speakers.english.epithets import find_described
 from generator.analysis.speakers.english.grammar import function_of, head_of
 from generator.analysis.speakers.english.heads import leading
-from generator.analysis.speakers.english.lines import OWN, POSSESSIVES, Line
-from generator.analysis.speakers.english.pronouns import FORMS, IT, Choice, Occurrence, choose
+from generator.analysis.speakers.english.lines import OWN, POSSESSIVES, read_lines
+from generator.analysis.speakers.english.pronouns import FORMS, IT, Choice, PriorMention, choose
 from generator.analysis.speakers.english.roles import read_role
-from generator.analysis.speakers.english.sources import read_source
-from generator.analysis.speakers.english.state import (
-    Answer,
-    Progress,
-    is_told,
-    known_body,
-    last_speaker,
-    learn,
-    note,
-    united,
-)
+from generator.analysis.speakers.english.sides import settle
+from generator.analysis.speakers.english.sources import claim_owned, read_source
+from generator.analysis.speakers.english.state import EnglishProgress, known_body, last_speaker, learn, note
+from generator.analysis.speakers.english.things import heard
 from generator.analysis.speakers.english.titles import role_start
+from generator.analysis.speakers.findings import CastReading, Finding
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.told import is_told, united
 from generator.model import Attribution, MentionForm, Span
 
+_HEADS = frozenset({"head_of_state", "head_of_government", "deputy_head", "minister"})
+_AIDES = frozenset({"minister", "spokesperson", "adviser", "diplomat", "deputy_head"})
+_AHEAD = 40  # words after a pronoun to look for the subject of its clause
+_SourcesAt = dict[int, list[tuple[int, int]]]
+"""By the first word of a source: the attributions it belongs to, and its end."""
 
-def read(
-    cast: Cast, lines: tuple[Line, ...], attributions: tuple[Attribution, ...], home: str
-) -> tuple[Progress, dict[int, Answer]]:
-    """Read the article once; the answers are by index into `attributions`."""
-    state = Progress(cast, lines, home, told=united(span for a in attributions if a.source for span in a.content))
-    answers: dict[int, Answer] = {}
-    sources = _sources(lines, attributions)
-    for line in lines:
+
+def read(parse: Parse, attributions: Sequence[Attribution], *, title: str, day: dt.date | None) -> CastReading:
+    """Read a parsed English text with its attributions; `title` and `day` are as in `resolve`."""
+    lines = read_lines(parse)
+    cast = gather(lines)
+    home = settle(cast, lines, day=day, title=title)
+    told = united(span for a in attributions if a.source for span in a.content)
+    state = EnglishProgress(cast, lines, home, told)
+    findings = _read_lines(state, attributions)
+    claim_owned(state)
+    return CastReading(cast, state.mentions, {index: heard(found) for index, found in findings.items()})
+
+
+def _read_lines(state: EnglishProgress, attributions: Sequence[Attribution]) -> dict[int, Finding]:
+    """Read all lines in order; the findings are by index into `attributions`."""
+    findings: dict[int, Finding] = {}
+    sources = _sources(state.lines, attributions)
+    for line in state.lines:
         here = sources.get(line.number, {})
-        quoting = _quoting(cast, line, here, attributions)
+        quoting = _quoting(state.cast, line, here, attributions)
         for at in range(len(line.words)):
             _read_word(state, line, at, quoting, is_source=at in here)
             for index, end in here.get(at, ()):
-                answers[index] = read_source(state, line, at, end)
-    return state, answers
+                findings[index] = read_source(state, line, at, end)
+    return findings
 
 
-HEADS = frozenset({"head_of_state", "head_of_government", "deputy_head", "minister"})
-_AIDES = frozenset({"minister", "spokesperson", "adviser", "diplomat", "deputy_head"})
-_AHEAD = 40  # words after a pronoun within which its clause may name its subject
-Sources = dict[int, list[tuple[int, int]]]
-"""First word of a source → the attribution it belongs to, and its end."""
-
-
-def _sources(lines: tuple[Line, ...], attributions: tuple[Attribution, ...]) -> dict[int, Sources]:
-    """The sources of each line that has any."""
-    found: dict[int, Sources] = {}
+def _sources(lines: tuple[Line, ...], attributions: Sequence[Attribution]) -> dict[int, _SourcesAt]:
+    """The sources in each line, by line number."""
+    found: dict[int, _SourcesAt] = {}
     filled = [line for line in lines if line.words]
     for index, attribution in enumerate(attributions):
         if not attribution.source or not filled:
@@ -68,10 +76,10 @@ def _sources(lines: tuple[Line, ...], attributions: tuple[Attribution, ...]) -> 
 
 
 def _quoting(
-    cast: Cast, line: Line, sources: Sources, attributions: tuple[Attribution, ...]
-) -> list[tuple[Span, Figure]]:
-    """The quotations of the line whose speaker is named: he is nobody's "he" inside them."""
-    found: list[tuple[Span, Figure]] = []
+    cast: Cast, line: Line, sources: _SourcesAt, attributions: Sequence[Attribution]
+) -> list[tuple[Span, Participant]]:
+    """The line's quotations with a named speaker, to whom no "he" or "she" inside them refers."""
+    found: list[tuple[Span, Participant]] = []
     for start, heads in sources.items():
         for index, end in heads:
             named = leading(cast, line, start, end) if attributions[index].kind != "indirect" else None
@@ -80,12 +88,14 @@ def _quoting(
     return found
 
 
-def _read_word(state: Progress, line: Line, at: int, quoting: list[tuple[Span, Figure]], *, is_source: bool) -> None:
-    """Take in the mention that starts at `at`, if one does."""
+def _read_word(
+    state: EnglishProgress, line: Line, at: int, quoting: list[tuple[Span, Participant]], *, is_source: bool
+) -> None:
+    """Note the mention that starts at `at`, if there is one."""
     word = line.words[at]
-    figure = state.cast.by_place.get((line.number, at))
-    if figure is not None:
-        _note_name(state, line, at, figure)
+    participant = state.cast.by_place.get((line.number, at))
+    if participant is not None:
+        _note_name(state, line, at, participant)
     elif word.low == "its" and _opens_office(line, at):
         state.pronouns[line.number, at] = Choice(_last_body(state, word.sentence))
     elif word.low in FORMS and FORMS[word.low] != IT:
@@ -97,93 +107,123 @@ def _read_word(state: Progress, line: Line, at: int, quoting: list[tuple[Span, F
 
 
 def _opens_office(line: Line, at: int) -> bool:
-    """Whether "its", "his" or "her" begins the role of an aide ("its spokesman")."""
+    """Whether the possessive pronoun at `at` opens the role of an aide ("its spokesman")."""
     return any(i in line.offices and line.offices[i][1].group in _AIDES for i in range(at + 1, at + 4))
 
 
-def _last_body(state: Progress, sentence: int) -> Figure | None:
-    """The country or body that was the subject last, in this sentence or the one before."""
+def _last_body(state: EnglishProgress, sentence: int) -> Participant | None:
+    """The country or body that was the latest subject, in this sentence or the one before."""
     for seen in reversed(state.read):
         if sentence - seen.sentence > 1:
             return None
-        if seen.figure.kind == "organization" and seen.function == "subject":
-            return seen.figure
+        if seen.participant.kind == "organization" and seen.function == "subject":
+            return seen.participant
     return None
 
 
-def _note_name(state: Progress, line: Line, at: int, figure: Figure) -> None:
+def _note_name(state: EnglishProgress, line: Line, at: int, participant: Participant) -> None:
     name = state.cast.name_at[line.number, at]
     begin = role_start(line, name)
     form: MentionForm = "name" if len(name.parts) > 1 else "title" if begin < at else "surname"
-    note(state, line, figure, (at, name.end), form, head=head_of(line, begin, name.end))
+    note(state, line, participant, (at, name.end), form, head=head_of(line, begin, name.end))
 
 
-def _note_pronoun(state: Progress, line: Line, at: int, quoting: list[tuple[Span, Figure]], *, is_source: bool) -> None:
-    """Decide on "he", "she" or "they"; as a subject it may go on with the last speaker."""
-    word = line.words[at]
-    barred = next((f for span, f in quoting if word.quoted and span.start <= word.start < span.end), None)
-    barred = barred or next((f for r, f in state.cast.roles_in(line.number) if r.owner == (at, at + 1)), None)
-    spoke = last_speaker(state) if is_source or function_of(line, at) == "subject" else None
-    ahead = _subject_ahead(state, line, at)
-    inside = word.quoted or is_told(state, line, at)
-    choice = choose(line, at, state.read, spoke=spoke, not_=barred, ahead=ahead, inside=inside, speaks=is_source)
-    if choice.figure is None and word.low in OWN and _opens_office(line, at):  # only a head has ministers and aides
-        heading = [seen for seen in state.read if seen.figure.role and seen.figure.role.group_of in HEADS]
-        choice = choose(line, at, heading, spoke=spoke, not_=barred, inside=inside)
+def _note_pronoun(
+    state: EnglishProgress, line: Line, at: int, quoting: list[tuple[Span, Participant]], *, is_source: bool
+) -> None:
+    """Note who "he", "she" or "they" refers to."""
+    choice = _meant(state, line, at, barred=_barred(state, line, at, quoting), is_source=is_source)
     state.pronouns[line.number, at] = choice
-    if choice.figure is None:
+    if choice.participant is None:
         state.mentions.append((line.span(at, at + 1), "pronoun", None))
         return
-    learn(choice, FORMS[word.low])
-    note(state, line, choice.figure, (at, at + 1), "pronoun")
+    learn(choice, FORMS[line.words[at].low])
+    note(state, line, choice.participant, (at, at + 1), "pronoun")
 
 
-def _subject_ahead(state: Progress, line: Line, at: int) -> Occurrence | None:
-    """The person who is named after the pronoun at `at` as the subject of a verb above it."""
+def _barred(state: EnglishProgress, line: Line, at: int, quoting: list[tuple[Span, Participant]]) -> Participant | None:
+    """Who the pronoun cannot refer to: the speaker of its quotation, or the person whose role it opens."""
+    word = line.words[at]
+    speaker = next((one for span, one in quoting if word.quoted and span.start <= word.start < span.end), None)
+    return speaker or next((one for role, one in state.cast.roles_in(line.number) if role.owner == (at, at + 1)), None)
+
+
+def _meant(state: EnglishProgress, line: Line, at: int, *, barred: Participant | None, is_source: bool) -> Choice:
+    """Who the pronoun refers to; as a subject, it may be the last speaker."""
+    word = line.words[at]
+    spoke = last_speaker(state) if is_source or function_of(line, at) == "subject" else None
+    ahead = _subject_ahead(state, line, at)
+    inside = word.quoted or is_told(state.told, word.start)
+    choice = choose(line, at, state.read, spoke=spoke, not_=barred, ahead=ahead, inside=inside, speaks=is_source)
+    if choice.participant is None and word.low in OWN and _opens_office(line, at):
+        # only a head has ministers and aides
+        return choose(line, at, _heads_in(state.read), spoke=spoke, not_=barred, inside=inside)
+    return choice
+
+
+def _heads_in(read: list[PriorMention]) -> list[PriorMention]:
+    """The mentions of heads of state, heads of government and ministers."""
+    return [seen for seen in read if seen.participant.role and seen.participant.role.group_of in _HEADS]
+
+
+def _subject_ahead(state: EnglishProgress, line: Line, at: int) -> PriorMention | None:
+    """The person named after the pronoun at `at` as the subject of a verb it depends on."""
     here = line.words[at].sentence
-    above: set[int] = set()
-    index = at
-    while len(above) < _AHEAD and line.words[index].head not in above | {index}:
-        index = line.words[index].head
-        above.add(index)
+    above = _above(line, at)
     for start in range(at + 1, min(len(line.words), at + _AHEAD)):
         if line.words[start].sentence != here:
             break
-        figure = state.cast.by_place.get((line.number, start))
-        if figure is None:
+        participant = state.cast.by_place.get((line.number, start))
+        if participant is None:
             continue
         end = state.cast.name_at[line.number, start].end
         head = head_of(line, start, end)
         word = line.words[head]
         if word.dep.startswith("nsubj") and word.head in above and word.head > at:
-            return Occurrence(figure, line.number, start, end, head, here, word.beat, "subject", word.quoted, False)
+            return PriorMention(
+                participant, line.number, start, end, head, here, word.beat, "subject", word.quoted, False
+            )
     return None
 
 
+def _above(line: Line, at: int) -> set[int]:
+    """The words that the one at `at` depends on, directly or through others."""
+    above: set[int] = set()
+    while len(above) < _AHEAD and line.words[at].head not in above | {at}:
+        at = line.words[at].head
+        above.add(at)
+    return above
+
+
 def _is_actor(line: Line, at: int) -> bool:
-    """Whether a place stands as the subject of its clause."""
+    """Whether a place is the subject of its clause."""
     end, place = line.places[at]
     head = head_of(line, at, end)
     actor = place.form in {"name", "capital", "seat", "body"} and not place.region
     return actor and line.words[head].dep.startswith("nsubj") and line.low(end) not in POSSESSIVES
 
 
-def _note_place(state: Progress, line: Line, at: int) -> None:
+def _note_place(state: EnglishProgress, line: Line, at: int) -> None:
     end = line.places[at][0]
-    figure = describe(state.cast, line, at, end, home=state.home)
-    if figure is not None:
-        note(state, line, known_body(state, figure), (at, end), "seat")
+    participant = describe(state.cast, line, at, end, home=state.home)
+    if participant is not None:
+        note(state, line, known_body(state, participant), (at, end), "seat")
 
 
-def _note_description(state: Progress, line: Line, at: int) -> None:
-    """Take in "the prime minister" or "the Russian leader" where it surely means somebody met before."""
+def _note_description(state: EnglishProgress, line: Line, at: int) -> None:
+    """Note "the prime minister" or "the Russian leader" if it clearly refers to somebody mentioned before."""
     office = next((i for i in range(at + 1, min(at + 5, len(line.words))) if i in line.offices), None)
-    if office is None:
+    if office is None or not _heads_description(line, at, office):
         return
-    end, noun = line.offices[office]
-    within = any(line.pos(i) not in {"ADJ", "PROPN", "NOUN"} for i in range(at + 1, office))
-    if within or noun.plural or noun.collective or noun.kind == "other" or line.pos(end) in {"NOUN", "PROPN"}:
-        return
+    end = line.offices[office][0]
     choice = find_described(line, read_role(line, at + 1, end), state.read, owner=None, home=state.home)
-    if choice.figure is not None:
-        note(state, line, choice.figure, (at, end), "title")
+    if choice.participant is not None:
+        note(state, line, choice.participant, (at, end), "title")
+
+
+def _heads_description(line: Line, the: int, office: int) -> bool:
+    """Whether the office is one person's and heads the phrase that opens with "the"."""
+    end, noun = line.offices[office]
+    if noun.plural or noun.collective or noun.kind == "other" or line.pos(end) in {"NOUN", "PROPN"}:
+        return False
+    return all(line.pos(at) in {"ADJ", "PROPN", "NOUN"} for at in range(the + 1, office))

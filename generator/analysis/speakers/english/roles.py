@@ -1,7 +1,7 @@
-"""What a phrase says somebody is: office or trade, whether still held, and for whom.
+"""Read a role from its words: office or occupation, whether still held, and for whom.
 
-`read_role` takes the words of a role wherever they stand (before a name, in apposition, after "is") and reads head
-noun, group and flags from them. Where the words stand is the business of `appositions`.
+`read_role` reads the words of a role wherever they are (before a name, in apposition, after "is"); `appositions` finds
+them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 
 from generator.analysis.lexicon import (
-    Gender,
     Office,
     Place,
     homonyms,
@@ -31,12 +30,17 @@ from generator.analysis.speakers.english.affiliations import (
     place_before,
     served_in,
 )
-from generator.analysis.speakers.english.lines import POSSESSIVES, Line
+from generator.analysis.speakers.english.lines import POSSESSIVES
+from generator.analysis.speakers.lines import Line, Word
+from generator.analysis.speakers.roles import Role
 
 _QUANTITIES = frozenset(
     {"one", "some", "many", "most", "all", "both", "several", "few", "none", "each", "dozens", "hundreds", "thousands"}
     | {"number", "majority", "couple", "handful", "percent", "lot", "scores", "millions", "any", "half", "kind", "sort"}
 )
+_PREPOSITIONS = OF | IN
+_BEFORE_EXPERT = frozenset({"now", "a", "an", "and", "senior", "visiting"})
+_NOT_OF_STUDY = frozenset({"minister", "adviser", "diplomat", "military", "spokesperson"})
 _TEACHES = frozenset({"teaches", "lectures"})
 _GOVERNMENTS = frozenset({"government", "governments", "administration", "administrations", "cabinet", "life", "term"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -45,60 +49,50 @@ _STOPS = frozenset({"who", "that", "which", "and", "but", "where", "when", "whos
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """A role as the words give it."""
+class _Phrase:
+    """The words of a role around an office noun, and what they indicate."""
 
-    line: int
+    line: Line
     start: int
+    head: int
     end: int
-    text: str
-    group_of: str = ""
-    """Class of the head noun ("minister", "expert" …), "" where there is only an affiliation."""
-    noun: str = ""
-    """The head noun in the singular."""
-    plural: bool = False
-    collective: bool = False
-    """The head noun is a body ("ministry", "company")."""
-    group: str = ""
-    """Country or body, where the words name one."""
-    region: bool = False
-    owner: tuple[int, int] | None = None
-    """Words of a person or pronoun whose office or side this is ("Putin’s adviser", "his spokesman")."""
-    served: bool = False
-    """It was held in the government of the owner ("in the Obama administration", "under Harper")."""
-    gender: Gender = ""
-    former: bool = False
-    party: bool = False
-    expert: bool = False
-    official: bool = False
+    office: Office
+    kinds: frozenset[str]
+    """The kinds of bodies named around the noun."""
+    abroad: bool
+    """Whether a word before the noun shows that it is about other countries ("foreign ministers")."""
+    inside: bool
+    """Whether a word before the noun shows that a source is in government ("official sources")."""
+
+    @property
+    def head_end(self) -> int:
+        """The end of the office noun."""
+        return self.line.offices[self.head][0]
 
 
-def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
-    """Read the words from `start` up to `end` as a role; `named`: a name follows them directly."""
-    head, office = _head(line, start, end, named=named)
-    if office is None:
-        return _affiliation(line, start, end)
+def _phrase(line: Line, start: int, head: int, end: int, office: Office) -> _Phrase:
+    """The phrase from `start` up to `end` around the noun of `office` at `head`."""
     head_end = line.offices[head][0]
     bodies = [(start, end)] if office.collective else [(start, head), (head_end, end)]
     kinds = frozenset(kind for piece in bodies for kind in bodies_in(line, *piece))
-    expert = _is_expert(line, start, end, office, kinds)
-    party = _is_party(line, start, head, end, office)
-    abroad = any(line.low(at) in markers("abroad") for at in range(start, head))
-    inside = bool({line.low(at) for at in range(start, head)} & markers("inside"))
-    place = place_before(line, start, head, office)
-    if place is None and not expert:
-        told = (office.noun != "source" or inside) and not (abroad and office.plural)
-        place = _place_behind(line, (head_end, end), office, told=told, at_body="state" in kinds and not abroad)
+    lows = {line.low(at) for at in range(start, head)}
+    abroad, inside = not lows.isdisjoint(markers("abroad")), not lows.isdisjoint(markers("inside"))
+    return _Phrase(line, start, head, end, office, kinds, abroad, inside)
+
+
+def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
+    """Read the words from `start` up to `end` as a role; `named` means that a name directly follows them."""
+    head, office = _head(line, start, end, named=named)
+    if office is None:
+        return _affiliation(line, start, end)
+    phrase = _phrase(line, start, head, end, office)
+    expert, party = _is_expert(phrase), _is_party(line, start, head, end, office)
+    place = _place_of(phrase, expert=expert)
     group = _side(place, "party" if party else office.group)
     under = served_in(line, start, end)
     owner = owner_in(line, start, head, end) or under
-    former = _is_former(line, start, head) or is_over(line, head_end, end)
-    owned = bool(group or owner) or abroad
-    if office.group == "source":
-        owned = inside or (place is not None and place.form in {"seat", "body"}) or "state" in kinds
-        official = owned and not (former or expert) and not _is_outside(line, head_end, end)
-    else:
-        official = not (former or expert) and _is_official(office, kinds, owned, party)
+    former = _is_former(line, start, head) or is_over(line, phrase.head_end, end)
+    held = _is_held(phrase, place, party=party, owned=bool(group or owner))
     return Role(
         line.number,
         start,
@@ -116,20 +110,35 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
         former,
         party,
         expert,
-        official,
+        held and not (former or expert),
     )
 
 
-def _place_behind(line: Line, words: tuple[int, int], office: Office, *, told: bool, at_body: bool) -> Place | None:
-    """What an office is of, by the words after it, else the country of its body ("at the U.S. Commerce Department")."""
-    place = place_after(line, *words, office) if told else None
-    if place is None and at_body:
-        place = next((p for _, _, p in line.places_in(*words) if p.attributive or p.form == "adjective"), None)
-    return place
+def _place_of(phrase: _Phrase, *, expert: bool) -> Place | None:
+    """The country or body an office belongs to; an expert belongs only to one named before the noun."""
+    place = place_before(phrase.line, phrase.start, phrase.head, phrase.office)
+    if place is not None or expert:
+        return place
+    return _place_behind(phrase) or _place_of_body(phrase)
+
+
+def _place_behind(phrase: _Phrase) -> Place | None:
+    """The country or body that the words after an office name; none for a plain source or "foreign ministers"."""
+    office = phrase.office
+    open_ = (office.noun == "source" and not phrase.inside) or (phrase.abroad and office.plural)
+    return None if open_ else place_after(phrase.line, phrase.head_end, phrase.end, office)
+
+
+def _place_of_body(phrase: _Phrase) -> Place | None:
+    """The country of the public body named after an office ("at the U.S. Commerce Department")."""
+    if phrase.abroad or "state" not in phrase.kinds:
+        return None
+    behind = phrase.line.places_in(phrase.head_end, phrase.end)
+    return next((place for _, _, place in behind if place.attributive or place.form == "adjective"), None)
 
 
 def _side(place: Place | None, office: str) -> str:
-    """The group that a place tells; a legislator of a region sits in the parliament of the country."""
+    """The group that a place indicates: for legislators and parties, the country of a region."""
     if place is None:
         return ""
     if office in {"legislator", "party", "regional"}:
@@ -138,7 +147,7 @@ def _side(place: Place | None, office: str) -> str:
 
 
 def read_title(line: Line, index: int, start: int, end: int) -> Role | None:
-    """The short title at `index` ("Sen.") among `start` … `end` as a role, None where it is mere courtesy."""
+    """The short title at `index` ("Sen.") as a role of the words from `start` up to `end`, None for "Mr."."""
     known = titles().get(line.words[index].low)
     if known is None or not known.group:
         return None
@@ -155,31 +164,48 @@ def read_title(line: Line, index: int, start: int, end: int) -> Role | None:
 
 
 def known_noun(title: str) -> str:
-    """The noun that a short title stands for, the title itself where it has a list of its own."""
+    """The noun a short title stands for, else the title itself."""
     return {"pres.": "president", "prof.": "professor", "gen.": "general", "amb.": "ambassador"}.get(title, title)
 
 
 def _head(line: Line, start: int, end: int, *, named: bool) -> tuple[int, Office | None]:
     """The head noun: the last office before the first preposition or clause; before a name, the last of all."""
-    found: tuple[int, Office | None] = (start, None)
+    if named:
+        last = next((at for at in reversed(range(start, end)) if _may_head(line, at, end)), None)
+        return (start, None) if last is None else (last, line.offices[last][1])
+    return _head_of_phrase(line, start, end)
+
+
+def _head_of_phrase(line: Line, start: int, end: int) -> tuple[int, Office | None]:
+    """The last office before the first preposition or clause."""
+    head, office = start, None
     for index in range(start, end):
-        word = line.words[index]
-        links = word.low in OF | IN and index > start and found[1] is None and not named
-        if links and not (word.low == "of" and _is_quantity(line, start, index)):
+        if office is None and _links(line, start, index):
             break
-        if index in line.offices and line.offices[index][0] <= end and not _is_modifier(line, index, end):
-            found = index, line.offices[index][1]
-            if named:
-                continue
-        covered = found[1] is not None and line.offices[found[0]][0] > index
-        ends = word.low in _STOPS or word.pos in {"ADP", "VERB"} or word.low in {",", "(", "—"}
-        if not named and found[1] is not None and not covered and ends:
+        if _may_head(line, index, end):
+            head, office = index, line.offices[index][1]
+        if office is not None and line.offices[head][0] <= index and _ends_phrase(line.words[index]):
             break
-    return found
+    return head, office
+
+
+def _may_head(line: Line, at: int, end: int) -> bool:
+    """Whether an office noun starts at `at` that is not part of a longer noun."""
+    return at in line.offices and line.offices[at][0] <= end and not _is_modifier(line, at, end)
+
+
+def _links(line: Line, start: int, at: int) -> bool:
+    """Whether a preposition at `at` ends the search for a head; the "of" after a quantity does not."""
+    low = line.low(at)
+    return low in _PREPOSITIONS and at > start and not (low == "of" and _is_quantity(line, start, at))
+
+
+def _ends_phrase(word: Word) -> bool:
+    return word.low in _STOPS or word.pos in {"ADP", "VERB"} or word.low in {",", "(", "—"}
 
 
 def _is_quantity(line: Line, start: int, end: int) -> bool:
-    """Whether the words before "of" only count: "one of the president’s aides", "dozens of experts"."""
+    """Whether the words before "of" are only a quantity: "one of the president’s aides", "dozens of experts"."""
     return (
         line.pos(end - 1) == "NUM"
         or line.low(end - 1) in _QUANTITIES
@@ -188,28 +214,30 @@ def _is_quantity(line: Line, start: int, end: int) -> bool:
 
 
 def _is_modifier(line: Line, index: int, end: int) -> bool:
-    """Whether the office noun at `index` is part of a bigger noun ("government official", "party leader", "’s")."""
+    """Whether the office noun at `index` modifies what follows ("government official", "the minister’s …")."""
     after = line.offices[index][0]
     follows = line.pos(after) in {"NOUN", "PROPN"} or after in line.offices
     return after < end and (line.low(after) in POSSESSIVES or follows)
 
 
-def _is_expert(line: Line, start: int, end: int, office: Office, kinds: frozenset[str]) -> bool:
+def _is_expert(phrase: _Phrase) -> bool:
+    office, kinds = phrase.office, phrase.kinds
     if office.kind == "expert":
-        return not ({"state"} & kinds and "study" not in kinds and office.noun in {"engineer", "scientist"})
-    if any(
-        o.kind == "expert" and line.low(at - 1) in {"now", "a", "an", "and", "senior", "visiting"}
-        for at, _, o in line.offices_in(start, end)
-    ):
+        return not ("state" in kinds and "study" not in kinds and office.noun in {"engineer", "scientist"})
+    if _is_expert_too(phrase.line, phrase.start, phrase.end):
         return True
-    if any(line.low(at) in _TEACHES for at in range(start, end)):
+    return "study" in kinds and office.kind in {"leader", "official"} and office.group not in _NOT_OF_STUDY
+
+
+def _is_expert_too(line: Line, start: int, end: int) -> bool:
+    """Whether somebody with an office is also an expert: "a former minister, now a fellow at …"."""
+    if any(o.kind == "expert" and line.low(at - 1) in _BEFORE_EXPERT for at, _, o in line.offices_in(start, end)):
         return True
-    place_of_study = "study" in kinds and office.group not in {"minister", "adviser", "diplomat", "military"}
-    return place_of_study and office.kind in {"leader", "official"} and office.group != "spokesperson"
+    return any(line.low(at) in _TEACHES for at in range(start, end))
 
 
 def _is_party(line: Line, start: int, head: int, end: int, office: Office) -> bool:
-    """Whether the role is a party's: a legislator or critic, or a leader or spokesman with a party's name before."""
+    """Whether the role is a party's: a legislator or critic, or a leader or spokesperson after a party's name."""
     if office.kind == "party":
         return True
     if office.group not in {"leader", "spokesperson", "adviser", "official"}:
@@ -219,13 +247,13 @@ def _is_party(line: Line, start: int, head: int, end: int, office: Office) -> bo
 
 
 def _is_former(line: Line, start: int, head: int) -> bool:
-    """Whether "former" or the like stands before the head."""
+    """Whether "former" or a similar word precedes the head."""
     lows = {line.low(at) for at in range(start, head)}
     return bool(lows & (markers("former") | markers("past")))
 
 
 def is_over(line: Line, start: int, end: int) -> bool:
-    """Whether the words after a head say that the office has ended: "until 2019", "in an earlier government"."""
+    """Whether the words after the head show that the office has ended: "until 2019", "in an earlier government"."""
     for at in range(start, end):
         low = line.low(at)
         if low in _STOPS and low not in {"and", "that"}:
@@ -239,7 +267,7 @@ def is_over(line: Line, start: int, end: int) -> bool:
 
 
 def _past_time(line: Line, start: int, end: int) -> bool:
-    """Whether the words name a time or a government that is over: "the 1990s", "a previous cabinet"."""
+    """Whether the words name a past time or government: "the 1990s", "a previous cabinet"."""
     before = False
     for at in range(start, end):
         before = before or line.low(at) in markers("earlier")
@@ -249,8 +277,17 @@ def _past_time(line: Line, start: int, end: int) -> bool:
 
 
 def _is_outside(line: Line, start: int, end: int) -> bool:
-    """Whether a source only knows those in office: "close to the Kremlin", "familiar with the plan"."""
+    """Whether a source merely knows people in office: "close to the Kremlin", "familiar with the plan"."""
     return any(line.low(at) in {"close", "familiar", "briefed", "near", "aware"} for at in range(start, end))
+
+
+def _is_held(phrase: _Phrase, place: Place | None, *, party: bool, owned: bool) -> bool:
+    """Whether the role, unless it is a former one, is a public office; `owned` means that its words say whose it is."""
+    if phrase.office.group != "source":
+        return _is_official(phrase.office, phrase.kinds, owned or phrase.abroad, party)
+    body = place is not None and place.form in {"seat", "body"}
+    within = phrase.inside or body or "state" in phrase.kinds
+    return within and not _is_outside(phrase.line, phrase.head_end, phrase.end)
 
 
 def _is_official(office: Office, kinds: frozenset[str], owned: bool, party: bool) -> bool:
@@ -266,7 +303,7 @@ def _is_official(office: Office, kinds: frozenset[str], owned: bool, party: bool
 
 
 def _affiliation(line: Line, start: int, end: int) -> Role:
-    """A role without a noun of office: "of the University of Ottawa", "with the State Department"."""
+    """A role without an office noun: "of the University of Ottawa", "with the State Department"."""
     kinds = bodies_in(line, start, end)
     place = next((p for _, _, p in line.places_in(start, end) if p.form in {"seat", "body"}), None)
     expert = "study" in kinds
@@ -277,7 +314,7 @@ def _affiliation(line: Line, start: int, end: int) -> Role:
 
 
 def inherent_country(role: Role) -> str:
-    """The only country or body that has such an office or party, "" where many have."""
+    """The only country or body with such an office or party, "" if there are several."""
     table = only_country()
     text = role.text.lower()
     office = table.get(role.noun, "") or next((country for noun, country in table.items() if text.endswith(noun)), "")
@@ -286,13 +323,13 @@ def inherent_country(role: Role) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def parties_in(text: str) -> frozenset[str]:
-    """The parties that a text names with their capitals; of names for one party the first in the list."""
+    """The capitalized parties in a text, each by one name."""
     named = [party for party in parties() if _is_capital_word(party, text)]
     found = (party for party in named if not any(party != other and f" {party} " in f" {other} " for other in named))
     return frozenset({"gop": "republican", "democratic": "democrat"}.get(party, party) for party in found)
 
 
 def _is_capital_word(word: str, text: str) -> bool:
-    """Whether a party's name stands in `text` as a word of its own, with its capital."""
+    """Whether a party's name is a separate, capitalized word in `text`."""
     found = re.search(rf"\b{re.escape(word)}s?\b", text, re.IGNORECASE)
     return found is not None and found[0][0].isupper()

@@ -1,23 +1,26 @@
-"""The title or role directly before a name ("U.S. President …", "Minister of Foreign Affairs …")."""
+"""Find the title or role directly before a name ("U.S. President …", "Minister of Foreign Affairs …")."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from generator.analysis.lexicon import markers, name_words, portfolio, titles
 from generator.analysis.speakers.english.affiliations import bodies_in
-from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES, Line
-from generator.analysis.speakers.english.names import Name
-from generator.analysis.speakers.english.roles import Role, read_role, read_title
+from generator.analysis.speakers.english.lines import NOMINAL, OWN, POSSESSIVES, has_title
+from generator.analysis.speakers.english.roles import read_role, read_title
+from generator.analysis.speakers.lines import Line, Word
+from generator.analysis.speakers.names import Name
+from generator.analysis.speakers.roles import Role
 
 _QUANTITIES = frozenset({"other", "many", "several", "such", "two", "three", "more", "most"})
 _LONGEST = 12  # words of a title
 
 
 def role_start(line: Line, name: Name) -> int:
-    """Where the title or role directly before `name` starts, its start itself where there is none."""
+    """The start of the title or role directly before `name`, the start of the name if there is none."""
     at = name.start
-    while at > 0 and line.has_title(at - 1):
+    while at > 0 and has_title(line, at - 1):
         at -= 1
     office = _office_ending(line, at)
     if office is not None:
@@ -28,7 +31,7 @@ def role_start(line: Line, name: Name) -> int:
 
 
 def _possessor_start(line: Line, end: int) -> int:
-    """Where the capitalised owner before "’s" starts ("Hungary’s …", "Atlantic Council’s …"); `end` if none does."""
+    """The start of the capitalized owner before "’s" ("Atlantic Council’s …"), `end` if there is none."""
     at = end - 1
     while at > 0 and (is_of_name(line, at - 1) or line.joined(at)) and not line.words[at].opens:
         at -= 1
@@ -36,13 +39,13 @@ def _possessor_start(line: Line, end: int) -> int:
 
 
 def is_of_name(line: Line, at: int) -> bool:
-    """Whether a word can be the first of a name: a name itself, or "British" before "Columbia"."""
+    """Whether a word can open a name: a proper noun, or "British" before "Columbia"."""
     word = line.words[at]
     return word.pos == "PROPN" or (word.pos == "ADJ" and word.text[0].isupper() and not line.words[at + 1].opens)
 
 
 def _office_ending(line: Line, end: int) -> int | None:
-    """The start of the noun of office that ends at `end`, also with "-elect" or what it is of in between."""
+    """The start of the office noun that ends at `end`, or before "-elect" or its object."""
     if line.low(end - 1) in markers("elect") and line.low(end - 2) == "-":
         end -= 2
     found = line.office_before(end)
@@ -56,7 +59,7 @@ def _office_ending(line: Line, end: int) -> int | None:
 
 
 def _object_start(line: Line, end: int) -> int:
-    """Where "Foreign Affairs" or "the European Commission" before a name starts; `end` where none stands there."""
+    """The start of "Foreign Affairs" or "the European Commission" before `end`, `end` if there is none."""
     at = end
     while at > 0 and (line.low(at - 1) in portfolio() or (at < end and line.low(at - 1) in {"and", "&", ","})):
         at -= 1
@@ -69,7 +72,7 @@ def _object_start(line: Line, end: int) -> int:
 
 
 def _left(line: Line, start: int) -> int:
-    """How far a role phrase reaches to the left of the noun of office at `start`."""
+    """The start of the role phrase whose office noun is at `start`."""
     at = start
     while at > 0 and start - at < _LONGEST and _belongs(line, at - 1, at):
         at -= 1
@@ -80,25 +83,41 @@ def _left(line: Line, start: int) -> int:
 
 def _belongs(line: Line, at: int, right: int) -> bool:
     """Whether the word at `at` is part of the role that starts at `right`."""
-    word = line.words[at]
-    if line.words[right].opens or word.low in name_words("never") or word.low in _QUANTITIES:
+    word, after = line.words[at], line.words[right]
+    if after.opens or word.low in name_words("never") or word.low in _QUANTITIES:
         return False
-    if line.words[right].text[0].isupper() and word.pos == "NOUN" and word.text[0].islower():
-        return word.low in markers("former") | markers("current")  # "the group views President Obama"
+    if _is_plain_before_capital(word, after):
+        return word.low in _in_time()
     if word.low in POSSESSIVES:
         return line.pos(at - 1) in {"PROPN", "NOUN"}
     if word.low in {"and", "&", ","}:
         return line.low(right) in portfolio() and line.low(at - 1) in portfolio()
-    if word.text in {"-", "‑"}:
-        return line.joined(at)
-    known = word.low in markers("former") | markers("current") | OWN or bool(line.covered(line.places, at))
-    return known or (word.pos in NOMINAL and not (word.pos == "NUM" and word.text[0].isdigit()))
+    return line.joined(at) if word.text in {"-", "‑"} else _modifies(line, at)
+
+
+def _is_plain_before_capital(word: Word, after: Word) -> bool:
+    """Whether a lower-case noun precedes a capitalized title ("the group views President Obama")."""
+    return word.pos == "NOUN" and word.text[0].islower() and after.text[0].isupper()
+
+
+def _modifies(line: Line, at: int) -> bool:
+    """Whether the word at `at` may modify an office noun: "former", "his", a place, or a noun, but not a numeral."""
+    word = line.words[at]
+    if word.low in _in_time() | OWN or line.covered(line.places, at):
+        return True
+    return word.pos in NOMINAL and not (word.pos == "NUM" and word.text[0].isdigit())
+
+
+@cache
+def _in_time() -> frozenset[str]:
+    """Words that say when an office is held."""
+    return markers("former") | markers("current")
 
 
 def title_role(line: Line, start: int, end: int) -> Role | None:
-    """The role that the words from `start` to the name at `end` give, None for mere courtesy."""
+    """The role in the words from `start` to the name at `end`, None for "Mr." and the like."""
     at = end
-    while at > start and line.has_title(at - 1):
+    while at > start and has_title(line, at - 1):
         at -= 1
     role = read_role(line, start, at, named=True) if at > start else None
     if role is not None and role.noun:
@@ -108,7 +127,7 @@ def title_role(line: Line, start: int, end: int) -> Role | None:
 
 
 def _possessor(line: Line, start: int, end: int) -> Role | None:
-    """The country or body that "’s" before a name makes the person's own."""
+    """The role of belonging to the country or body that "’s" before a name names."""
     if line.low(end - 1) not in POSSESSIVES:
         return None
     owner = next((place for _, stop, place in line.places_in(start, end) if stop == end - 1), None)

@@ -1,6 +1,6 @@
-"""Who the people and bodies of a French article are, in which role and for whom they speak.
+"""Speakers in French: who the people and bodies of an article are, in which role, and for whom they speak.
 
-Words, marks and order are French; figures, countries, tables of holders and the values that leave are those of English.
+Words, marks and word order are French. The values, the countries and the table of office holders serve all languages.
 """
 
 from __future__ import annotations

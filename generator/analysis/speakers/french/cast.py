@@ -1,13 +1,13 @@
-"""The people of a French article: full names first, so that a surname in a lead finds its person further down."""
+"""Gather the people of a French article: full names first, so that an earlier surname finds its person."""
 
 from __future__ import annotations
 
 from generator.analysis.lexicon import holders, name_key
-from generator.analysis.speakers.english.cast import Cast, Figure, find
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.names import Name
+from generator.analysis.speakers.cast import Cast, Participant, find
 from generator.analysis.speakers.french.appositions import roles_of
 from generator.analysis.speakers.french.names import find_names, gender_told
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.names import Name
 
 
 def gather(lines: tuple[Line, ...]) -> Cast:
@@ -20,14 +20,19 @@ def gather(lines: tuple[Line, ...]) -> Cast:
     for name in names:
         if len(name.parts) == 1 and _is_known(cast, lines[name.line], name):
             _enter(cast, lines[name.line], name)
-    for figure in cast.figures:
-        held = any(not role.former and (role.official or role.expert) for role in figure.roles)
-        figure.roles.sort(key=lambda role: (held and role.former, role.line, role.start))
+    for participant in cast.participants:
+        _order_roles(participant)
     return cast
 
 
+def _order_roles(participant: Participant) -> None:
+    """Sort the roles of a participant by position; former ones come last if it holds an office or is an expert."""
+    held = any(not role.former and (role.official or role.expert) for role in participant.roles)
+    participant.roles.sort(key=lambda role: (held and role.former, role.line, role.start))
+
+
 def _is_known(cast: Cast, line: Line, name: Name) -> bool:
-    """Whether a single word is a person's name: after a title, as a surname of the cast, or of a well-known holder."""
+    """Whether a single word is a person's name: after a title, of the cast, or of a well-known office holder."""
     if name.titled or find(cast, name) is not None:
         return True
     known = holders().get(name_key(name.surname), ())
@@ -35,15 +40,17 @@ def _is_known(cast: Cast, line: Line, name: Name) -> bool:
 
 
 def _enter(cast: Cast, line: Line, name: Name) -> None:
-    """Put a name down to its figure, a new one where none fits."""
-    figure = find(cast, name)
+    """Enter a name under its participant, or under a new one if none fits."""
+    participant = find(cast, name)
     roles = list(roles_of(line, name))
     text = line.slice(name.start, name.end)
-    if figure is None:
-        figure = cast.add(Figure(text, "person", name.parts))
-    elif len(name.parts) > len(figure.parts):
-        figure.text, figure.parts = text, name.parts
-    figure.gender = figure.gender or gender_told(name) or next((role.gender for role in roles if role.gender), "")
-    figure.count += 1
-    figure.full_count += len(name.parts) > 1
-    cast.put(name, figure, roles)
+    if participant is None:
+        participant = cast.add(Participant(text, "person", name.parts))
+    elif len(name.parts) > len(participant.parts):
+        participant.text, participant.parts = text, name.parts
+    participant.gender = (
+        participant.gender or gender_told(name) or next((role.gender for role in roles if role.gender), "")
+    )
+    participant.count += 1
+    participant.full_count += len(name.parts) > 1
+    cast.put(name, participant, roles)

@@ -1,17 +1,17 @@
-"""Whom a French description means that was named before: "le premier ministre", "le président russe"."""
+"""Resolve French descriptions of people who are named: "le premier ministre", "le président russe"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from generator.analysis.lexicon import Gender
-from generator.analysis.speakers.english.cast import Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.roles import Role
-from generator.analysis.speakers.english.state import Answer
+from generator.analysis.speakers.cast import Participant
+from generator.analysis.speakers.findings import Finding
 from generator.analysis.speakers.french.roles import read_role
 from generator.analysis.speakers.french.sides import scene_of
-from generator.analysis.speakers.french.state import Progress, agrees
+from generator.analysis.speakers.french.state import FrenchProgress, agrees
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role
 
 _DEFINITE = frozenset({"le", "la", "l'", "ce", "cet", "cette", "celui-ci", "celle-ci"})
 _ARTICLES: dict[str, Gender] = {"le": "m", "la": "f", "ce": "m", "cet": "m", "cette": "f"}
@@ -22,8 +22,8 @@ _AKIN = {
 }
 
 
-def met_before(state: Progress, line: Line, start: int, end: int) -> Answer | None:
-    """Who is meant; None where the words are no definite description, or mean nobody whom the article names."""
+def met_before(state: FrenchProgress, line: Line, start: int, end: int) -> Finding | None:
+    """Who is meant; None if the words are not a definite description, or mean nobody whom the article names."""
     if line.low(start) not in _DEFINITE or end - start < 2:
         return None
     role = read_role(line, start + 1, end)
@@ -34,14 +34,14 @@ def met_before(state: Progress, line: Line, start: int, end: int) -> Answer | No
     found = _fitting(state, role, line.words[start].start, scene)
     if len(found) == 1:
         state.note(line, found[0], (start, end), "title", acts=True)
-        return Answer((found[0],))
+        return Finding((found[0],))
     if len(found) > 1:
-        return Answer(why=f"“{line.slice(start, end)}” may be {found[0].text} or {found[1].text}")
+        return Finding(why=f"“{line.slice(start, end)}” may be {found[0].text} or {found[1].text}")
     return None
 
 
-def described_owner(state: Progress, line: Line, start: int, end: int) -> Figure | None:
-    """The person whom the words after a noun at `start` describe as its owner: "porte-parole de la ministre"."""
+def described_owner(state: FrenchProgress, line: Line, start: int, end: int) -> Participant | None:
+    """The owner of the noun at `start`, whom the words after it describe: "porte-parole de la ministre"."""
     for at, _, _ in line.offices_in(start + 1, end):
         linked = line.low(at - 1) == "du" or (line.low(at - 1) in {"la", "l'"} and line.low(at - 2) == "de")
         if linked:
@@ -50,43 +50,52 @@ def described_owner(state: Progress, line: Line, start: int, end: int) -> Figure
     return None
 
 
-def counterpart(state: Progress, role: Role, owner: Figure) -> Figure | None:
-    """The one of another country who holds the same kind of office as `owner`: "son homologue russe"."""
+def counterpart(state: FrenchProgress, role: Role, owner: Participant) -> Participant | None:
+    """The person of another country with the same kind of office as `owner`: "son homologue russe"."""
     classes = {owner.held, *(r.group_of for r in owner.roles)} - {"", "mark", "kin"}
     found = [
-        figure
-        for figure in state.cast.people()
-        if figure.group == role.group and classes & {figure.held, *(r.group_of for r in figure.roles)}
+        participant
+        for participant in state.cast.people()
+        if participant.group == role.group and classes & {participant.held, *(r.group_of for r in participant.roles)}
     ]
     return found[0] if role.group and len(found) == 1 else None
 
 
-def _fitting(state: Progress, role: Role, at: int, scene: str) -> list[Figure]:
-    """The people who may be described so: those named before, else those whom the article names at all."""
-    everybody = [f for f in state.cast.people() if _answers(f, role)]
-    if role.group or scene:
-        of_group = [f for f in everybody if f.group == (role.group or scene)]
-        return _narrowed(of_group, role)
-    met = [figure for figure in everybody if state.first.get(figure, at) < at]
-    if role.official and len(met) > 1 and state.home:
-        met = [f for f in met if f.group == state.home] or met
-    return _narrowed(met, role)
+def _fitting(state: FrenchProgress, role: Role, at: int, scene: str) -> list[Participant]:
+    """The people who may be described so: those of the country named, else those named before."""
+    everybody = [participant for participant in state.cast.people() if _answers(participant, role)]
+    group = role.group or scene
+    if group:
+        return _narrowed([participant for participant in everybody if participant.group == group], role)
+    met = [participant for participant in everybody if state.first.get(participant, at) < at]
+    return _narrowed(_at_home(state, met) if role.official else met, role)
 
 
-def _narrowed(found: list[Figure], role: Role) -> list[Figure]:
-    """Of several those whose very noun of office it is."""
+def _at_home(state: FrenchProgress, found: list[Participant]) -> list[Participant]:
+    """Of several those of the home country, or all if there are none."""
+    if len(found) < 2 or not state.home:
+        return found
+    return [participant for participant in found if participant.group == state.home] or found
+
+
+def _narrowed(found: list[Participant], role: Role) -> list[Participant]:
+    """The only one of several who has this very title, or all of them."""
     exact = [f for f in found if any(r.noun == role.noun and r.former == role.former for r in f.roles)]
     return exact if len(found) > 1 and len(exact) == 1 else found
 
 
-def _answers(figure: Figure, role: Role) -> bool:
-    """Whether a person holds such an office; what the table of holders knows counts where the text is silent."""
-    if role.gender and not agrees(figure, role.gender):
+def _answers(participant: Participant, role: Role) -> bool:
+    """Whether a person holds such an office, by the text or by the table of office holders."""
+    if role.gender and not agrees(participant, role.gender):
         return False
     wanted = _AKIN.get(role.group_of, {role.group_of})
-    if figure.held in wanted and not role.former:
+    if participant.held in wanted and not role.former:
         return True
-    return any(
-        (r.group_of in wanted or (r.expert and role.expert)) and r.former == role.former and not r.plural
-        for r in figure.roles
-    )
+    return any(_is_akin(known, role, wanted) for known in participant.roles)
+
+
+def _is_akin(known: Role, role: Role, wanted: set[str]) -> bool:
+    """Whether a known role is of the same kind as the one described."""
+    if known.plural or known.former != role.former:
+        return False
+    return known.group_of in wanted or (known.expert and role.expert)

@@ -1,4 +1,4 @@
-"""French paragraphs as lines of words, with the places, offices and parties among them."""
+"""Read French paragraphs as lines of words, with the places, offices and parties among them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.attribution.quotes import quotations
 from generator.analysis.language import Paragraph, Parse
 from generator.analysis.lexicon import Office, Place, french_key, french_offices, french_parties, french_places
-from generator.analysis.speakers.english.lines import Line, Word
+from generator.analysis.speakers.lines import Line, Word
 from generator.model import Span
 
 if TYPE_CHECKING:
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 _SUFFIXES = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "-vous", "-lui", "-t", "-ce"})
-_LONGEST = 6  # words of the longest phrase in the lists
+_LONGEST = 6  # the most words of a phrase in the lists
 _FORMER = "ex-"
+_FEMININE = ("esse", "euse", "trice", "ière", "ienne")
+"""Endings of feminine nouns that no verb has; the tagger takes some of them for verbs ("mairesse")."""
+_DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 
 
 def read_lines(parse: Parse) -> tuple[Line, ...]:
-    """The paragraphs of a French text as lines; sentences are counted through the article."""
+    """The paragraphs of a French text as lines; sentences are numbered through the article."""
     quoted = [q.span for q in quotations(parse.text, [p.span for p in parse.paragraphs])]
     lines: list[Line] = []
     sentence = 0
@@ -89,12 +92,21 @@ def _pieces(doc: Doc) -> Iterator[tuple[Token, int, int]]:
 
 
 def _is_second_half(doc: Doc, token: Token) -> bool:
-    """Whether a token goes on a name after its hyphen."""
+    """Whether a token continues a name after its hyphen."""
     before = doc[token.i - 1].text
+    if _goes_on_demonstrative(doc, token):
+        return True
     if before == "-":
         return token.text[:1].isupper()
     after = doc[token.i + 1].text if token.text == "-" and token.i + 1 < len(doc) else token.text[1:]
     return token.text[0] == "-" and before[:1].isupper() and after[:1].isupper()
+
+
+def _goes_on_demonstrative(doc: Doc, token: Token) -> bool:
+    """Whether a token is part of "celui-ci" or "celle-là", after its first word."""
+    if token.text in {"ci", "là"}:
+        return token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 2].text.lower() in _DEMONSTRATIVES
+    return token.text in {"-", "-ci", "-là"} and doc[token.i - 1].text.lower() in _DEMONSTRATIVES
 
 
 def _parts(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -130,7 +142,7 @@ def _enter(
     places: dict[int, tuple[int, Place]],
     offices: dict[int, tuple[int, Office]],
 ) -> int:
-    """Take in the longest place, party or office that starts at a word, and say where it ends."""
+    """Enter the longest place, party or office that starts at a word, and return its end; `at` without one."""
     for size in range(min(_LONGEST, len(words) - at), 0, -1):
         key = french_key(text[words[at].start : words[at + size - 1].end])
         if key in french_parties():
@@ -149,10 +161,14 @@ def _party(name: str) -> Office:
     return Office(name, "party", "party", plural=name[0].islower(), collective=True)
 
 
+def _is_verb(word: Word) -> bool:
+    return word.pos in {"VERB", "AUX", "ADV"} and not word.low.removesuffix("s").endswith(_FEMININE)
+
+
 def _office(key: str, word: Word) -> Office | None:
-    """The office that some words name; a verb that is spelt alike is none ("il critique", "elle élue")."""
+    """The office that some words name; a verb with the same spelling is none ("il critique", "elle élue")."""
     offices: Mapping[str, Office] = french_offices()
     office = offices.get(key.lower().replace("d'etat", "d'état").replace("l'etat", "l'état"))
-    if office is None or (word.pos in {"VERB", "AUX", "ADV"} and " " not in key and key.islower()):
+    if office is None or (" " not in key and key.islower() and _is_verb(word)):
         return None
     return replace(office, plural=office.plural or key.lower() in {"autorités", "médias"})

@@ -1,8 +1,8 @@
 """Which country or body the people of a French article speak for, from the strongest evidence to the weakest.
 
-1. the words of a role ("président russe"), 2. the side of its owner ("conseiller de M. Poutine"), 3. the table of
-well-known holders of office, 4. where the sentence is set ("À Moscou, …"), 5. the country at home in the article. Where
-another country acts in the paragraph, the last is not taken.
+1. the words of a role ("président russe"), 2. the table of well-known office holders, 3. the side of the role's owner
+("conseiller de M. Poutine"), 4. the scene of the sentence ("À Moscou, …"), 5. the article's home country, unless
+another country acts in the paragraph.
 """
 
 from __future__ import annotations
@@ -11,66 +11,76 @@ import datetime as dt
 import re
 
 from generator.analysis.lexicon import Holder, french_places, has_no
-from generator.analysis.speakers.english.cast import Cast, Figure
-from generator.analysis.speakers.english.lines import Line
-from generator.analysis.speakers.english.roles import Role
-from generator.analysis.speakers.english.sides import takes_side
-from generator.analysis.speakers.french.state import is_subject, is_told
+from generator.analysis.speakers.cast import Cast, Participant
+from generator.analysis.speakers.french.state import is_subject
 from generator.analysis.speakers.holders import by_table, held_by_table, known_holder
+from generator.analysis.speakers.lines import Line
+from generator.analysis.speakers.roles import Role, takes_side
+from generator.analysis.speakers.told import is_told
 from generator.model import Span
 
 _DATELINE = re.compile(r"\s*\(?([A-ZÀ-Þ][\wÀ-ÿ’'-]+(?: [A-ZÀ-Þ][\wÀ-ÿ’'-]+)?)(?:\)|\s*(?:\([^)]*\)\s*)?[—–,]| \()")
-_OPENING = 8  # lines: headline, byline and the like may stand before the dateline
+_OPENING = 8  # lines; a headline and a byline may precede the dateline
 _AT_HOME = frozenset({"minister", "deputy_head", "head_of_government", "legislator", "party"})
 _WITH_OTHERS = frozenset({"spokesperson", "military", "official", "adviser"})
-"""Offices whose country is that of the others in the paragraph, and never simply the one at home."""
+"""Offices that take the country of others in the paragraph, but never the home country."""
 _OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _SCENE = frozenset({"à", "a", "de", "depuis", "en", "au", "dans"})
 
 
 def settle(cast: Cast, lines: tuple[Line, ...], *, day: dt.date | None, told: list[Span]) -> str:
-    """Give every person the group that the evidence tells; the country at home in the article, "" where unclear.
+    """Give every person the group that the evidence shows, and return the home country of the article, "" if unclear.
 
-    `told` is what somebody is said to have said: who acts there does not act in the report.
+    `told` are the reported words: who acts there does not act in the report.
     """
     people = tuple(cast.people())
-    for figure in people:
-        figure.group = next((r.group for r in figure.roles if r.group and not r.former), "")
-        figure.group = figure.group or next((r.group for r in figure.roles if r.group), "")
-    for figure in people:
-        owned = any(role.owner is not None for role in figure.roles)
-        figure.group = figure.group or (by_table(figure, day) if may_infer(figure) and not owned else "")
-        holder = known_holder(figure, day)
-        if holder is not None:
-            _take_in(figure, holder, day)
-    for figure in people:
-        figure.group = figure.group or _by_owner(cast, lines, figure)
+    for participant in people:
+        participant.group = _by_role(participant)
+        _look_up(participant, day)
+    for participant in people:
+        participant.group = participant.group or _by_owner(cast, lines, participant)
     home = _home(cast, lines)
-    for figure in people:
-        figure.group = figure.group or _at_home(cast, lines, figure, home=home, told=told)
+    for participant in people:
+        participant.group = participant.group or _at_home(cast, lines, participant, home=home, told=told)
     return home
 
 
-def _take_in(figure: Figure, holder: Holder, day: dt.date | None) -> None:
-    figure.gender = figure.gender or holder.gender
-    figure.held = figure.held or held_by_table(figure, holder, day)
+def _by_role(participant: Participant) -> str:
+    """The group of the first role that names one; former roles come last."""
+    groups = [(role.former, role.group) for role in participant.roles if role.group]
+    return min(groups, key=lambda pair: pair[0])[1] if groups else ""
 
 
-def may_infer(figure: Figure) -> bool:
-    """Whether a person's side may be inferred: nothing is told, or an office without a word on whose."""
-    role = figure.role
+def _look_up(participant: Participant, day: dt.date | None) -> None:
+    """Complete a participant from the table of well-known office holders."""
+    owned = any(role.owner is not None for role in participant.roles)
+    if not participant.group and not owned and may_infer(participant):
+        participant.group = by_table(participant, day)
+    holder = known_holder(participant, day)
+    if holder is not None:
+        _take_in(participant, holder, day)
+
+
+def _take_in(participant: Participant, holder: Holder, day: dt.date | None) -> None:
+    participant.gender = participant.gender or holder.gender
+    participant.held = participant.held or held_by_table(participant, holder, day)
+
+
+def may_infer(participant: Participant) -> bool:
+    """Whether a person's side may be inferred: there is no role, or an office that does not say whose."""
+    role = participant.role
     return role is None or (not role.expert and (role.official or role.party or role.former))
 
 
-def _by_owner(cast: Cast, lines: tuple[Line, ...], figure: Figure) -> str:
-    for role in figure.roles:
+def _by_owner(cast: Cast, lines: tuple[Line, ...], participant: Participant) -> str:
+    for role in participant.roles:
         owner = owner_of(cast, lines, role) if takes_side(role) else None
-        if owner is not None and owner is not figure:
+        if owner is not None and owner is not participant:
             return owner.group
     return ""
 
 
-def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
+def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Participant | None:
     """The person that a role names as its owner."""
     if role.owner is None:
         return None
@@ -79,7 +89,7 @@ def owner_of(cast: Cast, lines: tuple[Line, ...], role: Role) -> Figure | None:
 
 
 def _home(cast: Cast, lines: tuple[Line, ...]) -> str:
-    """The country that titles without a country refer to: of its bare prime minister or ministers, or its dateline."""
+    """The home country, by a prime minister or ministers without a country, or by the dateline."""
     for classes in ({"head_of_government"}, {"minister"}):
         bare = {f.group for f in cast.people() for role in f.roles if role.group_of in classes and _is_bare(role)}
         if len(bare - {""}) == 1:
@@ -88,12 +98,12 @@ def _home(cast: Cast, lines: tuple[Line, ...]) -> str:
 
 
 def _is_bare(role: Role) -> bool:
-    """Whether a role names no country; that of a secretary of state is told by the title itself."""
+    """Whether a role is that of a minister and names no country."""
     return not (role.group or role.former) and "ministre" in role.noun
 
 
 def _dateline(lines: tuple[Line, ...]) -> str:
-    """The country of the capital that the article is sent from; correspondents sit abroad, so it comes last."""
+    """The country of the capital in the dateline; it comes last, since correspondents work abroad."""
     for line in lines[:_OPENING]:
         start = line.words[0].start if line.words else 0
         found = _DATELINE.match(line.text[line.text.rfind("\n", 0, start) + 1 :][:80])
@@ -104,17 +114,23 @@ def _dateline(lines: tuple[Line, ...]) -> str:
 
 
 def _of_the_one(cast: Cast, lines: tuple[Line, ...]) -> str:
-    """The country of the only head of government whom the article names, where it also says "le premier ministre"."""
+    """The country of the only head of government in the article, if it also says "le premier ministre"."""
     heads = {
-        f.group for f in cast.people() if f.group and "head_of_government" in {f.held, *(r.group_of for r in f.roles)}
+        participant.group for participant in cast.people() if participant.group and _is_head_of_government(participant)
     }
-    bare = any(
-        office.group == "head_of_government" and not _is_completed(line, end)
-        for line in lines
+    return heads.pop() if len(heads) == 1 and any(map(_has_bare_head, lines)) else ""
+
+
+def _is_head_of_government(participant: Participant) -> bool:
+    return "head_of_government" in {participant.held, *(role.group_of for role in participant.roles)}
+
+
+def _has_bare_head(line: Line) -> bool:
+    """Whether a line says "le premier ministre" or "la première ministre" without a country."""
+    return any(
+        office.group == "head_of_government" and line.low(start - 1) in {"le", "la"} and not _is_completed(line, end)
         for start, (end, office) in line.offices.items()
-        if line.low(start - 1) in {"le", "la"}
     )
-    return heads.pop() if bare and len(heads) == 1 else ""
 
 
 def _is_completed(line: Line, end: int) -> bool:
@@ -124,12 +140,12 @@ def _is_completed(line: Line, end: int) -> bool:
     )
 
 
-_ABROAD = frozenset({"European Union", "NATO", "United Nations"})  # reporters sit there, but it is nobody's home
+_ABROAD = frozenset({"European Union", "NATO", "United Nations"})  # datelines from there name no home country
 
 
-def _at_home(cast: Cast, lines: tuple[Line, ...], figure: Figure, *, home: str, told: list[Span]) -> str:
-    """The country of a person with an office that names none: of the scene, of those around, else the one at home."""
-    role = figure.role
+def _at_home(cast: Cast, lines: tuple[Line, ...], participant: Participant, *, home: str, told: list[Span]) -> str:
+    """The country of a person whose office names none: of the scene, of others near it, or the home country."""
+    role = participant.role
     if role is None or role.expert or role.owner is not None:
         return ""
     if lines[role.line].low(role.start - 1) in _OWN:
@@ -144,46 +160,58 @@ def _at_home(cast: Cast, lines: tuple[Line, ...], figure: Figure, *, home: str, 
 def _of_subject(cast: Cast, line: Line, at: int) -> str:
     """The country of the subject that "son" at `at` − 1 stands for: "La Russie …, a dit son ministre"."""
     for sentence in (line.words[at].sentence, line.words[at].sentence - 1):
-        groups = {
-            place.country
-            for start, (end, place) in line.places.items()
-            if start < at and line.words[start].sentence == sentence and is_subject(line, start, end)
-        }
-        groups |= {
-            figure.group
-            for name, figure in cast.names_in(line.number, 0, at)
-            if line.words[name.start].sentence == sentence and is_subject(line, name.start, name.end)
-        }
+        groups = _groups_of_subjects(cast, line, sentence, at)
         if groups:
             return groups.pop() if len(groups) == 1 else ""
     return ""
 
 
+def _groups_of_subjects(cast: Cast, line: Line, sentence: int, before: int) -> set[str]:
+    """The groups of the countries and people that are subjects in a sentence."""
+    countries = {
+        place.country
+        for start, (end, place) in line.places.items()
+        if start < before and line.words[start].sentence == sentence and is_subject(line, start, end)
+    }
+    return countries | {
+        participant.group
+        for name, participant in cast.names_in(line.number, 0, before)
+        if line.words[name.start].sentence == sentence and is_subject(line, name.start, name.end)
+    }
+
+
 def _is_foreign(role: Role, home: str) -> bool:
-    """Whether the country at home has no such office: no chancellor in Canada, no minister in the United States."""
+    """Whether the home country has no such office: no chancellor in Canada, no minister in the United States."""
     if role.noun in {"chancelier", "secrétaire d'état"}:
         return True
     return has_no(home, "minister" if "ministre" in role.noun else "president" if "président" in role.noun else "")
 
 
 def implied(cast: Cast, line: Line, at: int, *, home: str, told: list[Span]) -> str:
-    """Whose an office is that names no country: of the scene, of the only one acting in its paragraph, or at home."""
+    """The country of an office that names none: of the scene, of the only one acting in the paragraph, or `home`."""
     scene = scene_of(line, at)
     if scene:
         return scene
-    groups = {
-        place.country
-        for start, (_, place) in line.places.items()
-        if start < at and _acts(line, start) and not is_told(told, line.words[start].start)
+    groups = _acting(line, at, told)
+    groups |= {
+        participant.group for role, participant in cast.roles_in(line.number) if role.end <= at and participant.group
     }
-    groups |= {figure.group for role, figure in cast.roles_in(line.number) if role.end <= at and figure.group}
     if len(groups) == 1:
         return groups.pop()
     return home if not groups or home in groups else ""
 
 
+def _acting(line: Line, before: int, told: list[Span]) -> set[str]:
+    """The countries that act in a line before a word, outside reported words."""
+    return {
+        place.country
+        for start, (_, place) in line.places.items()
+        if start < before and _acts(line, start) and not is_told(told, line.words[start].start)
+    }
+
+
 def scene_of(line: Line, at: int) -> str:
-    """The country of the last place in which a sentence before `at` sets itself: "À Londres, …"."""
+    """The country of the last scene that opens a sentence before `at`: "À Londres, …"."""
     found = ""
     for start, (end, place) in line.places.items():
         opens = start > 0 and line.words[start - 1].opens and line.low(start - 1) in _SCENE
@@ -193,7 +221,7 @@ def scene_of(line: Line, at: int) -> str:
 
 
 def _acts(line: Line, at: int) -> bool:
-    """Whether a place, or the office that it belongs to, is the subject of its clause."""
+    """Whether a place, or the office it belongs to, is the subject of its clause."""
     dep = line.words[at].dep
     if dep.startswith("nsubj"):
         return True

@@ -65,7 +65,7 @@ def set_up(document: Document, brief: Brief, *, note: str, language: str) -> Non
         Part(PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, _xml(app), package), RT.EXTENDED_PROPERTIES
     )
     core = document.core_properties
-    day = dt.datetime.fromisoformat(brief.dated[:10])
+    day = dt.datetime.combine(brief.dated, dt.time())
     core.title, core.subject, core.language = title_of(brief), plain(note), proofing_tag(language)
     core.author = core.last_modified_by = application(brief)
     core.created = core.modified = day

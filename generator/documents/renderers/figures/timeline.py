@@ -51,16 +51,13 @@ class Timeline:
 
 
 def timeline(brief: Brief, labels: Labels) -> Timeline | None:
-    """The timeline of a brief; None if its excerpts mention fewer than three dates or it has no date itself."""
-    today = _day(brief.dated)
-    if today is None:
-        return None
+    """The timeline of a brief; None if its excerpts mention fewer than three dates."""
     found = _found(brief)
     if len(found) < _FEWEST:
         return None
-    nearest = sorted(sorted(found), key=lambda day: abs(day - today))[:_MOST]
-    moments = tuple(_moment(brief, day, today, found[day], labels) for day in sorted(nearest))
-    return Timeline(moments, len(found) - len(nearest), _drawn(moments, today, labels))
+    nearest = sorted(sorted(found), key=lambda day: abs(day - brief.dated))[:_MOST]
+    moments = tuple(_moment(brief, day, brief.dated, found[day], labels) for day in sorted(nearest))
+    return Timeline(moments, len(found) - len(nearest), _drawn(moments, brief.dated, labels))
 
 
 def _day(iso: str | None) -> dt.date | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from generator.analysis.lexicon import MONTHS, WEEKDAYS
 from generator.drafting.passages.phrases import phrases
-from generator.drafting.selection.relative import date_inserts, is_name, nearest
+from generator.drafting.selection.relative import canadian, date_inserts, is_name, nearest
 from generator.model import Insert
 
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
@@ -34,11 +34,6 @@ _TITLE = re.compile(r"\s+(?:Express|Herald|Mail|Mirror|Morning|Night|Star|Telegr
 _AHEAD, _BEHIND, _PASSED_OVER = (phrases("time", key) for key in ("ahead", "behind", "passed_over"))
 _REACH = 150  # code points on either side in which a verb can tell
 _WORD = re.compile(r"['’]?[A-Za-z]+")
-
-
-def canadian(day: dt.date) -> str:
-    """A date in the Canadian form ("August 15, 2025")."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()) -> list[Insert]:
@@ -91,14 +86,23 @@ def _side(text: str, start: int, end: int) -> int:
     head, tail = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     before = _WORD.findall(re.split(r"[.,;:] ", head)[-1])[::-1]
     if len(before) <= 1:  # "On Friday, …"
-        clauses = (_WORD.findall(clause) for clause in re.split(r"[,.;:]", tail))
-        after = next((words for words in clauses if len(words) > 1), [])
-        return next((side for word in after[:8] if (side := _tense(word))), 0)
+        return _first_tense(_first_clause(tail)[:8])
     verbs = [word for word in before[:4] if word.lower() not in _PASSED_OVER and not word[:1].isupper()]
-    follows = next((side for word in _WORD.findall(tail)[:4] if (side := _tense(word))), 0)
-    if verbs and _tense(verbs[0]) == -1:
+    follows = _first_tense(_WORD.findall(tail)[:4])
+    if _first_tense(verbs[:1]) == -1:
         return -1 if follows <= 0 else 0
-    return 1 if any(_tense(word) > 0 for word in before[:6]) and follows >= 0 else 0
+    return 1 if follows >= 0 and any(_tense(word) > 0 for word in before[:6]) else 0
+
+
+def _first_clause(text: str) -> list[str]:
+    """The words of the first clause that has more than one."""
+    clauses = (_WORD.findall(clause) for clause in re.split(r"[,.;:]", text))
+    return next((words for words in clauses if len(words) > 1), [])
+
+
+def _first_tense(words: Iterable[str]) -> int:
+    """The side that the first of some words tells that tells any, 0 where none does."""
+    return next((side for word in words if (side := _tense(word))), 0)
 
 
 def _tense(word: str) -> int:

@@ -7,7 +7,7 @@ import re
 from generator.drafting.passages.english import FORM
 from generator.drafting.passages.form import outside_quotations
 from generator.drafting.passages.phrases import any_of, phrases
-from generator.drafting.selection.english.naming import mentions_in
+from generator.drafting.selection.naming import mentions_in
 from generator.model import Attribution, Document, Passage
 
 _MARKS = "\"“”'‘’ "  # what may stand before the first word

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from generator.analysis.lexicon import parties, place_key, places
-from generator.drafting.passages.form import quotation_ranges
 from generator.drafting.passages.phrases import phrases
-from generator.model import Document, Insert, Mention, Passage, Span, Speaker
+from generator.drafting.selection.naming import PassageNames, mentions_in, surname
+from generator.model import Document, Mention, Span, Speaker
 
 _PLURAL = frozenset({"they", "them", "their"})
 _OWN = frozenset({"his", "their", "its"})
@@ -24,48 +23,13 @@ _ANYWHERE = frozenset({"the", "and", "for", "with", "from", "who", "has", "had",
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _COURTESY = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr", "Sir"})
 _APPOSITION = re.compile(r",|\s*\(|\s(?:of|at|from|with)\s")
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _LONGEST_ROLE = 60  # code points; a longer one is a sentence of its own
 _NEAR = 90  # code points after a name within which its apposition gives the role
 _TITLE_WORDS = 4
 _AHEAD = 8  # mentions after a pronoun among which the one that it points ahead to is looked for
 
 
-@dataclass(slots=True)
-class PassageNames:
-    """What the names of one passage need in any language, found from its first mention to its last."""
-
-    passage: Passage
-    document: Document
-    known: Collection[str]
-    """Names that the reader has met already."""
-    follows: bool
-    """The passage before it is printed just before."""
-    cut: Sequence[tuple[int, int]] = ()
-    """Ranges of the passage's text that are not shown."""
-    inserts: list[Insert] = field(default_factory=list)
-    refusal: str = ""
-    _here: set[str] = field(default_factory=set)
-    """Names met within the passage."""
-
-    @property
-    def text(self) -> str:
-        """The passage's text."""
-        return self.passage.span.of(self.document.article.text)
-
-    def _is_quoted(self, span: Span) -> bool:
-        """Whether a place stands in quotation marks, where a reader would stumble over a title."""
-        start = span.start - self.passage.span.start
-        return any(first <= start < last for first, last in quotation_ranges(self.text))
-
-    def _insert(self, at: int, shown: str, why: str, length: int = 0) -> None:
-        self.inserts.append(Insert(at - self.passage.span.start, shown, why, length))
-
-    def _refuse(self, word: str) -> None:
-        self.refusal = self.refusal or f"Whom “{word}” means cannot be told for certain from the article."
-
-
-class Naming(PassageNames):
+class EnglishNaming(PassageNames):
     """What the names of an English passage need."""
 
     __slots__ = ()
@@ -91,20 +55,20 @@ class Naming(PassageNames):
             return
         aside = word.lower() in _PLURAL and not self._says(mention.span)
         if speaker is None:
-            if not aside and not self._somebody_before(mention.span) and not self._points_ahead(mention.span, later):
+            if not (aside or self._somebody_before(mention.span) or self._points_ahead(mention.span, later)):
                 self._refuse(word)
         elif speaker.name not in self._here and not self._named_soon(speaker, mention.span, later):
-            if aside and mention.span.start > self.passage.span.start:
-                return  # those whom it means are nearly always in the same sentence, under a common noun
-            if not self._says(mention.span) and self._somebody_before(mention.span):
-                self._refuse(word)  # a reader takes it for the one just named
-                return
-            self._replace(
-                mention.span,
-                self._shown(speaker, mention.span),
-                f"“{word}” is {speaker.name}, as the article says before.",
-            )
-            self._here.add(speaker.name)
+            self._name(mention.span, word, speaker, aside=aside)
+
+    def _name(self, span: Span, word: str, speaker: Speaker, *, aside: bool) -> None:
+        """Put the name of whom a pronoun means in its place, or refuse where a reader would take it for another."""
+        if aside and span.start > self.passage.span.start:
+            return  # those whom it means are nearly always in the same sentence, under a common noun
+        if not self._says(span) and self._somebody_before(span):
+            self._refuse(word)  # a reader takes it for the one just named
+            return
+        self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, as the article says before.")
+        self._here.add(speaker.name)
 
     def _shown(self, speaker: Speaker, span: Span) -> str:
         """How somebody is named in place of a pronoun: in full where the reader does not know them."""
@@ -124,17 +88,17 @@ class Naming(PassageNames):
 
     def _introduce(self, mention: Mention, speaker: Speaker, words: str) -> None:
         """The full name and the role where a name comes first, as far as the passage does not give them."""
-        before = self.document.article.text[self.passage.span.start : mention.span.start].split()[-1:]
-        if before == speaker.name.split()[:1] and words != speaker.name:
+        before = next(iter(self.document.article.text[self.passage.span.start : mention.span.start].split()[-1:]), "")
+        if before == speaker.name.split()[0] and words != speaker.name:
             return  # the given name stands there, outside the mention
-        if before and before[0] in _ARTICLES:
+        if before in _ARTICLES:
             return  # "the Ruiz plan"
         span = mention.span
-        polite = bool(before) and before[0] in _COURTESY
+        polite = before in _COURTESY
         titled = (mention.form == "title" and not polite) or self._is_quoted(span) or self._role_is_near(span, speaker)
         shown = speaker.name if titled else full_name(speaker, self.document)
         if polite and shown != speaker.name:
-            span = Span(self.document.article.text.rindex(before[0], 0, span.start), span.end)
+            span = Span(self.document.article.text.rindex(before, 0, span.start), span.end)
         if shown != words:
             self._replace(span, shown, "Title and full name at first mention.")
 
@@ -220,25 +184,23 @@ def _heads(role: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", role)} - _ANYWHERE
 
 
-def mentions_in(passage: Passage, document: Document) -> list[Mention]:
-    """The mentions within a passage; those of a document are in order."""
-    first = bisect.bisect_left(document.mentions, passage.span.start, key=lambda m: m.span.start)
-    last = bisect.bisect_left(document.mentions, passage.span.end, key=lambda m: m.span.start)
-    return [mention for mention in document.mentions[first:last] if mention.span.end <= passage.span.end]
-
-
 def full_name(speaker: Speaker, document: Document) -> str:
     """The name with the role in its usual place: "Prime Minister Mark Carney", "Olga Tokariuk, a fellow in Kyiv"."""
+    if speaker.kind != "person":
+        return short_name(speaker, document)
     role = _within_sentence(speaker.role, document)
-    if speaker.kind != "person" or not role or len(role) > _LONGEST_ROLE or _PARTY_MARK.match(role):
-        return speaker.name if speaker.kind == "person" else short_name(speaker, document)
+    if not role or len(role) > _LONGEST_ROLE or _PARTY_MARK.match(role):
+        return speaker.name
     if speaker.former and not re.search(r"\b(?:former|ex|retired|late)\b", role, re.IGNORECASE):
         role = f"former {role}"
-    before = f"{speaker.role} {speaker.name}" in document.article.text
-    title_like = role[:1].isupper() and not re.search(r"['’]s?\b|,|\b(?:at|with|for|who)\b", role)
-    if before or title_like:
+    if f"{speaker.role} {speaker.name}" in document.article.text or _is_title(role):
         return f"{role} {speaker.name}"
     return f"{speaker.name} of {role}" if _BODY.fullmatch(role) else f"{speaker.name}, {role}"
+
+
+def _is_title(role: str) -> bool:
+    """Whether a role is short and capitalised as titles before a name are."""
+    return role[:1].isupper() and not re.search(r"['’]s?\b|,|\b(?:at|with|for|who)\b", role)
 
 
 def _within_sentence(role: str, document: Document) -> str:
@@ -260,7 +222,7 @@ def _is_proper(word: str, document: Document) -> bool:
 def short_name(speaker: Speaker, document: Document) -> str:
     """The surname of a person, the whole name of anybody else, with "the" where the article gives it one."""
     if speaker.kind == "person":
-        return [word for word in speaker.name.split() if word not in _SUFFIXES][-1]
+        return surname(speaker)
     with_article = re.search(rf"\b[Tt]he {re.escape(speaker.name)}", document.article.text)
     return f"the {speaker.name}" if with_article else speaker.name
 

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable
 
 from generator.analysis.lexicon import FRENCH_MONTHS, FRENCH_WEEKDAYS, table
-from generator.drafting.selection.english.dates import canadian
-from generator.drafting.selection.relative import date_inserts, is_name, nearest
+from generator.drafting.selection.relative import canadian, date_inserts, is_name, nearest
 from generator.model import Insert
 
 _PART = r"(?:\s+(?:matin|midi|soir|après-midi))?"

@@ -6,7 +6,7 @@ import re
 
 from generator.analysis import lexicon
 from generator.drafting.passages.french import FORM
-from generator.drafting.selection.english.naming import mentions_in
+from generator.drafting.selection.naming import mentions_in
 from generator.model import Document, Passage
 
 _MARKS = "\"“”'‘’ «»"  # what may stand before the first word

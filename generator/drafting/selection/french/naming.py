@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.drafting.passages.form import outside_quotations
-from generator.drafting.selection.english.naming import PassageNames, mentions_in
+from generator.drafting.selection.naming import PassageNames, mentions_in, surname
 from generator.model import Attribution, Document, Mention, Span, Speaker
 
 _SOURCES = frozenset({"lui", "eux", "elle", "ce dernier", "cette dernière", "celui-ci", "celle-ci"})
@@ -178,3 +178,8 @@ def full_name(speaker: Speaker, document: Document, *, article: bool = True) -> 
     if beside:
         return f"{beside[1].lower()}{role} {speaker.name}" if article else speaker.name
     return f"{speaker.name}, {role}"
+
+
+def short_name(speaker: Speaker, _: Document) -> str:
+    """The surname of a person, the whole name of anybody else."""
+    return surname(speaker) if speaker.kind == "person" else speaker.name

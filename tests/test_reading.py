@@ -74,13 +74,13 @@ def test_ids_are_unique(tmp_path: Path) -> None:
         ("absent.txt", "there is no such file"),
         ("*.nothing", "no file matches"),
         ("empty-folder", "no story in this folder"),
-        ("story.docx", "files of the kind '.docx' are not read"),
+        ("story.docx", "files of type '.docx' cannot be read"),
         ("empty.txt", "this is empty"),
         ("picture.txt", "this is a picture, not text"),
         ("noise.txt", "binary data"),
         ("broken.json", "not valid JSON"),
         ("broken.html.gz", "this gzip file is damaged"),
-        ("only-noise.txt", "once boilerplate is taken out"),
+        ("only-noise.txt", "no text besides boilerplate"),
     ],
 )
 def test_what_cannot_be_read_is_a_failure_with_a_reason(tmp_path: Path, name: str, why: str) -> None:
@@ -164,9 +164,9 @@ def test_what_a_store_cannot_give_is_a_failure(store: Any) -> None:
     names = {
         "memory://desk/absent.txt": "there is no story",
         "memory://desk/*.nothing": "no story matches",
-        "memory://desk/notes.docx": "'.docx' are not read",
+        "memory://desk/notes.docx": "'.docx' cannot be read",
         "memory://desk/huge": "larger than 20 MB",
-        "s3://ann:secret@desk/b.txt": "must not hold a user or password",
+        "s3://ann:secret@desk/b.txt": "must not contain a user name or password",
     }
     reading = readers.read([*names, "memory://desk/b.txt"])
     assert [article.path for article in reading.articles] == ["memory://desk/b.txt"]
