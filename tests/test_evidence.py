@@ -144,7 +144,7 @@ def test_a_document_of_other_templates_holds_with_a_note(form: str, tmp_path: Pa
 
 
 def test_changed_excerpts_of_other_templates_are_found(tmp_path: Path) -> None:
-    """Words, speakers and order that differ are found in a page whose frame is not ours."""
+    """Words, speakers and order that differ are found in a page whose templates are not ours."""
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "screen.css").write_text("", "utf-8")
     page = render(SAMPLE, "html", templates=tmp_path).data.decode()
@@ -161,7 +161,7 @@ def test_changed_excerpts_of_other_templates_are_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["html", "pdf"])
-def test_the_seal_shows_a_changed_frame_of_other_templates(form: str, tmp_path: Path, press: Press) -> None:
+def test_the_seal_shows_a_changed_label_of_other_templates(form: str, tmp_path: Path, press: Press) -> None:
     """What the templates of others say between the excerpts cannot be compared, but any change of it shows."""
     (tmp_path / "locale").mkdir()
     entry = 'msgctxt "issue"\nmsgid "Issue"\nmsgstr "What it is about"\n'
