@@ -215,7 +215,7 @@ def excerpt_of(data: dict[str, Any], section: int = 0, number: int = 0) -> dict[
         (lambda d: d["key_points"].append("none"), "there is no excerpt none"),
         (lambda d: d["conflicts"][0]["ids"].append("none"), "there is no passage none"),
         (lambda d: d["cut"][0].update(end=10**6), "not in its source"),
-        (lambda d: d.update(dated="tomorrow"), "is not a date such as 2025-08-15"),
+        (lambda d: d.update(dated="tomorrow"), "is not a date"),
         (lambda d: d.pop("gaps"), "'gaps' is missing"),
         (lambda d: d.update(surprise=1), "not a key of a brief"),
         (lambda d: d.update(schema="urn:other"), "not a brief"),

@@ -36,7 +36,7 @@ class Frame:
     lemmas: list[str]
     pos: list[str]
     tags: list[str]
-    """Penn Treebank tags, where the pipeline gives them."""
+    """Penn Treebank tags, if the pipeline gives them."""
     deps: list[str]
     """Relations without subtype ("obl")."""
     relations: list[str]
