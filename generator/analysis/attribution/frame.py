@@ -18,7 +18,6 @@ Pieces = tuple[Tokens, ...]
 _CLASSES = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "J", "ADV": "R", "ADP": "P", "SCONJ": "P"}
 _SIGNS = frozenset({"PUNCT", "SYM"})
 DASHES = frozenset({"—", "–", "―", "--", "-"})
-OPEN_MARKS = frozenset("“‘„«‹([{")
 CLOSE_MARKS = frozenset("”’»›)]}")
 MARKS = frozenset({"“", "”", "„", '"', "``", "''", "«", "»", "‹", "›", "‘", "’", "'", "`"})
 _NEVER_LAST = frozenset({",", ";", "Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Gov.", "Rep.", "Gen.", "Prof.", "Lt.", "St."})
