@@ -118,11 +118,6 @@ class Archive:
 
     # --- stories
 
-    def seen(self, hashes: Collection[str]) -> set[str]:
-        """Those of `hashes` (see `story_hash`) that belong to remembered stories."""
-        with self._reading() as connection:
-            return stories.seen(connection, hashes)
-
     def first_seen(self, hashes: Collection[str]) -> dict[str, dt.datetime]:
         """When each remembered story was first seen, by its hash."""
         with self._reading() as connection:
@@ -166,10 +161,6 @@ class Archive:
             stories.keep_listing(connection, feed, entries)
 
     # --- analyses
-
-    def analysis(self, article: Article, pipeline: str) -> Document | None:
-        """The analysis of the same text by the same pipeline and the same version of this program."""
-        return self.analyses([article], pipeline)[0]
 
     def analyses(self, articles: Sequence[Article], pipeline: str) -> tuple[Document | None, ...]:
         """The analysis of each of `articles`, None if it is not stored."""
@@ -224,13 +215,8 @@ class Archive:
         with self._writing() as connection:
             return briefs.keep(connection, brief, [Path(file).name for file in files], stamp(now))
 
-    def brief(self, sha256: str) -> Brief | None:
-        """The brief whose evidence has that hash, None if it is not stored or this version cannot read it."""
-        with self._reading() as connection:
-            return briefs.brief(connection, sha256)
-
     def last_brief(self, profile: str, *, dated: dt.date | None = None) -> Brief | None:
-        """A profile's latest brief, if an ISO date is given the latest of that date; None if there is none."""
+        """A profile's latest brief, if a date is given the latest of that date; None if there is none."""
         with self._reading() as connection:
             digest = briefs.newest(connection, profile, dated=dated)
             return briefs.brief(connection, digest) if digest else None

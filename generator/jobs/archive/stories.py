@@ -59,15 +59,6 @@ def remember(connection: Connection, found: Iterable[Article | Source], noted: s
     add(connection, tables.stories, rows, renewed=["last_seen"])
 
 
-def seen(connection: Connection, hashes: Collection[str]) -> set[str]:
-    """Those of `hashes` that belong to remembered stories."""
-    column = tables.stories.c.hash
-    found: set[str] = set()
-    for run in batches(sorted(hashes)):
-        found.update(connection.scalars(select(column).where(column.in_(run))))
-    return found
-
-
 def first_seen(connection: Connection, hashes: Collection[str]) -> dict[str, str]:
     """When each story was first seen anywhere: UTC, ISO 8601."""
     table = tables.stories
