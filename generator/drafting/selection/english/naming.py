@@ -5,11 +5,14 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from functools import partial
 
+from generator.analysis import lexicon
 from generator.analysis.lexicon import parties, place_key, places
-from generator.drafting.passages.phrases import phrases
 from generator.drafting.selection.naming import PassageNames, mentions_in, surname
 from generator.model import Document, Mention, Span, Speaker
+
+_phrases = partial(lexicon.of("en").phrases, "openings")
 
 _PLURAL = frozenset({"they", "them", "their"})
 _OWN = frozenset({"his", "their", "its"})
@@ -18,7 +21,7 @@ _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b(?!['’]s\s+own)", re.I
 _EITHER = re.compile(r"\b(?:he or she|she or he|his or her|her or his|him or her)\b", re.IGNORECASE)
 _BODY = re.compile(r"the(?:\s(?:[A-Z][\w’'-]*|of|for|and|in|on|at|the))+")
 _PARTY_MARK = re.compile(r"[RDI]-")
-_NOT_OWNED = phrases("her", "not_owned")
+_NOT_OWNED = _phrases("her", "not_owned")
 _ANYWHERE = frozenset({"the", "and", "for", "with", "from", "who", "has", "had", "was", "his", "her", "their"})
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _COURTESY = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr", "Sir"})
