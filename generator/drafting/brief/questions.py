@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.analysis.lexicon import FRENCH_MONTHS, FRENCH_WEEKDAYS, MONTHS, WEEKDAYS, denials
+from generator.analysis.language.tongues import ENGLISH, FRENCH
+from generator.analysis.lexicon import denials
 from generator.drafting.brief.notes import say
 from generator.drafting.sections.subject import found
 from generator.profile import Profile, Question
@@ -16,21 +17,26 @@ _DENIED = re.compile(
     r"|\b[A-ZÀ-Ý]{3,}\b",
 )
 _SENTENCE = re.compile(r"(?<=[.!?”»\"])\s+(?=[\W]?[A-ZÀ-Ý])")
-_MONTHS = "|".join((*(month for month in MONTHS if month != "May"), *(month[:3] + r"\." for month in MONTHS)))
-_DAYS = "|".join((*WEEKDAYS, *FRENCH_WEEKDAYS))
-_DAY = re.compile(
-    rf"\b(?:{_DAYS})s?\b|\b(?:(?-i:{_MONTHS}|May\s+\d|\d\s+May)|{'|'.join(FRENCH_MONTHS)})"
+_MONTHS = "|".join(
+    (*(month for month in ENGLISH.months if month != "May"), *(month[:3] + r"\." for month in ENGLISH.months))
+)
+# What tells a day or a time, and what tells a figure, by language; a story may quote either.
+_DAYS = {
+    "en": rf"\b(?:{'|'.join(ENGLISH.weekdays)})s?\b|\b(?-i:{_MONTHS}|May\s+\d|\d\s+May)"
     r"|\b(?:today|tonight|tomorrow|(?:this|next|coming)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter))\b"
-    r"|\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\b(?:noon|midnight|demain|aujourd[’']hui|midi|minuit)\b|\b\d{1,2}\s?h\b"
-    r"|\b(?:semaine|mois|année|an)\s+prochaine?\b"
-    r"|\b(?:in|within|for|dans|d[’']ici)\s+(?:\d+|[a-z]+)\s+(?:hours|days|weeks|months|jours|mois|semaines)\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|half|third|quarter|hundreds?|thousands?|millions?|billions?"
-    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|moitié|tiers|quart|cent|mille|milliers?|milliards?)\b",
-    re.IGNORECASE,
-)
+    r"|\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\b(?:noon|midnight)\b"
+    r"|\b(?:in|within|for)\s+(?:\d+|[a-z]+)\s+(?:hours|days|weeks|months)\b",
+    "fr": rf"\b(?:{'|'.join(FRENCH.weekdays)})s?\b|\b(?:{'|'.join(FRENCH.months)})"
+    r"|\b(?:demain|aujourd[’']hui|midi|minuit)\b|\b\d{1,2}\s?h\b|\b(?:semaine|mois|année|an)\s+prochaine?\b"
+    r"|\b(?:dans|d[’']ici)\s+(?:\d+|[a-z]+)\s+(?:jours|mois|semaines)\b",
+}
+_NUMBERS = {
+    "en": "two|three|four|five|six|seven|eight|nine|ten|dozen|half|third|quarter"
+    "|hundreds?|thousands?|millions?|billions?",
+    "fr": r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|moitié|tiers|quart|cent|mille|milliers?|millions?|milliards?",
+}
+_DAY = re.compile("|".join(_DAYS.values()), re.IGNORECASE)
+_FIGURE = re.compile(rf"\d|\b(?:{'|'.join(_NUMBERS.values())})\b", re.IGNORECASE)
 _NEEDED = {"": re.compile(""), "day": _DAY, "figure": _FIGURE}
 
 

@@ -14,11 +14,11 @@ _CLOSING = 12  # characters that the end of a sentence can take
 _ASKS = re.compile(r"\?\s*$")
 _INTERVIEWER = re.compile(r"(?:Q\d*|Question)\s*[:.–—-]\s")
 _QUOTES = re.compile(r"[\"“”«»]")
-_CREDIT = re.compile(
-    r"(?:photos?|photographs?|images?|pictures?|credits?|copyright|©|courtesy|archives?|pool|handout|file|crédit)\b"
-    r"|\([^()]*/[^()]*\)\W*$",
-    re.IGNORECASE,
-)
+_CREDITS = {
+    "en": r"photos?|photographs?|images?|pictures?|credits?|copyright|©|courtesy|archives?|pool|handout|file",
+    "fr": r"photos?|images?|illustrations?|archives?|crédits?",
+}
+_CREDIT = re.compile(rf"(?:{'|'.join(_CREDITS.values())})\b|\([^()]*/[^()]*\)\W*$", re.IGNORECASE)
 _CREDIT_WORDS = 12
 _NOTICE_WORDS = 40
 _SENTENCE_START = re.compile(r"(?<=[.!?])\s+")
@@ -26,24 +26,27 @@ _CAPTION_WORDS = 60
 _CAPTION = 600  # characters
 _NAMES = 0.6  # share of capitalised words from which a tail is a signature
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_TO_READER = re.compile(
-    r"(?:please\s+)?(?:(?:sign up|subscribe|abonnez-vous|inscrivez-vous|register|log in)\b"
+# What is said to the reader: at the start of a sentence, and anywhere in it.
+_TO_READERS = {
+    "en": r"(?:please\s+)?(?:(?:sign up|subscribe|register|log in)\b"
     r"|(?:send|email|e-mail|write to|tell|follow|join|support) (?:us|our)\b|join [\d,.]+ "
     r"|(?:read|see|watch|listen to|click|tap|scroll|download) (?:more|also|here|below|the full|our|on the link)\b"
     r"|be the first to comment|enjoy what you are reading|thanks? (?:you )?for (?:reading|following|joining)"
-    r"|(?:enter|get) your\b|keep reading|continue reading|lire aussi|à lire aussi"
+    r"|(?:enter|get) your\b|keep reading|continue reading"
     r"|this is a (?:developing|breaking) |(?:editor[’']s )?note:|support (?:our|independent|quality|local) "
     r"|listen to this |(?:the )?(?:opinions?|views?) (?:expressed|presented|contained)\b"
     r"|that[’']s all (?:from|for)\b|we (?:are|will be) (?:closing|pausing|wrapping up) )",
-    re.IGNORECASE,
-)
-_TO_READER_WITHIN = re.compile(
-    r"\b(?:our (?:\w+ )?(?:newsletter|app|podcast|readers)|(?:daily|weekly|free|morning|evening) newsletter"
+    "fr": r"(?:abonnez-vous|inscrivez-vous)\b|(?:à )?lire aussi",
+}
+_TO_READERS_WITHIN = {
+    "en": r"our (?:\w+ )?(?:newsletter|app|podcast|readers)|(?:daily|weekly|free|morning|evening) newsletter"
     r"|your (?:email|e-mail|inbox|subscription|comments?)|by subscribing|keep comments|all comments|send us"
-    r"|(?:errors?|typo) (?:in|on) (?:this|the) (?:article|text|page)|notre infolettre|nos infolettres"
-    r"|reader-(?:funded|supported)|relies on (?:our )?readers)\b",
-    re.IGNORECASE,
-)
+    r"|(?:errors?|typo) (?:in|on) (?:this|the) (?:article|text|page)"
+    r"|reader-(?:funded|supported)|relies on (?:our )?readers",
+    "fr": r"notre infolettre|nos infolettres",
+}
+_TO_READER = re.compile("|".join(_TO_READERS.values()), re.IGNORECASE)
+_TO_READER_WITHIN = re.compile(rf"\b(?:{'|'.join(_TO_READERS_WITHIN.values())})\b", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){2,4}(?:is|was) (?:an?|the) [\w,’' -]{0,60}"
     r"(?:reporter|correspondent|columnist|journalist|editor|writer|producer)\b"

@@ -17,9 +17,12 @@ from generator.profile import About, Profile, SectionRule
 _STEM = 6  # letters; truncation does for stems in both languages
 _LEAST_STEMS = 4  # with fewer words an example would fit anything
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_BACKWARD = re.compile(r"(?:They|Both|The two|Neither|None of them|All of them|Ils|Elles|Les deux)\b")
+# First words that mean those of the sentence before, and what makes a year no subject, by language.
+_BACKWARDS = {"en": "They|Both|The two|Neither|None of them|All of them", "fr": "Ils|Elles|Les deux"}
+_BACKWARD = re.compile(rf"(?:{'|'.join(_BACKWARDS.values())})\b")
 _POSSESSIVE = re.compile(r"['’]s$")
-_YEAR = re.compile(r"(?<!since )(?<!depuis )\b(1[89]\d\d|20\d\d)\b")
+_SINCE = {"en": "since", "fr": "depuis"}
+_YEAR = re.compile("".join(rf"(?<!{word} )" for word in _SINCE.values()) + r"\b(1[89]\d\d|20\d\d)\b")
 _TOUCHED = 0.18  # share of its sentences that are on the topic, in a story that is
 _OFTEN = 0.25  # the same where title and lead do not say so
 _LEAD = 5  # sentences after which a story has said what it is about

@@ -6,13 +6,17 @@ import re
 
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
 _QUOTED_WORDS = 4
-_ANSWER = re.compile(r"(?:A|R|Answer|Réponse)\s*[:.–—]\s")  # of an interview
-_FRAME = re.compile(
-    r"\b(?:[Ii]n|[Tt]o|[Bb]y) (?:his|her|their|[A-Z][\w’'-]+[’']s) (?:view|opinion|eyes|mind|words|account|estimate)\b"
+# How the answers of an interview begin, and what shows that words are somebody's, by language.
+_ANSWERS = {"en": "A|Answer", "fr": "R|Réponse"}
+_FRAMES = {
+    "en": r"\b(?:[Ii]n|[Tt]o|[Bb]y) (?:his|her|their|[A-Z][\w’'-]+[’']s) "
+    r"(?:view|opinion|eyes|mind|words|account|estimate)\b"
     r"|\b[Ii]n the (?:opinion|view|eyes|words) of\b|\b(?:he|she|they) (?:believes?|thinks?|argue[sd]?|adds?)\b"
-    r"|\b(?:says|said|told (?:reporters|me|us|the)|[Aa]ccording to)\b"
-    r"|\b(?:[Ss]elon|[Dd][’']après|[Aa]ux yeux de)\b|-t-(?:il|elle)\b"
-)
+    r"|\b(?:says|said|told (?:reporters|me|us|the)|[Aa]ccording to)\b",
+    "fr": r"\b(?:[Ss]elon|[Dd][’']après|[Aa]ux yeux de)\b|-t-(?:il|elle)\b",
+}
+_ANSWER = re.compile(rf"(?:{'|'.join(_ANSWERS.values())})\s*[:.–—]\s")
+_FRAME = re.compile("|".join(_FRAMES.values()))
 
 
 def is_told(text: str, *, paragraph: str, before: str = "") -> bool:
