@@ -116,7 +116,7 @@ def test_the_parts_of_the_note_stand_in_order_in_real_styles(sample: bytes) -> N
     assert styled(document, "Title") == [SAMPLE.title]
     assert styled(document, "Heading 1") == [
         "Issue", "Key points", *(section.title for section in SAMPLE.sections), *SAMPLE.blanks,
-        "Where the sources disagree", "What the sources do not say", "Limitations of this brief", "Sources",
+        "Where the sources disagree", "What the sources do not say", "Limitations of this note", "Sources",
     ]  # fmt: skip
     quotes = [text.partition("\t")[2] for text in styled(document, "Quote")]
     assert quotes == [excerpt.display for excerpt in SAMPLE.excerpts()]
@@ -395,7 +395,9 @@ def test_a_change_is_found_where_it_stands(sample: bytes, part: str, old: str, n
 
 def test_blanks_that_were_filled_are_told(sample: bytes) -> None:
     """A document that an officer has completed is no longer what the evidence makes, and says so where."""
-    filled = edited(sample, {BODY: swap("For the officer to complete. Nothing is suggested here.", "We agree.")})
+    filled = edited(
+        sample, {BODY: swap("To be completed by the officer; the program makes no suggestion.", "We agree.")}
+    )
     assert "Considerations" in first(verify(filled, "x"))
 
 

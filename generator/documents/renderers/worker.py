@@ -73,7 +73,8 @@ def _do(order: dict[str, Any], job: bytes) -> tuple[dict[str, Any], bytes]:
         why = " ".join(str(error).split())
         raise RenderError(f"the PDF engine cannot be loaded or used: {why}", remedy=remedy) from error
     except MemoryError as error:
-        raise RenderError("rendering needs more memory than is allowed", remedy="Shorten the brief.") from error
+        remedy = "Shorten the brief with --pages or --words, or use another --format."
+        raise RenderError("rendering needs more memory than is allowed", remedy=remedy) from error
     except Exception as error:  # the engine's own message must reach the log
         raise RenderError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
     return {"warnings": done.warnings, "pages": done.pages}, done.data

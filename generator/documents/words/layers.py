@@ -36,7 +36,10 @@ def laid(language: str, short: str, layers: tuple[Catalog, ...], *, house: Catal
     for entry in house.entries:
         if entry.key not in entries:
             what = f"the entry '{entry.key}' is missing, in English “{entry.forms[0]}”"
-            remedy = f"Copy it from line {entry.line} of our {entry.name} and fill in its msgstr."
+            remedy = (
+                f"Copy it from line {entry.line} of the built-in {entry.name} (`brief templates copy FOLDER locale`) "
+                "and fill in its msgstr."
+            )
             raise TemplateError(what, where=layers[0].name, remedy=remedy)
     for entry in entries.values():
         _require_fit(entry, ours.get(entry.key))

@@ -64,7 +64,13 @@ def _decide(ranked: Sequence[tuple[SectionRule, Evidence]], case: Case, profile:
     listing = tuple((rule.id, what, weight) for rule, found in ranked for what, weight in found)
     sure = confidence(best, case)
     if sure < profile.threshold:
-        return Placement(None, sure, f"Too little speaks for “{rule.title.en}”: {_listed(best)}.", rule.id, listing)
+        return Placement(
+            None,
+            sure,
+            f"There is too little evidence for “{rule.title.en}”; the only signs are: {_listed(best)}.",
+            rule.id,
+            listing,
+        )
     other = next((pair for pair in ranked[1:] if confidence(pair[1], case) >= profile.threshold), None)
     reason = f"{best[0][0][:1].upper()}{best[0][0][1:]}."
     if other:
@@ -83,7 +89,7 @@ def _why_nowhere(case: Case) -> str:
         why = next(a.unresolved for a in case.passage.attributions if a.unresolved and not a.thing)
         return f"It is not clear who says this: {why.rstrip('.')}."
     if case.unsigned:
-        return "It is somebody’s words, and it is not clear whose."
+        return "These are someone’s words, but it is not clear whose."
     return "Nothing in it says which section it belongs to."
 
 

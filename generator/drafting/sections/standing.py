@@ -63,7 +63,7 @@ _CAPACITY: dict[Standing, str] = {
     "business": "for business",
     "civil": "for civil society",
     "unnamed": "without being named",
-    "other": "without a role that the text gives",
+    "other": "without a role in the text",
 }
 
 
@@ -107,9 +107,11 @@ def _capacity(speaker: Speaker) -> str:
         return "as analysts"
     if capacity not in {"government", "body", "party"}:
         return _CAPACITY[capacity]
-    if speaker.name.casefold() == speaker.group.casefold() or (speaker.kind != "person" and not speaker.group):
-        return "for themselves" if speaker.kind == "group" else "for itself"
-    return f"{_CAPACITY[capacity]} {with_article(speaker.group)}" if speaker.group else "in office"
+    if not speaker.group and speaker.kind in {"person", "unnamed"}:
+        return "as an official"
+    if not speaker.group or speaker.name.casefold() == speaker.group.casefold():
+        return "in their own name" if speaker.kind == "group" else "in its own name"
+    return f"{_CAPACITY[capacity]} {with_article(speaker.group)}"
 
 
 def no_section(speaker: Speaker, missed: str = "") -> str:
@@ -121,7 +123,7 @@ def no_section(speaker: Speaker, missed: str = "") -> str:
     many = speaker.kind == "group"
     if missed:
         return f"{who}{',' if ',' in who else ''} {'are' if many else 'is'} not on the subject of “{missed}” here"
-    return f"{who}{',' if ',' in who else ''} {'have' if many else 'has'} no section of their own"
+    return f"{who}{',' if ',' in who else ''} {'have' if many else 'has'} no section in this profile"
 
 
 def with_article(group: str) -> str:

@@ -68,7 +68,7 @@ def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
     rest = text[start:].lstrip(_MARKS)
     back = _first_mention(_POINTS_BACK, outside_quotations(text[start:]))
     if back:
-        return f"“{back[0]}” points to a sentence that is not printed with it."
+        return f"“{back[0]}” refers to a sentence that is not printed with it."
     return _unknown_owner(rest, passage, document) or _open_beginning(rest, passage, document)
 
 
@@ -95,7 +95,7 @@ def _open_beginning(rest: str, passage: Passage, document: Document) -> str:
         return f"Whom or what “{word}” means cannot be told for certain from the article."
     if _BOTH_NAMED.match(rest) or _ANOTHER_NAMED.match(rest) or _HARMLESS.match(rest):
         return ""
-    return f"“{word}” points to a sentence that is not printed with it."
+    return f"“{word}” refers to a sentence that is not printed with it."
 
 
 def _first_mention(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

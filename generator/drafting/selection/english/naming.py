@@ -70,7 +70,7 @@ class EnglishNaming(PassageNames):
         if not self._says(span) and self._somebody_before(span):
             self._refuse(word)  # a reader takes it for the one just named
             return
-        self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, as the article says before.")
+        self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, named earlier in the story.")
         self._here.add(speaker.name)
 
     def _shown(self, speaker: Speaker, span: Span) -> str:
@@ -103,7 +103,7 @@ class EnglishNaming(PassageNames):
         if polite and shown != speaker.name:
             span = Span(self.document.article.text.rindex(before, 0, span.start), span.end)
         if shown != words:
-            self._replace(span, shown, "Title and full name at first mention.")
+            self._replace(span, shown, "Full name, with the role if the story gives one, at first mention.")
 
     def _replace(self, span: Span, shown: str, why: str) -> None:
         text, at = self.text, span.start - self.passage.span.start
