@@ -204,7 +204,7 @@ def test_leaning_passage_follows_the_one_it_leans_on() -> None:
     assert [c.row for c in picked] == [2, 0, 1]
     picked, reasons = fill(candidates, vectors(*own), {"a": 1}, 10)
     assert [c.row for c in picked] == [2]
-    assert "leans" in reasons[1]
+    assert "without the passage before it" in reasons[1]
 
 
 def test_of_two_like_statements_the_newer_is_printed(tmp_path: Path) -> None:
