@@ -113,7 +113,7 @@ def test_warnings_name_failures_copies_and_missing_dates() -> None:
     ]
     reading = Reading(tuple(d.article for d in documents), (Failure("c.txt", "it is empty"),))
     said = warnings(reading, documents, {"b": "a"}, [], "en")
-    assert said[0] == "The source “c.txt” could not be read and is not taken into account: it is empty."
+    assert said[0] == "The source “c.txt” could not be read and was left out: it is empty."
     assert "“First” is repeated by “Second” (The Post); together they count as one source." in said
     assert any("Stories without a date: “Second”" in line for line in said)
     assert said[-1].startswith("3 lines")

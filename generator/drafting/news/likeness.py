@@ -1,4 +1,4 @@
-"""How alike two texts are: the words that they share, the rarer the more they count."""
+"""How alike two texts are, by the words they share; rare words count for more."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much each word tells: its inverse frequency among the paragraphs of the sources."""
+    """The weight of each word: its inverse frequency among the paragraphs of the sources."""
 
     weights: Mapping[str, float]
     unknown: float
@@ -65,7 +65,7 @@ class Rarity:
 
 @functools.lru_cache(maxsize=4)
 def rarity(sources: tuple[Source, ...]) -> Rarity:
-    """How rare each word is in `sources`; each paragraph is counted once, however many stories repeat it."""
+    """How rare each word is in `sources`; a paragraph counts once, however many stories repeat it."""
     lines = ((line.strip(), source.language) for source in sources for line in source.text.splitlines())
     paragraphs = {paragraph: language for paragraph, language in lines if paragraph}
     counts = Counter(word for paragraph in sorted(paragraphs) for word in words(paragraph, paragraphs[paragraph]))

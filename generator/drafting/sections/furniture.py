@@ -1,6 +1,6 @@
-"""What a page says around its story: captions, questions, words to the reader. None of it belongs in a brief.
+"""What surrounds the story on a page: captions, questions, messages to the reader. None of it belongs in a brief.
 
-The readers drop whole lines of that kind; what is left over looks like sentences of the story.
+The readers drop whole lines of this kind; what is left looks like sentences of the story.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NOTICE_WORDS = 40
 _SENTENCE_START = re.compile(r"(?<=[.!?])\s+")
 _CAPTION_WORDS = 60
 _CAPTION = 600  # characters
-_NAMES = 0.6  # share of capitalised words from which a tail is a signature
+_NAMES = 0.6  # share of capitalized words from which the end of a paragraph is a signature
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # What is said to the reader: at the start of a sentence, and anywhere in it.
 _TO_READERS = {
@@ -63,7 +63,7 @@ _NOTICE = re.compile(  # nobody in a story says it
 
 
 def why_furniture(document: Document, passage: Passage) -> str:
-    """Why a passage is no part of the story, as a sentence; "" where it is one."""
+    """Why a passage is not part of the story, as a sentence; "" where it is."""
     text = passage.span.of(document.article.text)
     paragraph = paragraph_of(document, passage)
     if not is_closed(text):
@@ -78,7 +78,7 @@ def why_furniture(document: Document, passage: Passage) -> str:
 
 
 def is_closed(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
+    """Whether a text ends like a sentence."""
     return bool(_CLOSED.search(text.rstrip()[-_CLOSING:]))
 
 
@@ -90,7 +90,7 @@ def _is_to_reader(text: str, paragraph: str) -> bool:
 
 
 def is_caption(paragraph: str) -> bool:
-    """Whether a paragraph ends in the credit of a picture, or in names where a sentence should end."""
+    """Whether a paragraph ends with a photo credit, or with names where a sentence should end."""
     if len(paragraph) > _CAPTION or len(paragraph.split()) > _CAPTION_WORDS:
         return False
     tail = re.split(r"(?<=[.!?])\s+(?=[^.!?]*$)", paragraph.strip())[-1]
@@ -103,12 +103,12 @@ def is_caption(paragraph: str) -> bool:
 
 
 def _is_question(text: str, passage: Passage) -> bool:
-    """A question outside quotation marks is the reporter's, whoever it is about."""
+    """Whether a passage is a question; outside quotation marks it is the reporter's, whoever it is about."""
     if passage.speaker is None:
         return bool(_ASKS.search(text.rstrip('"”’») ')))
     return bool(_ASKS.search(text)) and not _QUOTES.search(text)
 
 
 def paragraph_of(document: Document, passage: Passage) -> str:
-    """The text of the paragraph that a passage begins in."""
+    """The text of the paragraph in which a passage begins."""
     return document.paragraphs[document.sentences[passage.sentences[0]].paragraph].of(document.article.text)

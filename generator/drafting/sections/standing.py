@@ -1,4 +1,4 @@
-"""In what capacity somebody speaks: the first question that decides where a statement belongs."""
+"""In what capacity someone speaks: the first thing that decides where a statement belongs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _of_state() -> re.Pattern[str]:
 def standing(speaker: Speaker) -> Standing:
     """The capacity in which `speaker` speaks.
 
-    A former office makes an analyst of its holder; a party's voice is not its country's.
+    A former office holder speaks as an analyst; a party does not speak for its country.
     """
     if speaker.party:
         return "party"
@@ -68,12 +68,12 @@ _CAPACITY: dict[Standing, str] = {
 
 
 def is_civilian(words: str) -> bool:
-    """Whether a noun phrase names people who hold no office ("Canadian steel producers")."""
+    """Whether a noun phrase names people without an office ("Canadian steel producers")."""
     return any(pattern.search(words) for name, pattern in _patterns("roles").items() if name != "body")
 
 
 def capacity_of(words: str) -> Standing | None:
-    """In what capacity the people whom a noun phrase names would speak; None where it names none."""
+    """In what capacity the people named by a noun phrase speak; None where it names no one."""
     people = _patterns("people") | {name: _patterns("roles")[name] for name in ("business", "civil")}
     return next((name for name, pattern in people.items() if pattern.search(words)), None)
 
@@ -92,7 +92,7 @@ def introduce(speaker: Speaker) -> str:
 
 
 def speaks_for(speakers: Sequence[Speaker]) -> str:
-    """Why speakers count, as a sentence without its full stop."""
+    """In what capacity speakers speak, as a sentence without its period."""
     if len(speakers) > 1:
         groups = tuple(dict.fromkeys(with_article(s.group) for s in speakers if s.group))
         return f"{_and([s.name for s in speakers])} speak together{f' for {_and(groups)}' if groups else ''}"
@@ -115,9 +115,9 @@ def _capacity(speaker: Speaker) -> str:
 
 
 def no_section(speaker: Speaker, missed: str = "") -> str:
-    """Why a speaker is in the section that takes the rest, as a sentence without its full stop.
+    """Why a speaker is in the section that takes the rest, as a sentence without its period.
 
-    `missed` is the title of a section where the speaker may speak, though not about this.
+    `missed` is the title of a section in which the speaker may speak, but on another subject.
     """
     who = introduce(speaker)
     many = speaker.kind == "group"
@@ -127,7 +127,7 @@ def no_section(speaker: Speaker, missed: str = "") -> str:
 
 
 def with_article(group: str) -> str:
-    """A country or body as a sentence names it ("the United States")."""
+    """A country or body as it reads in a sentence ("the United States")."""
     return lexicon.government_of(group).removeprefix("Government of ")
 
 
