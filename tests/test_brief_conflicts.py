@@ -81,7 +81,7 @@ def test_a_conflict_that_finds_no_room_is_still_said(folder: Path) -> None:
 def test_a_french_frame_says_it_in_french(folder: Path) -> None:
     """What the sources disagree on is said in the language of the labels, their words in their own."""
     (conflict,) = built(folder, language="fr")[0].conflicts
-    assert conflict.what == "The Post donne 24 prisoners, The Star donne 36 prisoners."
+    assert conflict.what == "Selon The Post\u00a0: 24 prisoners\u202f; selon The Star\u00a0: 36 prisoners."
 
 
 def test_what_contradicts_is_chosen_together_or_not_at_all() -> None:
