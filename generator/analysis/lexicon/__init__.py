@@ -65,7 +65,7 @@ from generator.analysis.lexicon.spelling import (
     same_given,
     spellings,
 )
-from generator.analysis.lexicon.style import denials, known_acronyms
+from generator.analysis.lexicon.style import known_acronyms
 from generator.analysis.lexicon.tables import (
     table,
 )
@@ -84,7 +84,6 @@ __all__ = [
     "PlaceForm",
     "Title",
     "body_words",
-    "denials",
     "english_spelling",
     "fold",
     "french_cues",

@@ -5,32 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.analysis.lexicon import FRENCH_MONTHS, FRENCH_WEEKDAYS, MONTHS, WEEKDAYS, denials
+from generator.analysis.language import TONGUES
+from generator.analysis.lexicon import FRENCH_MONTHS, MONTHS
 from generator.drafting.brief.notes import say
+from generator.drafting.sections.patterns import any_of
 from generator.drafting.sections.subject import found
 from generator.profile import Profile, Question
 
 # A denial with the words that it governs, or a word in capitals, which is a name ("New START").
 _DENIED = re.compile(
-    rf"(?<!\w)(?:(?:{'|'.join(re.escape(word) for word in denials())})(?!\w)|\w+n['’]t\b)(?:[^\S\n]+[\w’'-]+){{1,4}}"
+    rf"(?<!\w)(?:(?:{any_of('questions', 'denials', 'words')})(?!\w)|\w+n['’]t\b)(?:[^\S\n]+[\w’'-]+){{1,4}}"
     r"|\b[A-ZÀ-Ý]{3,}\b",
 )
 _SENTENCE = re.compile(r"(?<=[.!?”»\"])\s+(?=[\W]?[A-ZÀ-Ý])")
-_MONTHS = "|".join((*(month for month in MONTHS if month != "May"), *(month[:3] + r"\." for month in MONTHS)))
-_DAYS = "|".join((*WEEKDAYS, *FRENCH_WEEKDAYS))
+_ENGLISH_MONTHS = "|".join((*(month for month in MONTHS if month != "May"), *(month[:3] + r"\." for month in MONTHS)))
+_MONTHS = {"en": rf"(?-i:{_ENGLISH_MONTHS}|May\s+\d|\d\s+May)", "fr": "|".join(FRENCH_MONTHS)}
+"""By language: English months only with their capitals, for "may" and "march" are words."""
+_WEEKDAYS = "|".join(day for tongue in TONGUES.values() for day in tongue.weekdays)
 _DAY = re.compile(
-    rf"\b(?:{_DAYS})s?\b|\b(?:(?-i:{_MONTHS}|May\s+\d|\d\s+May)|{'|'.join(FRENCH_MONTHS)})"
-    r"|\b(?:today|tonight|tomorrow|(?:this|next|coming)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter))\b"
-    r"|\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\b(?:noon|midnight|demain|aujourd[’']hui|midi|minuit)\b|\b\d{1,2}\s?h\b"
-    r"|\b(?:semaine|mois|année|an)\s+prochaine?\b"
-    r"|\b(?:in|within|for|dans|d[’']ici)\s+(?:\d+|[a-z]+)\s+(?:hours|days|weeks|months|jours|mois|semaines)\b",
+    rf"\b(?:{_WEEKDAYS})s?\b|\b(?:{'|'.join(_MONTHS.values())})|\b(?:{any_of('questions', 'day', 'words')})\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|half|third|quarter|hundreds?|thousands?|millions?|billions?"
-    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|moitié|tiers|quart|cent|mille|milliers?|milliards?)\b",
-    re.IGNORECASE,
-)
+_FIGURE = re.compile(rf"\d|\b(?:{any_of('questions', 'figure', 'words')})\b", re.IGNORECASE)
 _NEEDED = {"": re.compile(""), "day": _DAY, "figure": _FIGURE}
 
 

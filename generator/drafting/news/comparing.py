@@ -47,7 +47,7 @@ def compare(before: Brief, after: Brief) -> Changes:
     """
     pairs = dict(_same_words(before, after))
     pairs |= _alike(before, after, pairs)
-    known = _Known(before, after)
+    known = _Earlier(before, after)
     matched = [Change(pairs[excerpt.id], excerpt) for excerpt in after.excerpts() if excerpt.id in pairs]
     taken = {change.before.id for change in matched}
     return Changes(
@@ -84,7 +84,7 @@ def _same_words(before: Brief, after: Brief) -> Iterator[tuple[str, Excerpt]]:
 
 def _alike(before: Brief, after: Brief, pairs: dict[str, Excerpt]) -> dict[str, Excerpt]:
     """The same for those of other words: the most alike are matched first."""
-    known = _Known(before, after)
+    known = _Earlier(before, after)
     taken = {excerpt.id for excerpt in pairs.values()}
     found = [
         (-likeness, row, place, earlier, later)
@@ -100,7 +100,7 @@ def _alike(before: Brief, after: Brief, pairs: dict[str, Excerpt]) -> dict[str, 
     return matched
 
 
-class _Known:
+class _Earlier:
     """What two excerpts of two briefs are compared by."""
 
     def __init__(self, before: Brief, after: Brief) -> None:

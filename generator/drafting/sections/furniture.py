@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 
+from generator.drafting.sections.patterns import any_of, any_word, listed
 from generator.model import Document, Passage
+
+
+def _any(key: str) -> str:
+    return any_of("sections", "furniture", key)
+
 
 _CLOSED = re.compile(r"[.!?…](?:\s?[\"”’»)\]*_])*\s*$")  # French sets a space before its closing mark
 _CLOSING = 12  # characters that the end of a sentence can take
 _ASKS = re.compile(r"\?\s*$")
-_INTERVIEWER = re.compile(r"(?:Q\d*|Question)\s*[:.–—-]\s")
+_INTERVIEWER = re.compile(rf"(?:{_any('questions')})\s*[:.–—-]\s")
 _QUOTES = re.compile(r"[\"“”«»]")
-_CREDIT = re.compile(
-    r"(?:photos?|photographs?|images?|pictures?|credits?|copyright|©|courtesy|archives?|pool|handout|file|crédit)\b"
-    r"|\([^()]*/[^()]*\)\W*$",
-    re.IGNORECASE,
-)
+_CREDIT = re.compile(rf"(?:{_any('credits')}|©)\b|\([^()]*/[^()]*\)\W*$", re.IGNORECASE)
 _CREDIT_WORDS = 12
 _NOTICE_WORDS = 40
 _SENTENCE_START = re.compile(r"(?<=[.!?])\s+")
@@ -26,37 +28,10 @@ _CAPTION_WORDS = 60
 _CAPTION = 600  # characters
 _NAMES = 0.6  # share of capitalised words from which a tail is a signature
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_TO_READER = re.compile(
-    r"(?:please\s+)?(?:(?:sign up|subscribe|abonnez-vous|inscrivez-vous|register|log in)\b"
-    r"|(?:send|email|e-mail|write to|tell|follow|join|support) (?:us|our)\b|join [\d,.]+ "
-    r"|(?:read|see|watch|listen to|click|tap|scroll|download) (?:more|also|here|below|the full|our|on the link)\b"
-    r"|be the first to comment|enjoy what you are reading|thanks? (?:you )?for (?:reading|following|joining)"
-    r"|(?:enter|get) your\b|keep reading|continue reading|lire aussi|à lire aussi"
-    r"|this is a (?:developing|breaking) |(?:editor[’']s )?note:|support (?:our|independent|quality|local) "
-    r"|listen to this |(?:the )?(?:opinions?|views?) (?:expressed|presented|contained)\b"
-    r"|that[’']s all (?:from|for)\b|we (?:are|will be) (?:closing|pausing|wrapping up) )",
-    re.IGNORECASE,
-)
-_TO_READER_WITHIN = re.compile(
-    r"\b(?:our (?:\w+ )?(?:newsletter|app|podcast|readers)|(?:daily|weekly|free|morning|evening) newsletter"
-    r"|your (?:email|e-mail|inbox|subscription|comments?)|by subscribing|keep comments|all comments|send us"
-    r"|(?:errors?|typo) (?:in|on) (?:this|the) (?:article|text|page)|notre infolettre|nos infolettres"
-    r"|reader-(?:funded|supported)|relies on (?:our )?readers)\b",
-    re.IGNORECASE,
-)
-_AUTHOR = re.compile(
-    r"(?:[A-Z][\w.’'-]+ ){2,4}(?:is|was) (?:an?|the) [\w,’' -]{0,60}"
-    r"(?:reporter|correspondent|columnist|journalist|editor|writer|producer)\b"
-)
-_NOTICE = re.compile(  # nobody in a story says it
-    r"^(?:this|it) (?:is|was) (?:reported|stated|announced) by\b|^(?:writing|editing|(?:additional )?reporting) by\b"
-    r"|^with (?:files|(?:additional )?reporting) (?:from|by)\b|\blive (?:blog|coverage) (?:is|has|was) "
-    r"|\bthis (?:article|story|report|live blog)(?: by [\w ]{1,60})? (?:was|has been|is) "
-    r"(?:(?:first|originally|last) )?"
-    r"(?:edited|updated|corrected|amended|translated|published|reproduced|closed|part of)\b"
-    r"|[’'](?:s)? (?:\w+ ){0,2}(?:memoirs?|book|novel|biography)\b[^.]{0,80}\b(?:will be|was|is|has been) published\b",
-    re.IGNORECASE,
-)
+_TO_READER = re.compile(rf"(?:please\s+)?(?:{_any('to_reader')})", re.IGNORECASE)
+_TO_READER_WITHIN = any_word(listed("sections", "furniture", "to_reader_within"))
+_AUTHOR = re.compile(_any("authors"))
+_NOTICE = re.compile(_any("notices"), re.IGNORECASE)
 
 
 def why_furniture(document: Document, passage: Passage) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from generator.analysis import lexicon
 from generator.analysis.language import TONGUES
+from generator.drafting.sections.patterns import any_word, listed
 from generator.model import Speaker
 from generator.profile import Standing
 
@@ -20,17 +21,10 @@ def _patterns(part: str) -> dict[Standing, re.Pattern[str]]:
     return {name: any_word(word for entries in lists for word in entries.get(name, ())) for name in names}
 
 
-def any_word(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of `words`, themselves patterns, as whole words."""
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
-
-
 @cache
 def _of_state() -> re.Pattern[str]:
     """What a state is, has or does."""
-    return any_word(
-        word for code in TONGUES for word in lexicon.of(code).table("standings").get("state", {}).get("words", ())
-    )
+    return any_word(listed("standings", "state", "words"))
 
 
 def standing(speaker: Speaker) -> Standing:

@@ -11,15 +11,17 @@ from types import MappingProxyType
 
 from generator.analysis import lexicon
 from generator.analysis.language import paragraph_spans
+from generator.drafting.sections.patterns import any_of, listed
 from generator.model import Article, Document, Mention
 from generator.profile import About, Profile, SectionRule
 
 _STEM = 6  # letters; truncation does for stems in both languages
 _LEAST_STEMS = 4  # with fewer words an example would fit anything
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_BACKWARD = re.compile(r"(?:They|Both|The two|Neither|None of them|All of them|Ils|Elles|Les deux)\b")
+_BACKWARD = re.compile(rf"(?:{any_of('sections', 'subject', 'backward')})\b")
 _POSSESSIVE = re.compile(r"['’]s$")
-_YEAR = re.compile(r"(?<!since )(?<!depuis )\b(1[89]\d\d|20\d\d)\b")
+_SINCE = "".join(f"(?<!{word} )" for word in listed("sections", "subject", "since"))
+_YEAR = re.compile(rf"{_SINCE}\b(1[89]\d\d|20\d\d)\b")
 _TOUCHED = 0.18  # share of its sentences that are on the topic, in a story that is
 _OFTEN = 0.25  # the same where title and lead do not say so
 _LEAD = 5  # sentences after which a story has said what it is about
