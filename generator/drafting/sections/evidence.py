@@ -74,14 +74,21 @@ def _share(attribution: Attribution, passage: Passage) -> float:
 
 
 def _by_speaker(case: Case, rule: SectionRule) -> Evidence:
-    fitting = [voice for voice in case.voices if fits(voice, rule) or _is_insider(voice, case, rule)]
-    if rule.speakers.is_open or not fitting:
+    fitting = _fitting(case, rule)
+    if not fitting:
         return ()
     acts = acts_of(case) & set(rule.acts)
     if (rule.acts_only and not acts) or (rule.must_be_about and not _is_about(case, rule)):
         return ()
     speakers = (speaks_for(fitting), _SPEAKER if len(fitting) == len(case.voices) else _ONE_OF_THEM)
     return (speakers, *_besides_speaker(case, rule, acts))
+
+
+def _fitting(case: Case, rule: SectionRule) -> tuple[Speaker, ...]:
+    """Those of the speakers who may speak in the section."""
+    if rule.speakers.is_open:
+        return ()
+    return tuple(voice for voice in case.voices if fits(voice, rule) or _is_insider(voice, case, rule))
 
 
 def _besides_speaker(case: Case, rule: SectionRule, acts: Collection[Act]) -> Iterator[tuple[str, float]]:
@@ -213,16 +220,26 @@ def by_default(case: Case, rules: Sequence[SectionRule]) -> Evidence:
 
 def fits(speaker: Speaker, rule: SectionRule) -> bool:
     """Whether `speaker` may speak in the section."""
-    asked, described = rule.speakers, f"{speaker.role} {speaker.name}"
-    if speaker.group in asked.never_groups or _has_any(described, asked.never_roles):
+    asked = rule.speakers
+    if speaker.group in asked.never_groups or _has_any(_described(speaker), asked.never_roles):
         return False
     if _has_any(speaker.name, asked.names):
         return True
-    if asked.names and not (asked.groups or asked.standings or asked.roles):
+    has_only_names = asked.names and not (asked.groups or asked.standings or asked.roles)
+    return not has_only_names and _is_asked(speaker, rule)
+
+
+def _is_asked(speaker: Speaker, rule: SectionRule) -> bool:
+    """Whether a section takes speakers of this country or body, standing and role."""
+    asked = rule.speakers
+    if not _admits(asked.groups, speaker.group) or not _admits(asked.standings, standing(speaker)):
         return False
-    if asked.groups and speaker.group not in asked.groups:
-        return False
-    return _admits(asked.standings, standing(speaker)) and (not asked.roles or _has_any(described, asked.roles))
+    return not asked.roles or _has_any(_described(speaker), asked.roles)
+
+
+def _described(speaker: Speaker) -> str:
+    """All words that say who a speaker is."""
+    return f"{speaker.role} {speaker.name}"
 
 
 def _admits(listed: Collection[str], value: str) -> bool:

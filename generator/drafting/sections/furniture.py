@@ -6,6 +6,7 @@ The readers drop whole lines of that kind; what is left over looks like sentence
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.drafting.sections.patterns import any_of, any_word, listed
 from generator.model import Document, Passage
@@ -70,8 +71,12 @@ def is_caption(paragraph: str) -> bool:
     in_brackets = tail.rstrip(".").endswith(")")
     if not words or (not in_brackets and (is_closed(tail) or len(words) > _CREDIT_WORDS)):
         return False
-    names = sum(word[0].isupper() for word in words) / len(words)
-    return bool(_CREDIT.search(tail)) or (tail != paragraph.strip() and names >= _NAMES and not is_closed(tail))
+    return bool(_CREDIT.search(tail)) or (tail != paragraph.strip() and _are_names(words) and not is_closed(tail))
+
+
+def _are_names(words: Sequence[str]) -> bool:
+    """Whether most of some words are capitalised."""
+    return sum(word[0].isupper() for word in words) / len(words) >= _NAMES
 
 
 def _is_question(text: str, passage: Passage) -> bool:

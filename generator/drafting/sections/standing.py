@@ -38,9 +38,13 @@ def standing(speaker: Speaker) -> Standing:
         return "analyst"
     if speaker.official and speaker.group:
         return "government"
+    return _by_words(speaker) or ("body" if speaker.official else _by_kind(speaker))
+
+
+def _by_words(speaker: Speaker) -> Standing | None:
+    """The standing that the words of a role tell, or of a name that is no person's; None where they tell none."""
     described = f"{speaker.role} {speaker.name}" if speaker.kind != "person" else speaker.role
-    by_words = next((name for name, words in _patterns("roles").items() if words.search(described)), None)
-    return by_words or ("body" if speaker.official else _by_kind(speaker))
+    return next((name for name, words in _patterns("roles").items() if words.search(described)), None)
 
 
 def _by_kind(speaker: Speaker) -> Standing:

@@ -55,10 +55,14 @@ class EnglishNaming(PassageNames):
             return
         aside = word.lower() in _PLURAL and not self._says(mention.span)
         if speaker is None:
-            if not (aside or self._somebody_before(mention.span) or self._points_ahead(mention.span, later)):
+            if not (aside or self._is_explained(mention.span, later)):
                 self._refuse(word)
         elif speaker.name not in self._here and not self._named_soon(speaker, mention.span, later):
             self._name(mention.span, word, speaker, aside=aside)
+
+    def _is_explained(self, span: Span, later: Sequence[Mention]) -> bool:
+        """Whether a pronoun that the analysis cannot explain has somebody whom a reader takes for the one meant."""
+        return self._somebody_before(span) or self._points_ahead(span, later)
 
     def _name(self, span: Span, word: str, speaker: Speaker, *, aside: bool) -> None:
         """Put the name of whom a pronoun means in its place, or refuse where a reader would take it for another."""
@@ -95,12 +99,19 @@ class EnglishNaming(PassageNames):
             return  # "the Ruiz plan"
         span = mention.span
         polite = before in _COURTESY
-        titled = (mention.form == "title" and not polite) or self._is_quoted(span) or self._role_is_near(span, speaker)
-        shown = speaker.name if titled else full_name(speaker, self.document)
+        shown = (
+            speaker.name if self._needs_no_role(mention, speaker, polite=polite) else full_name(speaker, self.document)
+        )
         if polite and shown != speaker.name:
             span = Span(self.document.article.text.rindex(before, 0, span.start), span.end)
         if shown != words:
             self._replace(span, shown, "Title and full name at first mention.")
+
+    def _needs_no_role(self, mention: Mention, speaker: Speaker, *, polite: bool) -> bool:
+        """Whether the role stands beside a name already, or would be out of place; "Mr." is no role."""
+        if (mention.form == "title" and not polite) or self._is_quoted(mention.span):
+            return True
+        return self._role_is_near(mention.span, speaker)
 
     def _replace(self, span: Span, shown: str, why: str) -> None:
         text, at = self.text, span.start - self.passage.span.start
