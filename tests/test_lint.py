@@ -60,7 +60,7 @@ def test_average_is_that_of_all_sentences() -> None:
     """One note for the whole brief, over the limit only, in the language's way of writing numbers."""
     long, short = line("word " * 25, name="p-1"), line("word " * 16, name="p-2")
     (note,) = notes(long, short)
-    assert note.startswith("The brief: its sentences have 20.5 words on average; house style allows 20. Start with p-1")
+    assert note.startswith("The brief: sentences average 20.5 words; house style allows 20. Start with p-1")
     assert notes(long, short, average_words=21) == ()
     assert "20,5 mots" in notes(long, short, language="fr")[0]
 
@@ -77,7 +77,7 @@ def test_surname_alone_at_first_mention_is_named_once() -> None:
     first, second = line("Lee said no.", named="Lee", name="p-1"), line("Lee said yes.", named="Lee", name="p-2")
     found = notes(first, second)
     assert [note[:5] for note in found] == ["p-1: ", "p-1: "]
-    assert "“Lee” in “Lee said no.” is named for the first time" in found[0]
+    assert "“Lee” in “Lee said no.” is mentioned for the first time" in found[0]
     assert "Write “Ann Lee”" in found[0]
 
 
@@ -136,7 +136,7 @@ def test_date_in_another_form_is_named_with_the_canadian_one(text: str, language
 def test_date_in_numbers_can_be_read_in_two_ways() -> None:
     """Nobody knows which number is the month, so the note shows a form and no date."""
     (note,) = notes(line("It begins on 12/08/2025."))
-    assert "“12/08/2025” in “It begins on 12/08/2025.” can be read in two ways" in note
+    assert "“12/08/2025” in “It begins on 12/08/2025.” can be read two ways" in note
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_labels_are_in_the_language_of_the_brief() -> None:
     found = notes(line("Lee told the WTC on 15 August.", named="Lee"), language="fr")
     assert len(found) == 4
     assert all(note.startswith("p-1\u00a0: ") for note in found)
-    assert sum("Écrivez" in note or "Ajoutez" in note for note in found) == 4
+    assert all("crivez" in note or "Ajoutez" in note for note in found)

@@ -160,7 +160,7 @@ def test_stories_that_are_put_aside_are_weighed_once(place: Path, monkeypatch: p
     first, _ = run(place)
     assert first.brief is not None
     assert len(first.brief.sources) < 9
-    assert any("put aside" in note for note in first.brief.warnings)
+    assert any("set aside" in note for note in first.brief.warnings)
     monkeypatch.setattr(pipeline, "build", lambda *_, **__: pytest.fail("nothing is new"))
     again, _ = run(place, days=0.1)
     assert (again.code, again.counts["fresh"]) == (running.NOTHING_NEW, 0)

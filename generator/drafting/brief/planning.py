@@ -177,11 +177,11 @@ def _why_not(corpus: Corpus, row: int, better: Mapping[int, int]) -> tuple[str, 
     """Why a row may not be printed, "" where it may; and whether it might be, just after the passage before it."""
     if row in better:
         other = corpus.documents[int(corpus.document_of[better[row]])].article.id
-        return f"{other} says the same in the wording that is used.", False
+        return f"{other} says the same; its wording is used instead.", False
     document = corpus.documents[int(corpus.document_of[row])]
     passage = document.passages[int(corpus.place[row])]
     if len(corpus.texts[row].split()) < (_LEAST_WORDS if passage.speaker else _LEAST_TOLD):
-        return "It is too short to say anything by itself.", False
+        return "It is too short to stand alone.", False
     standing = selection.stand_alone(passage, document, day=document.article.day)
     return standing.refusal, bool(standing.refusal) and standing.needs_before
 

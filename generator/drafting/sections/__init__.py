@@ -32,7 +32,7 @@ def arrange(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Plac
 
 def _arrange_one(document: Document, profile: Profile) -> tuple[Placement, ...]:
     if not on_topic(document, profile):
-        nowhere = Placement(None, 0.0, "The article is not about the subject of this brief.")
+        nowhere = Placement(None, 0.0, "The article is not on the topic of this brief.")
         return (nowhere,) * len(document.passages)
     placed: list[Placement] = []
     paragraph = -1
@@ -64,11 +64,13 @@ def _decide(ranked: Sequence[tuple[SectionRule, Evidence]], case: Case, profile:
     listing = tuple((rule.id, what, weight) for rule, found in ranked for what, weight in found)
     sure = confidence(best, case)
     if sure < profile.threshold:
-        return Placement(None, sure, f"Too little speaks for “{rule.title.en}”: {_listed(best)}.", rule.id, listing)
+        return Placement(
+            None, sure, f"The evidence for “{rule.title.en}” is too weak: {_listed(best)}.", rule.id, listing
+        )
     other = next((pair for pair in ranked[1:] if confidence(pair[1], case) >= profile.threshold), None)
     reason = f"{best[0][0][:1].upper()}{best[0][0][1:]}."
     if other:
-        reason += f" It would also fit “{other[0].title.en}”: {_listed(other[1])}."
+        reason += f" It would also fit in “{other[0].title.en}”: {_listed(other[1])}."
     return Placement(rule.id, sure, reason, ranked[1][0].id if len(ranked) > 1 else None, listing)
 
 
@@ -83,8 +85,8 @@ def _why_nowhere(case: Case) -> str:
         why = next(a.unresolved for a in case.passage.attributions if a.unresolved and not a.thing)
         return f"It is not clear who says this: {why.rstrip('.')}."
     if case.unsigned:
-        return "It is somebody’s words, and it is not clear whose."
-    return "Nothing in it says which section it belongs to."
+        return "It is someone’s words, and it is not clear whose."
+    return "Nothing in it shows which section it belongs in."
 
 
 def fitness(

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from generator.drafting.sections.acts import acts_of
 from generator.drafting.sections.case import Case
-from generator.drafting.sections.standing import capacity_of, introduce, no_section, speaks_for, standing, with_article
+from generator.drafting.sections.standing import capacity_of, no_section, speaks_for, standing, with_article, with_verb
 from generator.drafting.sections.subject import groups_in
 from generator.model import Attribution, Passage, Speaker
 from generator.profile import Act, SectionRule
@@ -142,7 +142,7 @@ def _sides(case: Case, rule: SectionRule) -> frozenset[str]:
 def _by_reporter(case: Case, rule: SectionRule) -> Evidence:
     told = [*_deeds(case, rule), *_narration(case, rule)]
     if not case.doers and case.before == rule.id and not rule.rest and (rule.narration or rule.speakers.groups):
-        told.append(("It goes on from the passage before", _GOES_ON + (_LEANS if case.leans else 0)))
+        told.append(("It continues the passage before it", _GOES_ON + (_LEANS if case.leans else 0)))
     groups = case.subjects[rule.id].groups
     if rule.actions and groups and not rule.must_be_about:
         told.append((f"it names {groups[0]}", _NAMED))
@@ -155,7 +155,7 @@ def _deeds(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
     fitting = [doer for doer in case.doers if _is_known(doer) and fits(doer, rule)]
     if fitting:
         weight = _ACTOR + (_PAST if case.past and rule.must_be_about else 0)
-        yield f"It tells what {introduce(fitting[0])} does", weight
+        yield f"It reports what {with_verb(fitting[0], 'does', 'do')}", weight
     elif not case.doers and (what := _by_theme(_opening(case.theme), case, rule)):
         yield what, _THEME
 
@@ -175,8 +175,8 @@ def _by_theme(opening: str, case: Case, rule: SectionRule) -> str:
     asked = rule.speakers
     if asked.groups:
         groups = groups_in(opening, asked.groups) if case.of_state else ()
-        return f"Its subject is what {with_article(groups[0])} is, has or does" if groups else ""
-    return f"It tells of {opening.partition(',')[0].lower()}" if capacity_of(opening) in asked.standings else ""
+        return f"It is about what {with_article(groups[0])} has or does" if groups else ""
+    return f"It is about {opening.partition(',')[0].lower()}" if capacity_of(opening) in asked.standings else ""
 
 
 def _is_known(doer: Speaker) -> bool:
@@ -199,7 +199,7 @@ def _narration(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
     if _tells_of_others(case, rule):
         weight = min(weight, _ELSEWHERE)  # whose deeds it tells decides before what it is about
     named = "both sides" if len(sides) > 1 else subject.entities[0] if subject.entities else ""
-    yield f"The report tells of {' and '.join(subject.hits[:2]) or named}", weight
+    yield f"The report is about {' and '.join(subject.hits[:2]) or named}", weight
 
 
 def _tells_of_others(case: Case, rule: SectionRule) -> bool:
@@ -215,7 +215,7 @@ def by_default(case: Case, rules: Sequence[SectionRule]) -> Evidence:
     if who:
         missed = next((rule.title.en for rule in rules if not rule.speakers.is_open and fits(who, rule)), "")
         return ((no_section(who, missed), _REST),)
-    return (("It is on the subject of this brief", _REST),) if case.topical else ()
+    return (("It is on the topic of this brief", _REST),) if case.topical else ()
 
 
 def fits(speaker: Speaker, rule: SectionRule) -> bool:

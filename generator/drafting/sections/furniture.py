@@ -40,13 +40,13 @@ def why_furniture(document: Document, passage: Passage) -> str:
     text = passage.span.of(document.article.text)
     paragraph = paragraph_of(document, passage)
     if not is_closed(text):
-        return "It does not end as a sentence does: a heading, a caption, or cut off."
+        return "It does not end like a sentence: it is a heading, a caption or cut off."
     if is_caption(paragraph):
-        return "It is the caption of a picture."
+        return "It is a photo caption."
     if _INTERVIEWER.match(paragraph.lstrip("*_ ")) or _is_question(text, passage):
-        return "It asks a question that nobody is named for."
+        return "It is a question, and no one is named as asking it."
     if _NOTICE.search(text) or (passage.speaker is None and _is_to_reader(text, paragraph)):
-        return "It is a word to the reader, not a part of the story."
+        return "It is addressed to the reader and is not part of the story."
     return ""
 
 

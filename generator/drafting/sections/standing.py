@@ -53,6 +53,7 @@ def _by_kind(speaker: Speaker) -> Standing:
     return "body" if speaker.kind == "organization" else "other"
 
 
+_ARTICLE = re.compile(r"^The |^(?=Government of )")
 _CAPACITY: dict[Standing, str] = {
     "government": "for",
     "body": "for",
@@ -61,8 +62,16 @@ _CAPACITY: dict[Standing, str] = {
     "business": "for business",
     "civil": "for civil society",
     "unnamed": "without being named",
-    "other": "without a role that the text gives",
+    "other": "in no stated role",
 }
+
+_FOR_NO_OTHER = {
+    "person": "as an office holder",
+    "unnamed": "without a stated affiliation",
+    "group": "for themselves",
+    "organization": "for itself",
+}
+"""The same for those who stand for no country or body but themselves, by their kind."""
 
 
 def is_civilian(words: str) -> bool:
@@ -82,11 +91,17 @@ def is_of_state(words: str) -> bool:
 
 
 def introduce(speaker: Speaker) -> str:
-    """A speaker with role, in the words of the text ("Anita Anand, Foreign Affairs Minister")."""
+    """A speaker with role, as a sentence names them ("Anita Anand, Foreign Affairs Minister")."""
     is_one = speaker.kind in {"person", "unnamed"}
     if not (is_one and speaker.role) or speaker.role.casefold() in speaker.name.casefold():
-        return speaker.name
+        return _ARTICLE.sub("the ", speaker.name)
     return f"{speaker.name}, {speaker.role.removeprefix('the ').removeprefix('The ')}"
+
+
+def with_verb(speaker: Speaker, singular: str, plural: str) -> str:
+    """A speaker with role as the subject of a verb ("Anita Anand, Foreign Affairs Minister, speaks")."""
+    who = introduce(speaker)
+    return f"{who}{',' if ',' in who else ''} {plural if speaker.kind == 'group' else singular}"
 
 
 def speaks_for(speakers: Sequence[Speaker]) -> str:
@@ -95,19 +110,19 @@ def speaks_for(speakers: Sequence[Speaker]) -> str:
         groups = tuple(dict.fromkeys(with_article(s.group) for s in speakers if s.group))
         return f"{_and([s.name for s in speakers])} speak together{f' for {_and(groups)}' if groups else ''}"
     speaker = speakers[0]
-    who = introduce(speaker)
-    return f"{who}{',' if ',' in who else ''} speak{'' if speaker.kind == 'group' else 's'} {_capacity(speaker)}"
+    return f"{with_verb(speaker, 'speaks', 'speak')} {_capacity(speaker)}"
 
 
 def _capacity(speaker: Speaker) -> str:
+    """In what capacity somebody speaks, to stand after the verb."""
     capacity = standing(speaker)
     if capacity == "analyst" and speaker.kind == "group":
         return "as analysts"
     if capacity not in {"government", "body", "party"}:
         return _CAPACITY[capacity]
-    if speaker.name.casefold() == speaker.group.casefold() or (speaker.kind != "person" and not speaker.group):
-        return "for themselves" if speaker.kind == "group" else "for itself"
-    return f"{_CAPACITY[capacity]} {with_article(speaker.group)}" if speaker.group else "in office"
+    if speaker.name.casefold() != speaker.group.casefold() and speaker.group:
+        return f"{_CAPACITY[capacity]} {with_article(speaker.group)}"
+    return _FOR_NO_OTHER[speaker.kind]
 
 
 def no_section(speaker: Speaker, missed: str = "") -> str:
@@ -115,11 +130,9 @@ def no_section(speaker: Speaker, missed: str = "") -> str:
 
     `missed` is the title of a section where the speaker may speak, though not about this.
     """
-    who = introduce(speaker)
-    many = speaker.kind == "group"
-    if missed:
-        return f"{who}{',' if ',' in who else ''} {'are' if many else 'is'} not on the subject of “{missed}” here"
-    return f"{who}{',' if ',' in who else ''} {'have' if many else 'has'} no section of their own"
+    if not missed:
+        return f"No section is reserved for {introduce(speaker)}"
+    return f"{with_verb(speaker, 'is', 'are')} not addressing “{missed}” here"
 
 
 def with_article(group: str) -> str:

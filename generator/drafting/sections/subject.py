@@ -91,7 +91,7 @@ def subject_of(text: str, rule: SectionRule) -> Subject:
     """How far `text` is about the subject of a section."""
     hits = found(text, rule.about.terms)
     if not hits and any(_resembles(text, example) for example in rule.about.examples):
-        hits = ("what its examples speak of",)
+        hits = ("what the section’s examples describe",)
     groups = named_groups(text, rule.speakers.groups)
     parties = groups_in(text, rule.speakers.groups) if groups else ()
     entities = found(text, rule.about.entities, inflected=False)

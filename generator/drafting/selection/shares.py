@@ -17,9 +17,9 @@ from generator.drafting.passages.corpus import Matrix
 _DIVERSITY = 0.5  # weight of redundancy against salience
 _SAME = 0.85  # a cosine above it says the same in other words
 _FEW = 5  # best candidates of an empty section, the shortest of which has its place kept
-_LEANS = "It leans on the passage before it, which is not printed."
-OUTDONE = "The space was used for passages of higher salience."
-_KEPT = "The space that was left is kept for the other sections."
+_LEANS = "It depends on the passage before it, which is not printed."
+OUTDONE = "The space went to passages of higher salience."
+_KEPT = "The remaining space is reserved for other sections."
 NO_ROOM = frozenset({OUTDONE, _KEPT})
 """The reasons of what would be printed if there were more space."""
 
@@ -127,7 +127,7 @@ def _learn(row: int, pools: Mapping[str, _Pool]) -> None:
 def _why_not(candidate: Candidate, pool: _Pool, left: int, kept: int) -> str:
     """Why a candidate is not printed, "" where it is."""
     if pool.said(candidate):
-        return "It says what another excerpt says already."
+        return "Another excerpt already says this."
     if candidate.room > left:
         return OUTDONE
     return _KEPT if candidate.room > left - kept else ""

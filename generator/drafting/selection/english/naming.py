@@ -71,7 +71,7 @@ class EnglishNaming(PassageNames):
         if not self._says(span) and self._somebody_before(span):
             self._refuse(word)  # a reader takes it for the one just named
             return
-        self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, as the article says before.")
+        self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, as the article says earlier.")
         self._here.add(speaker.name)
 
     def _shown(self, speaker: Speaker, span: Span) -> str:

@@ -77,7 +77,7 @@ class FrenchNaming(PassageNames):
         if speaker.name in self._here or (owner and any(name in speaker.name for name in self._here)):
             return
         at = max(span.end, *(cue.end for cue in one.cue if cue.holds(span)), span.end)
-        self._insert(at, f" [{self._shown(speaker, contracts=False)}]", f"{speaker.name}, as the article says before.")
+        self._insert(at, f" [{self._shown(speaker, contracts=False)}]", f"{speaker.name}, as the article says earlier.")
         self._here.add(speaker.name)
 
     def _pronoun(self, mention: Mention) -> None:
@@ -90,7 +90,7 @@ class FrenchNaming(PassageNames):
             if speaker.name not in self._here and not self._words_before(mention.span):
                 self._refuse(word)
             return
-        why = f"“{word}” is {speaker.name}, as the article says before."
+        why = f"“{word}” is {speaker.name}, as the article says earlier."
         if not self._words_before(mention.span) and word[:1].isupper():
             shown = self._shown(speaker, contracts=False)
             shown += "," if "," in shown else ""
