@@ -1,1 +1,1 @@
-"""How a note is made: `Document`s → `Brief`, that is what goes into it, where, and in which words."""
+"""How a brief is drafted: `Document`s → `Brief`, which holds what is printed, where and in which words."""

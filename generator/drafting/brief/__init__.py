@@ -1,7 +1,7 @@
 """Gathers everything into a `Brief`.
 
-`plan` does once what does not depend on the space: which passages may be printed at all. `gather` fills a given
-space, as often as the page count asks for it; `spare` names what would come next.
+`plan` does once what does not depend on the space: it decides which passages may be printed at all. `gather` fills a
+given space, as often as the page count requires; `spare` names what would be printed next.
 """
 
 from generator.drafting.brief.gathering import NAME, gather, spare

@@ -1,4 +1,4 @@
-"""Abbreviations that a reader meets before their meaning."""
+"""Abbreviations that come before they are spelled out."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _PARENTHESIS = re.compile(r"\(([^()]{2,80})\)")
 
 
 def unexpanded(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
-    """(index, abbreviation, offset) of each abbreviation where it first stands in `texts`, read one after another.
+    """(index, abbreviation, offset) of the first mention of each abbreviation in `texts`, read one after another.
 
-    One is left out where the same text or an earlier one spells it out: by a name of which it is the initials, or
-    beside brackets that hold one or the other. So are those that everybody knows, and words that are only in capitals.
+    An abbreviation is left out where the same text or an earlier one spells it out: by a name with these initials, or
+    in parentheses beside it. So are abbreviations that everyone knows, and ordinary words in capitals.
     """
     told: set[str] = set(known_acronyms())
     for index, text in enumerate(texts):
@@ -40,7 +40,7 @@ def unexpanded(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
 
 
 def _is_word(what: str, match: re.Match[str], text: str) -> bool:
-    """Whether capitals are no abbreviation: a numeral, a place in a dateline, one of several words in capitals."""
+    """Whether capitals are not an abbreviation: a numeral, a place in a dateline, one of several words in capitals."""
     if _ROMAN.fullmatch(what) or _CODE.fullmatch(what) or place_key(what.title()) in places():
         return True
     dateline = _DATELINE.match(text)
@@ -61,7 +61,7 @@ def _expanded(text: str) -> set[str]:
 
 
 def _initials(name: str) -> set[str]:
-    """The abbreviations that the initials of a name can be, with its small words and without."""
+    """The abbreviations that the initials of a name can form, with and without its small words."""
     words = [word for word in re.split(r"[\s’'-]+", name) if word]
     large = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
     every = "".join(word[0] for word in words).upper()
@@ -69,13 +69,13 @@ def _initials(name: str) -> set[str]:
 
 
 def _runs(letters: str) -> set[str]:
-    """All runs of three letters or more, and the whole."""
+    """All runs of three or more letters, and the whole."""
     size = len(letters)
     return {letters[start:end] for start in range(size) for end in range(start + 3, size + 1)} | {letters}
 
 
 def _in_brackets(bracket: re.Match[str], text: str) -> str:
-    """The abbreviation that brackets hold or that their words spell out, "" where they do neither."""
+    """The abbreviation that is in parentheses or that they spell out; "" where there is none."""
     if _ACRONYM.fullmatch(bracket[1]):
         return bracket[1].replace(".", "")
     beside = _ACRONYM.search(text[: bracket.start()].rstrip().rpartition(" ")[2])

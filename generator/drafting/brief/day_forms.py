@@ -1,4 +1,4 @@
-"""Dates in another form than Canadian house style has it ("August 15, 2025", « le 15 août 2025 »)."""
+"""Dates that are not in the Canadian form of house style ("August 15, 2025", « le 15 août 2025 »)."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _FRENCH_MONTH = rf"(?P<month>{'|'.join(FRENCH.months)})"
 
 @dataclass(frozen=True, slots=True)
 class OddDate:
-    """A date in another form, where it stands, and how house style writes it."""
+    """A date in another form, where it is, and how house style writes it."""
 
     at: int
     what: str
     instead: str
     is_numeric: bool = False
-    """Day and month are both numbers, and the one may be taken for the other."""
+    """Whether day and month are both numbers, so that one can be taken for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ _STYLES = {
         "15 août 2025",
     ),
 }
-"""By the code of the language; house style says nothing of dates in others."""
+"""By language code; house style says nothing about dates in other languages."""
 
 
 def odd_dates(text: str, language: str) -> tuple[OddDate, ...]:

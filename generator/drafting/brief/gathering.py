@@ -1,4 +1,4 @@
-"""The brief that a given space holds."""
+"""The brief for a given amount of space."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from generator.model import Article, Brief, Conflict, Excerpt, Generator, LeftOu
 
 NAME = "briefing-note-generator"
 _LEAST_KEY_POINTS = 3
-_MOST_CONFLICTS = 6  # that are named; more of them are counted
-_ALIKE = 0.4  # a cosine above it is about the same fact
+_MOST_CONFLICTS = 6  # that are listed; the others are counted
+_ALIKE = 0.4  # cosine above which two passages are about the same fact
 
 
 def gather(
@@ -35,10 +35,10 @@ def gather(
     more: Collection[int] = (),
     terse: bool = False,
 ) -> Brief:
-    """The brief that prints at most `words` words of sources, and the rows `more` besides.
+    """The brief that prints at most `words` words of the sources, and the rows `more` besides.
 
-    `is_dated_today` says that its date is the clock's; a `terse` brief counts in its notes instead of naming, and has
-    one key point, so that a single page holds something of every section.
+    With `is_dated_today` its date is the current one. A `terse` brief gives counts instead of titles in its notes and
+    has one key point, so that a single page holds something of every section.
     """
     picked, reasons = fill(plan.candidates, plan.corpus.vectors, plan.shares, words, more=more)
     printed = _in_sections(plan, picked)
@@ -75,7 +75,7 @@ def _warnings(
     is_dated_today: bool,
     terse: bool,
 ) -> tuple[str, ...]:
-    """What a reader must know of the sources, and the sections for which they have something that is not printed."""
+    """What a reader must know about the sources, and the sections of which nothing is printed."""
     unprinted = [
         rule.title.of(language) for rule in plan.profile.sections if said.get(rule.id) and not printed[rule.id]
     ]
@@ -93,9 +93,9 @@ def _warnings(
 
 
 def spare(plan: Plan, words: int, more: Collection[int] = ()) -> tuple[Candidate, ...]:
-    """What would be printed next if there were more room than for `words` words and the rows `more`, best first.
+    """What would be printed next if there were more room than `words` words and the rows `more` take, best first.
 
-    What contradicts another candidate comes with that one, never by itself.
+    A candidate that contradicts another is printed with it, never by itself.
     """
     _, reasons = fill(plan.candidates, plan.corpus.vectors, plan.shares, words, more=more)
     by_row = {candidate.row: candidate for candidate in plan.candidates}
@@ -105,7 +105,7 @@ def spare(plan: Plan, words: int, more: Collection[int] = ()) -> tuple[Candidate
 def _key_points(
     plan: Plan, printed: Mapping[str, Sequence[Chosen]], leaning: Collection[int], *, terse: bool
 ) -> tuple[int, ...]:
-    """Rows of the key points: no two say nearly the same, none leans on the passage before it, and few are vague."""
+    """Rows of the key points: no two say nearly the same, none depends on the passage before it, and few are vague."""
 
     def alike(one: int, other: int) -> bool:
         return bool((plan.corpus.vectors[[one]] @ plan.corpus.vectors[[other]].T).sum() > _ALIKE)
@@ -122,7 +122,7 @@ def _key_points(
 def _lines(
     plan: Plan, printed: Mapping[str, Sequence[Chosen]], sections: Sequence[Section], points: Sequence[str]
 ) -> tuple[PrintedExcerpt, ...]:
-    """What is printed, in the order in which it is read: key points, then the sections."""
+    """What is printed, in reading order: key points first, then the sections."""
     rows = [one for chosen in printed.values() for one in chosen]
     excerpts = [excerpt for section in sections for excerpt in section.excerpts]
     lines = [PrintedExcerpt(e, one.passage, plan.document(one.row)) for e, one in zip(excerpts, rows, strict=True)]
@@ -145,7 +145,7 @@ def _in_sections(plan: Plan, picked: Sequence[Candidate]) -> dict[str, list[Chos
 def _sections(
     plan: Plan, printed: Mapping[str, Sequence[Chosen]], points: Collection[int], language: str
 ) -> tuple[Section, ...]:
-    """The sections with their excerpts; a name is introduced where it is first read, and in every key point."""
+    """The sections with their excerpts; a name is introduced at first mention and in every key point."""
     known: set[str] = set()
     sections: list[Section] = []
     for rule in plan.profile.sections:
@@ -186,7 +186,7 @@ def _excerpt(plan: Plan, one: Chosen, known: frozenset[str], before: Chosen | No
 
 
 def _named(speaker: Speaker | None) -> Speaker | None:
-    """A speaker as the line below an excerpt names them: "A federal official"; people's own names stay as they are."""
+    """A speaker as named below an excerpt: "A federal official"; people's own names stay as they are."""
     if speaker is None or speaker.kind not in {"unnamed", "group"}:
         return speaker
     return replace(speaker, name=speaker.name[:1].upper() + speaker.name[1:])
@@ -214,13 +214,13 @@ def _left_out(plan: Plan, row: int, why: str) -> LeftOut:
 
 
 def _cut(plan: Plan, reasons: Mapping[int, str]) -> tuple[LeftOut, ...]:
-    """Passages with a place that are not printed: why they have it, and why they are left out."""
+    """Passages that are placed but not printed: why they are placed there, and why they are left out."""
     whys = {row: f"{plan.placements[row].reason} {reason}".strip() for row, reason in reasons.items()}
     return tuple(_left_out(plan, row, whys[row]) for row in sorted(whys))
 
 
 def _unplaced(plan: Plan) -> tuple[LeftOut, ...]:
-    """Passages of no section; what copies and stories off topic hold is named once, by story, in the warnings."""
+    """Passages of no section; copies and stories off topic are named once, by story, in the warnings."""
     aside = {*plan.copies, *_off_topic(plan)}
     return tuple(
         _left_out(plan, row, plan.placements[row].reason)
@@ -230,7 +230,7 @@ def _unplaced(plan: Plan) -> tuple[LeftOut, ...]:
 
 
 def _said(plan: Plan) -> dict[str, list[str]]:
-    """What the sources say, by section, whether it is printed or not."""
+    """All that the sources say, by section, printed or not."""
     said: dict[str, list[str]] = {}
     for text, placement in zip(plan.corpus.texts, plan.placements, strict=True):
         if placement.section is not None:
@@ -239,13 +239,13 @@ def _said(plan: Plan) -> dict[str, list[str]]:
 
 
 def _off_topic(plan: Plan) -> tuple[str, ...]:
-    """Stories of which no passage was placed anywhere."""
+    """Stories of which no passage has a section."""
     placed = {plan.document(row).article.id for row, p in enumerate(plan.placements) if p.section is not None}
     return tuple(d.article.id for d in plan.corpus.documents if d.article.id not in placed)
 
 
 def _conflicts(plan: Plan, language: str) -> tuple[Conflict, ...]:
-    """What the sources contradict each other on, the most salient first; each side is an excerpt or listed as cut."""
+    """What the sources disagree on, the most salient first; each side is an excerpt or listed as cut."""
     return tuple(
         Conflict(_disagreement(plan, one, language), (plan.ids[one.a], plan.ids[one.b]))
         for one in plan.conflicts[:_MOST_CONFLICTS]
@@ -253,7 +253,7 @@ def _conflicts(plan: Plan, language: str) -> tuple[Conflict, ...]:
 
 
 def _disagreement(plan: Plan, one: selection.Disagreement, language: str) -> str:
-    """What two sources say that cannot both be right, in a sentence."""
+    """One sentence about two statements that cannot both be right."""
     names = {row: _outlet(plan.document(row).article) for row in (one.a, one.b)}
     if one.denied_by is None:
         mine, its = one.said[0], one.said[1].removesuffix(".")  # "2 p.m." ends the sentence

@@ -1,6 +1,6 @@
-"""House style: where what is printed departs from it, as notes for the editor.
+"""House style: notes for the editor on where the excerpts depart from it.
 
-The words are the sources' and stay as they are; each note names the excerpt, the place and what to do.
+The words are those of the sources and stay as they are; each note names the excerpt, the place and what to do.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ from generator.drafting.brief.day_forms import odd_dates
 from generator.model import Document, Excerpt, Mention, Passage, Speaker
 from generator.profile import Style
 
-_LEAD = 6  # words that name the place of a sentence
-_BESIDE = 4  # words on either side that show the place of another
+_LEAD = 6  # first words by which a sentence is quoted
+_BESIDE = 4  # words quoted on either side of a word
 _NAMED = frozenset({"name", "surname", "title"})
 _ROLE_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedExcerpt:
-    """An excerpt with where it comes from."""
+    """An excerpt with its source."""
 
     excerpt: Excerpt
     passage: Passage
     document: Document
 
     def sentences(self) -> list[str]:
-        """The sentences of the source as far as they are printed: a dateline is not."""
+        """The sentences of the source, as far as they are printed; datelines are not."""
         spans = (self.document.sentences[index].span for index in self.passage.sentences)
         start, end, text = self.excerpt.start, self.excerpt.end, self.document.article.text
         return [text[max(span.start, start) : min(span.end, end)] for span in spans]
 
 
 def lint(lines: Sequence[PrintedExcerpt], style: Style, language: str) -> tuple[str, ...]:
-    """Where the excerpts depart from house style, in the `language` of the brief.
+    """Notes on where the excerpts depart from house style, in the `language` of the brief.
 
-    `lines` are in the order in which they are read: what comes first must be expanded or introduced.
+    `lines` are in reading order: abbreviations and people must be explained at first mention.
     """
     return (
         *_average(lines, style, language),
@@ -55,7 +55,7 @@ def _say(key: str, language: str, **values: object) -> str:
 
 
 def _average(lines: Sequence[PrintedExcerpt], style: Style, language: str) -> Iterator[str]:
-    """A note where the mean length of all sentences is over the limit, with the excerpt that has the longest one."""
+    """A note where the average sentence is too long, with the excerpt that has the longest one."""
     lengths = {line.excerpt.id: [len(one.split()) for one in line.sentences()] for line in lines}
     every = [length for own in lengths.values() for length in own]
     mean = sum(every) / len(every) if every else 0.0
@@ -66,7 +66,7 @@ def _average(lines: Sequence[PrintedExcerpt], style: Style, language: str) -> It
 
 
 def _lengths(line: PrintedExcerpt, style: Style, language: str) -> Iterator[str]:
-    """Notes on sentences and paragraphs over the limit."""
+    """Notes on sentences and paragraphs that are too long."""
     sentences = line.sentences()
     id_ = line.excerpt.id
     for sentence in sentences:
@@ -82,7 +82,7 @@ def _lead(text: str) -> str:
 
 
 def _acronyms(lines: Sequence[PrintedExcerpt], language: str) -> Iterator[str]:
-    """Notes on abbreviations that come before their meaning."""
+    """Notes on abbreviations that are not spelled out at first mention."""
     for index, what, at in unexpanded([line.excerpt.display for line in lines]):
         excerpt = lines[index].excerpt
         where = _around(excerpt.display, at, len(what))
@@ -90,7 +90,7 @@ def _acronyms(lines: Sequence[PrintedExcerpt], language: str) -> Iterator[str]:
 
 
 def _names(lines: Sequence[PrintedExcerpt], language: str) -> Iterator[str]:
-    """Notes on people who come first without their given name, or without a title that the source gives."""
+    """Notes on people first mentioned without their given name, or without a title that the source gives."""
     met: set[str] = set()
     for line in lines:
         for mention in line.document.mentions:
@@ -102,7 +102,7 @@ def _names(lines: Sequence[PrintedExcerpt], language: str) -> Iterator[str]:
 
 
 def _first_mention(line: PrintedExcerpt, mention: Mention, speaker: Speaker, language: str) -> Iterator[str]:
-    """What the first mention of a person lacks in what is shown."""
+    """Notes on what the first mention of a person lacks, as shown."""
     shown = line.excerpt.display
     what = mention.span.of(line.document.article.text)
     where = _around(shown, shown.find(what), len(what))
@@ -116,7 +116,7 @@ def _first_mention(line: PrintedExcerpt, mention: Mention, speaker: Speaker, lan
 
 
 def _dates(line: PrintedExcerpt, language: str) -> Iterator[str]:
-    """Notes on dates in another form than that of the source's language."""
+    """Notes on dates that are not in the form of the source's language."""
     shown = line.excerpt.display
     for form in odd_dates(shown, line.document.article.language):
         where = _around(shown, form.at, len(form.what))
@@ -125,7 +125,7 @@ def _dates(line: PrintedExcerpt, language: str) -> Iterator[str]:
 
 
 def _around(text: str, at: int, length: int) -> str:
-    """A few words around a place of a text; its first words where the place is not known."""
+    """A few words around a place in a text; its first words where the place is unknown."""
     if at < 0:
         return _lead(text)
     before, after = text[:at].split(" ")[-_BESIDE:], text[at + length :].split(" ")[:_BESIDE]

@@ -1,4 +1,4 @@
-"""What the brief says about itself: all that its reader must know before relying on it."""
+"""What the brief says about itself: what readers must know before relying on it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from generator.documents import words
 from generator.model import Article, Document, Reading
 
-_NAMED = 3  # stories that a note names; the JSON has them all
-_LINES = 4  # of one kind of note; more of them would take the pages from what the sources say
+_NAMED = 3  # stories that a note names; the JSON file has them all
+_LINES = 4  # of one kind of note; more would take up space that the sources need
 
 
 def say(key: str, language: str, /, **values: object) -> str:
@@ -29,10 +29,10 @@ def warnings(
     more_conflicts: int = 0,
     terse: bool = False,
 ) -> tuple[str, ...]:
-    """What a reader must know of the sources: failures first, then copies, missing dates and what was cut.
+    """What a reader must know about the sources: failures first, then copies, missing dates and what was left out.
 
-    `unprinted` are titles of sections for which the sources have something, of which nothing is printed. With `terse`,
-    stories are counted in one line instead of named.
+    `unprinted` are the titles of sections for which the sources have something but nothing is printed. With `terse`,
+    stories are counted in one line instead of being named.
     """
     articles = {document.article.id: document.article for document in documents}
     undated = _undated(articles, off_topic)
@@ -63,7 +63,7 @@ def _in_one_line(counts: Mapping[str, int], language: str) -> str:
 
 
 def _named(key: str, articles: Sequence[Article], language: str) -> list[str]:
-    """The note `key` with the titles of stories, none where there are none."""
+    """The note `key` with the titles of stories; no note where there are none."""
     return [say(key, language, titles=_titles(articles, language))] if articles else []
 
 
@@ -79,19 +79,19 @@ def _warned(documents: Sequence[Document], language: str) -> list[str]:
 
 
 def _unprinted(titles: Sequence[str], language: str) -> list[str]:
-    """The sections of which nothing is printed although the sources have something."""
+    """A note on the sections for which the sources have something but nothing is printed."""
     quoted = ", ".join(map(words.of(language).quoted, titles))
     return [say("unprinted", language, titles=quoted)] if titles else []
 
 
 def _few(notes: Sequence[str], rest: str, language: str) -> list[str]:
-    """The first of many notes of one kind, and one that counts the others."""
+    """The first few notes of one kind, and one that counts the others."""
     more = len(notes) - _LINES
     return [*notes[:_LINES], say(rest, language, count=more)] if more > 1 else list(notes)
 
 
 def _copied(articles: Mapping[str, Article], copies: Mapping[str, str], language: str) -> list[str]:
-    """A note for each story that others repeat; beyond a few, one that counts the copies."""
+    """A note for each story that others repeat; where there are many, one that counts the copies."""
     originals = tuple(dict.fromkeys(copies.values()))
     if len(originals) > _LINES:
         return [say("copies_counted", language, count=len(copies))]
@@ -103,7 +103,7 @@ def _copied(articles: Mapping[str, Article], copies: Mapping[str, str], language
 
 
 def _failed(reading: Reading, language: str) -> list[str]:
-    """What could not be read: each file and reason once, however many entries of the file it holds for."""
+    """What could not be read: each file and reason once, with the number of entries concerned."""
     counts = Counter((failure.where, failure.why) for failure in reading.failures)
     times = words.of(language).say
     return [
@@ -113,14 +113,14 @@ def _failed(reading: Reading, language: str) -> list[str]:
 
 
 def _set_aside(reading: Reading, language: str) -> list[str]:
-    """How many stories were not ranked at all, by reason."""
+    """How many stories were set aside before ranking, by reason."""
     aside = reading.aside
     counts = {"repeats": aside.repeats, "off_topic": aside.off_topic, "outdone": aside.outdone}
     return _counted({f"aside_{why}": count for why, count in counts.items()}, language)
 
 
 def _titles(articles: Sequence[Article], language: str) -> str:
-    """Stories by title and outlet; beyond a few, by number."""
+    """Stories by title and outlet; all but the first few are counted."""
     frame = words.of(language)
     named = [frame.quoted(a.title) + (f" ({a.source})" if a.source else "") for a in articles[:_NAMED]]
     more = len(articles) - len(named)

@@ -1,4 +1,4 @@
-"""The order of print within a section, and the key points."""
+"""The order of excerpts within a section, and the choice of key points."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Chosen:
 
 
 def in_print_order(chosen: Sequence[Chosen], days: Sequence[str]) -> list[Chosen]:
-    """Most important speaker first, and all that one speaker says together, in the order in which it was said.
+    """The most important speaker first; what one speaker says is kept together, in the order in which it was said.
 
-    `days` is the date of each document, "" where unknown; such a document comes last among its speaker's.
+    `days` has the date of each document, "" where unknown; a speaker's undated statements come last.
     """
     best: dict[object, tuple[float, int]] = {}
     for one in chosen:
@@ -51,9 +51,9 @@ def key_points(
     *,
     alike: Callable[[int, int], bool] = operator.eq,
 ) -> tuple[int, ...]:
-    """Rows of the passages that say most: first the best of each section, then the best that are left.
+    """Rows of the key points: first the best passage of each section, then the best of those that are left.
 
-    No more than `most`; beyond one for each section only until there are `least`; no two that are `alike`.
+    There are at most `most`; more than one for a section only until there are `least`; no two are `alike`.
     """
     ranked = {name: sorted(chosen, key=_rank) for name, chosen in sections.items() if chosen}
     picked: list[Chosen] = []
@@ -78,6 +78,6 @@ def _rank(one: Chosen) -> tuple[float, int]:
 
 
 def _voice(one: Chosen) -> object:
-    """Who speaks or acts; a reporter's passage stands for itself unless it goes on from the one before."""
+    """By whom passages are kept together: the speaker; a reporter's passage is by itself."""
     speaker: Speaker | None = one.passage.speaker
     return ("speaker", speaker.name, speaker.group) if speaker else ("report", one.row)

@@ -1,4 +1,4 @@
-"""What may be printed at all: placed, worded best among its like, and able to stand alone."""
+"""What may be printed at all: passages that are placed, best worded among their like, and able to stand alone."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from generator.drafting.selection.shares import Candidate
 from generator.model import Document, Occurrence, Passage, Placement, Reading
 from generator.profile import Profile
 
-_VAGUE = 0.15  # of salience that a passage loses which opens with something known from before
-_TOLD = 0.15  # the same where the brief before has it
+_VAGUE = 0.15  # of salience lost by a passage that opens with something known from before
+_TOLD = 0.15  # the same where the previous brief has it
 _UNNAMED = 0.1  # the same where the speaker has no name ("a federal official")
 _AGED, _OLDEST = 0.02, 10  # of salience lost for each day that a story is older than the newest, up to so many days
-_LEAST_WORDS = 6  # a shorter statement says nothing by itself ("He agreed.")
+_LEAST_WORDS = 6  # a shorter statement says nothing on its own ("He agreed.")
 _LEAST_TOLD = 10  # nor does a shorter one in the reporter's own words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """All that is known before the space is."""
+    """Everything that does not depend on the space."""
 
     reading: Reading
     profile: Profile
@@ -36,7 +36,7 @@ class Plan:
     also_in: Mapping[int, tuple[Occurrence, ...]]
     candidates: tuple[Candidate, ...]
     refused: Mapping[int, str]
-    """Rows that were placed but may not be printed, and why."""
+    """Rows that are placed but may not be printed, and why."""
     conflicts: tuple[selection.Disagreement, ...] = ()
     """Between placed rows, the most salient first; no row is in two of them."""
 
@@ -69,9 +69,9 @@ def plan(
     copies: Mapping[str, str],
     told: Collection[str] = (),
 ) -> Plan:
-    """Decide what may be printed: placed, worded best among its like, and able to stand alone.
+    """Decide what may be printed: passages that are placed, best worded among their like, and able to stand alone.
 
-    `told` are the texts that the reader has from the brief before.
+    `told` are the texts of the previous brief, which the reader knows.
     """
     flat_placements = tuple(placement for document in placements for placement in document)
     flat_saliences = tuple(salience for document in saliences for salience in document)
@@ -96,7 +96,7 @@ def plan(
 
 
 def _worths(corpus: Corpus, saliences: Sequence[float], told: Sequence[bool]) -> tuple[float, ...]:
-    """The saliences of all rows, less what age, a vague opening, a speaker without a name and being told cost."""
+    """The saliences of all rows, less the cost of age, a vague opening, an unnamed speaker and having been told."""
     ages = _ages(corpus.documents)
     costs = (_cost(corpus, row, ages) + _TOLD * is_told for row, is_told in enumerate(told))
     return tuple(salience - cost for salience, cost in zip(saliences, costs, strict=True))
@@ -111,7 +111,7 @@ def _cost(corpus: Corpus, row: int, ages: Sequence[int]) -> float:
 
 
 def _ages(documents: Sequence[Document]) -> list[int]:
-    """Days by which each story is older than the newest one; one without a date may be of any day."""
+    """Days by which each story is older than the newest one; an undated story counts as half the limit."""
     days = [document.article.day for document in documents]
     newest = max((day for day in days if day), default=None)
     return [min(_OLDEST, (newest - day).days) if newest and day else _OLDEST // 2 if newest else 0 for day in days]
@@ -140,7 +140,7 @@ def _candidates(
 def _conflicts(
     corpus: Corpus, copies: Mapping[str, str], placements: Sequence[Placement], saliences: Sequence[float]
 ) -> tuple[selection.Disagreement, ...]:
-    """What placed rows contradict each other on, the most salient first, each row in one conflict only."""
+    """Contradictions between placed rows, the most salient first, each row in one conflict only."""
     found = [
         one
         for one in selection.conflicts(corpus, copies)
@@ -156,7 +156,7 @@ def _conflicts(
 
 
 def _paired(candidates: Mapping[int, Candidate], conflicts: Sequence[selection.Disagreement]) -> tuple[Candidate, ...]:
-    """The candidates, with what contradicts one beside the more salient of the two, so that both are read together."""
+    """The candidates; of two that contradict each other, the less salient is printed beside the other."""
     paired = dict(candidates)
     for one in conflicts:
         sides = [paired[row] for row in (one.a, one.b) if row in paired]
@@ -187,7 +187,7 @@ def _why_not(corpus: Corpus, row: int, better: Mapping[int, int]) -> tuple[str, 
 
 
 def _same_voice(corpus: Corpus, row: int) -> bool:
-    """Whether the passage before, in the same story, has the same speaker: print order then keeps both together."""
+    """Whether the passage before it in the story has the same speaker, so that they are printed together."""
     document, place = corpus.documents[int(corpus.document_of[row])], int(corpus.place[row])
     if place == 0:
         return False
@@ -196,7 +196,7 @@ def _same_voice(corpus: Corpus, row: int) -> bool:
 
 
 def _ids(texts: Sequence[str]) -> tuple[str, ...]:
-    """An id for each passage that depends on its words alone, so that it is the same from day to day."""
+    """An id for each passage that depends on its words only, so that it stays the same from day to day."""
     seen: Counter[str] = Counter()
     ids = []
     for text in texts:

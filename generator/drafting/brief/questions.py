@@ -1,4 +1,4 @@
-"""What the profile asks and the sources do not say."""
+"""Questions of the profile that the sources do not answer, and sections for which they have nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DENIED = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?”»\"])\s+(?=[\W]?[A-ZÀ-Ý])")
 _ENGLISH_MONTHS = "|".join((*(month for month in MONTHS if month != "May"), *(month[:3] + r"\." for month in MONTHS)))
 _MONTHS = {"en": rf"(?-i:{_ENGLISH_MONTHS}|May\s+\d|\d\s+May)", "fr": "|".join(FRENCH_MONTHS)}
-"""By language: English months only with their capitals, for "may" and "march" are words."""
+"""By language: English months only with their capitals, because "may" and "march" are also words."""
 _WEEKDAYS = "|".join(day for tongue in TONGUES.values() for day in tongue.weekdays)
 _DAY = re.compile(
     rf"\b(?:{_WEEKDAYS})s?\b|\b(?:{'|'.join(_MONTHS.values())})|\b(?:{any_of('questions', 'day', 'words')})\b",
@@ -31,10 +31,10 @@ _NEEDED = {"": re.compile(""), "day": _DAY, "figure": _FIGURE}
 
 
 def gaps(profile: Profile, said: Mapping[str, Sequence[str]], language: str) -> tuple[str, ...]:
-    """What the profile asks and nothing answers, and sections for which there is nothing.
+    """Notes on sections for which there is nothing, and the profile's questions that nothing answers.
 
-    `said` holds, by section, every passage of the sources that belongs there, printed or not. A question about a
-    section is answered there, or in the one that takes what fits nowhere else.
+    `said` holds, by section, every passage of the sources that belongs there, printed or not. A question is answered
+    in its own section, or in the one that takes what fits nowhere else.
     """
     empty = [
         say("empty", language, title=rule.title.of(language)) for rule in profile.sections if not said.get(rule.id)
@@ -49,7 +49,7 @@ def gaps(profile: Profile, said: Mapping[str, Sequence[str]], language: str) -> 
 
 
 def _answers(text: str, question: Question) -> bool:
-    """Whether a sentence has one of the terms, not only to deny it ("no agreement"), and what is needed besides."""
+    """Whether a sentence has one of the terms, other than in a denial ("no agreement"), and what else is needed."""
     return any(
         _NEEDED[question.needs].search(sentence) and found(_DENIED.sub(" ", sentence), question.terms)
         for sentence in _SENTENCE.split(text)

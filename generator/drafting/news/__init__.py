@@ -1,4 +1,4 @@
-"""What a brief tells that the one before did not: lines that are new or changed, and stories taken back."""
+"""What is new in a brief since the previous one: lines that are new or changed, and retracted stories."""
 
 from generator.drafting.news.comparing import Change, Changes, compare
 from generator.drafting.news.feeds import Entry, gone

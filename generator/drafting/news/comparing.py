@@ -1,4 +1,4 @@
-"""Two briefs side by side: what the later one adds, drops, says otherwise and says again."""
+"""Two briefs side by side: what the later one adds, drops, changes and repeats."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.drafting.selection.facts import disagree, facts
 from generator.drafting.selection.languages import rules_of
 from generator.model import Brief, Excerpt, Source
 
-_LIKE = 0.5  # cosine from which one speaker's two passages are one line of the story
+_LIKE = 0.5  # cosine from which two passages of one speaker are the same statement
 _LIKE_IN_STORY = 0.35  # the same within one story, which seldom says two things so alike
 _COVERED = 0.65  # share of a passage's words, by rarity, that the earlier one has where it says nothing more
 _LEAST_WORDS = 4  # shorter passages resemble each other by chance
@@ -21,7 +21,7 @@ _TRACKING = "utm_"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the story in two wordings."""
+    """One statement in two wordings."""
 
     before: Excerpt
     after: Excerpt
@@ -29,22 +29,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has become of every excerpt of two briefs; each stands in exactly one place, in the order of print."""
+    """What became of the excerpts of two briefs; each is in exactly one list, in the order of print."""
 
     new: tuple[Excerpt, ...]
-    """Of the later brief, without counterpart in the earlier one."""
+    """In the later brief, without a counterpart in the earlier one."""
     changed: tuple[Change, ...]
-    """The same line with another figure, certainty, denial or content, or worded anew by its own outlet."""
+    """The same statement with another figure, certainty, denial or content, or reworded by its own outlet."""
     continued: tuple[Change, ...]
-    """The same words, wherever they stand, or no more than the same in other words of another story."""
+    """The same words, wherever they are, or the same content in the words of another story."""
     dropped: tuple[Excerpt, ...]
-    """Of the earlier brief, without counterpart in the later one."""
+    """In the earlier brief, without a counterpart in the later one."""
 
 
 def compare(before: Brief, after: Brief) -> Changes:
     """What `after` tells a reader who knows `before`.
 
-    Passages are matched one to one: those of the same words first, then by likeness those of the same speaker.
+    Passages are matched one to one: first those with the same words, then, by likeness, those of the same speaker.
     """
     pairs = dict(_same_words(before, after))
     pairs |= _alike(before, after, pairs)
@@ -60,7 +60,7 @@ def compare(before: Brief, after: Brief) -> Changes:
 
 
 def address(url: str) -> str:
-    """`url` without what only tells readers' ways apart: fragment, tracking, case of the host, a slash at the end."""
+    """`url` without fragment, tracking parameters, capitals in the host name and a slash at the end."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -70,12 +70,12 @@ def address(url: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """`text` with its white space run together."""
+    """`text` with each run of white space as one space."""
     return " ".join(text.split())
 
 
 def _same_words(before: Brief, after: Brief) -> Iterator[tuple[str, Excerpt]]:
-    """Id of a later excerpt → the earlier one of the same words and speaker."""
+    """The id of a later excerpt → the earlier one with the same words and speaker."""
     earlier = {(on_one_line(excerpt.text), _voice(excerpt)): excerpt for excerpt in reversed(before.excerpts())}
     for excerpt in after.excerpts():
         found = earlier.pop((on_one_line(excerpt.text), _voice(excerpt)), None)
@@ -84,7 +84,7 @@ def _same_words(before: Brief, after: Brief) -> Iterator[tuple[str, Excerpt]]:
 
 
 def _alike(before: Brief, after: Brief, pairs: dict[str, Excerpt]) -> dict[str, Excerpt]:
-    """The same for those of other words: the most alike are matched first."""
+    """The same for excerpts in other words; the most alike are matched first."""
     known = _Earlier(before, after)
     taken = {excerpt.id for excerpt in pairs.values()}
     found = [
@@ -102,7 +102,7 @@ def _alike(before: Brief, after: Brief, pairs: dict[str, Excerpt]) -> dict[str, 
 
 
 class _Earlier:
-    """What two excerpts of two briefs are compared by."""
+    """The earlier brief, by which excerpts of the later one are judged."""
 
     def __init__(self, before: Brief, after: Brief) -> None:
         self._rarity: Rarity = rarity(_cited(before) + _cited(after))
@@ -110,14 +110,14 @@ class _Earlier:
         self._languages = {source.id: source.language for source in (*before.sources, *after.sources)}
 
     def likeness(self, earlier: Excerpt, later: Excerpt) -> float:
-        """The cosine of two excerpts of one speaker, 0 where they are not one line of the story."""
+        """The cosine of two excerpts of one speaker; 0 where they are not the same statement."""
         if _voice(earlier) != _voice(later) or min(len(words(e.text)) for e in (earlier, later)) < _LEAST_WORDS:
             return 0.0
         cosine = self._rarity.cosine(earlier.text, later.text)
         return cosine if cosine >= (_LIKE_IN_STORY if self._is_one_story(earlier, later) else _LIKE) else 0.0
 
     def _differs(self, earlier: Excerpt, later: Excerpt) -> bool:
-        """Whether one of two wordings has a quantity, a denial or a certainty that the other contradicts."""
+        """Whether two wordings differ in a quantity, a denial or a certainty."""
         if _certainty(earlier) != _certainty(later):
             return True
         languages = {self._languages.get(excerpt.source, "") for excerpt in (earlier, later)}
@@ -155,7 +155,7 @@ def _addresses(sources: tuple[Source, ...]) -> dict[str, str]:
 
 
 def _voice(excerpt: Excerpt) -> str:
-    """By whom two excerpts may be the same line: the last word of the speaker's name, "" for the reporter."""
+    """Whose statement an excerpt is: the last word of the speaker's name, "" for the reporter."""
     return excerpt.speaker.name.split()[-1].casefold() if excerpt.speaker and excerpt.speaker.name.split() else ""
 
 

@@ -1,4 +1,4 @@
-"""Which stories a feed has dropped before their time."""
+"""Stories that a feed dropped early, perhaps because they were retracted."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Entry: TypeAlias = tuple[str, str]
 
 
 def gone(before: Sequence[Entry], now: Sequence[Entry]) -> tuple[str, ...]:
-    """The URLs that a feed listed `before` and lists no longer although older entries are still there.
+    """The URLs that a feed listed `before` and no longer lists, although older entries are still there.
 
-    A feed drops its oldest entries as new ones come: that an entry is missing says nothing unless at least two
-    older entries, and half of them, are still listed. An entry is older that has an earlier date or, without dates,
-    stood further down. An empty feed says nothing. What is found should be looked up before anyone is told.
+    A feed drops its oldest entries as new ones come in. A missing entry means something only if at least two older
+    entries, and half of all older ones, are still listed. An entry is older if it has an earlier date or, without
+    dates, was further down. An empty feed means nothing. Check a story at its source before reporting it as gone.
     """
     still = {url for url, _ in now}
     found = []

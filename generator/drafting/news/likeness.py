@@ -1,4 +1,4 @@
-"""How alike two texts are: the words that they share, the rarer the more they count."""
+"""How alike two texts are, by the words they share; rare words count for more."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much each word tells: its inverse frequency among the paragraphs of the sources."""
+    """The weight of each word: its inverse frequency among the paragraphs of the sources."""
 
     weights: Mapping[str, float]
     unknown: float
@@ -50,7 +50,7 @@ class Rarity:
         return self._squares(mine & its) / length if length else 0.0
 
     def covered(self, one: str, by: str) -> float:
-        """The share of the words of `one`, by rarity, that `by` has; 1 where it has no words."""
+        """The share of the words of `one`, weighted by rarity, that are in `by`; 1 where there are none."""
         mine = words(one)
         whole = self._sum(mine)
         return self._sum(mine & words(by)) / whole if whole else 1.0
@@ -64,7 +64,7 @@ class Rarity:
 
 @functools.lru_cache(maxsize=4)
 def rarity(sources: tuple[Source, ...]) -> Rarity:
-    """How rare each word is in `sources`; each paragraph is counted once, however many stories repeat it."""
+    """How rare each word is in `sources`; a paragraph counts once, however many stories repeat it."""
     paragraphs = {line.strip() for source in sources for line in source.text.splitlines() if line.strip()}
     counts = Counter(word for paragraph in sorted(paragraphs) for word in words(paragraph))
     size = len(paragraphs)

@@ -1,4 +1,4 @@
-"""A brief with what it is to a reader of the one before: marks on its excerpts, and what outlets took back."""
+"""Marks what is new in a brief since the previous one, and lists what outlets have corrected or withdrawn."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.model import Brief, Conflict, Excerpt, News, Source, Withdrawn
 
 
 def mark(brief: Brief, before: Brief | None, *, gone: Collection[str] = ()) -> Brief:
-    """`brief` with each excerpt marked as new, changed or continued since `before`; as it is where that is None.
+    """`brief` with each excerpt marked as new, changed or continued since `before`; unchanged if that is None.
 
-    A line that was in `before` keeps the id that it had there, wherever `brief` names it. `gone` are the URLs of
-    stories that their outlets no longer have (see `gone`). Sources must still be whole: `brief` is marked before its
-    evidence is cut down and signed.
+    A statement that was in `before` keeps its id from there. `gone` are the URLs of stories that their outlets no
+    longer have (see `news.gone`). Sources must still be whole: mark a brief before its evidence is cut down and
+    signed.
     """
     if before is None:
         return brief
@@ -30,7 +30,7 @@ def mark(brief: Brief, before: Brief | None, *, gone: Collection[str] = ()) -> B
 
 
 def has_news(brief: Brief) -> bool:
-    """Whether a marked brief tells a reader of the one before anything; where there was none, everything is news."""
+    """Whether a marked brief has news for a reader of the previous one; where there was none, it has."""
     return (
         not brief.previous
         or bool(brief.withdrawn)
@@ -39,7 +39,7 @@ def has_news(brief: Brief) -> bool:
 
 
 def _ids(brief: Brief, changes: Changes) -> dict[str, str]:
-    """Id of an excerpt → the id of its line in the brief before, where no other passage of `brief` has that id."""
+    """The id of an excerpt → its id in the previous brief, unless another passage of `brief` has that id."""
     lines = {change.after.id: change.before.id for change in (*changes.changed, *changes.continued)}
     others = {passage.id for passage in (*brief.cut, *brief.unplaced)}
     others |= {excerpt.id for excerpt in brief.excerpts() if excerpt.id not in lines}
@@ -63,7 +63,7 @@ def _marked(brief: Brief, ids: Mapping[str, str], marks: Mapping[str, tuple[News
 
 
 def _withdrawn(before: Brief, brief: Brief, changes: Changes, gone: Collection[str]) -> Iterator[Withdrawn]:
-    """What `before` shows from stories that are gone, or that no longer say it nor anything in its place."""
+    """What `before` prints from stories that are gone or have dropped it without replacement."""
     now = {address(source.url): source for source in brief.sources if source.url}
     lost = {address(url) for url in gone} - {""} - now.keys()
     sources = {source.id: source for source in before.sources}
@@ -78,7 +78,7 @@ def _withdrawn(before: Brief, brief: Brief, changes: Changes, gone: Collection[s
 
 
 def _is_corrected(excerpt: Excerpt, source: Source, now: Source | None) -> bool:
-    """Whether the story has another text now, and the words of the excerpt are not in it."""
+    """Whether the story has a new text, without the words of the excerpt."""
     if now is None:
         return False
     return source.sha256 != now.sha256 and on_one_line(excerpt.text) not in on_one_line(now.text)

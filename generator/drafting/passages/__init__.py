@@ -1,1 +1,1 @@
-"""What is known of passages and their words before anything is chosen."""
+"""Passages and their words, described before anything is selected."""

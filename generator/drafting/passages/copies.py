@@ -1,7 +1,7 @@
-"""Which articles repeat another one: a wire story under other headlines, lightly rewritten or cut short.
+"""Articles that repeat another one: a wire story under other headlines, lightly rewritten or cut short.
 
 Articles are compared by the pairs of neighbouring content words that they share (shingles, Broder 1997). Words within
-quotation marks are left out: what somebody said is the same in every reporter's own story. An index of the shingles of
+quotation marks are left out, because every reporter's own story quotes the same words. An index of the shingles of
 the originals found so far keeps the work in proportion to the text, however many copies there are.
 """
 
@@ -45,7 +45,7 @@ def copies(documents: Sequence[Document]) -> dict[str, str]:
 def _original(
     index: int, shingles: Sequence[frozenset[tuple[str, ...]]], holders: dict[tuple[str, ...], list[int]]
 ) -> int | None:
-    """The original that an article repeats most, None where it is a story by itself."""
+    """The original that an article repeats most, None where it repeats none."""
     own = len(shingles[index])
     if own < _LEAST_SHINGLES:
         return None
@@ -57,7 +57,7 @@ def _original(
 
 
 def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
-    """The shingles of the reporter's own words, or of all words where hardly any are the reporter's own."""
+    """The shingles of the reporter's own words; of all words where there are hardly any of these."""
     own = _runs(word for sentence in document.sentences for word in _own_words(document, sentence))
     if len(own) >= _LEAST_SHINGLES:
         return own

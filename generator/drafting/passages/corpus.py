@@ -39,7 +39,7 @@ class Corpus:
     place: Integers
     """Where each row stands among its document's passages, from 0."""
     origins: Integers
-    """For each document the index of the one that it repeats; its own where it is a story by itself."""
+    """For each document the index of the one that it repeats; its own index where it repeats none."""
     vocabulary: dict[str, int]
     counts: Matrix
     """Word counts, (size, words)."""
@@ -48,7 +48,7 @@ class Corpus:
     vectors: Matrix
     """TF-IDF rows of length 1 (or 0 where a passage has no content words), (size, words)."""
     titles: Matrix
-    """Word counts of the documents' titles, as far as passages know the words, (documents, words)."""
+    """Word counts of the documents' titles, for words that passages have, (documents, words)."""
 
     @property
     def size(self) -> int:
@@ -57,7 +57,7 @@ class Corpus:
 
     @property
     def stories(self) -> int:
-        """The number of documents, those that repeat another left out."""
+        """The number of documents that do not repeat another."""
         return len(set(self.origins.tolist()))
 
     def bounds(self) -> list[tuple[int, int]]:
@@ -101,7 +101,7 @@ def gather(documents: Sequence[Document], *, copies: Mapping[str, str] | None = 
 
 
 def sentence_spans(document: Document, passage: Passage) -> tuple[Span, ...]:
-    """The sentences of a passage; a mark that the parser took for a sentence belongs to its neighbour."""
+    """The sentences of a passage; a mark that the parser took for a sentence is added to its neighbour."""
     spans: list[Span] = []
     open_mark = None
     for index in passage.sentences:

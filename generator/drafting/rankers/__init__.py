@@ -1,7 +1,7 @@
 """Rankers: documents in, one salience 0…1 for each passage out.
 
-A ranker is a function in the table `RANKERS` that scores all passages of a corpus on any scale; `rank` makes saliences
-of its scores. numpy, scipy and sumy are loaded when a ranker is used, so that its name alone costs nothing.
+A ranker is a function in the table `RANKERS` that scores all passages of a corpus on any scale; `rank` turns scores
+into saliences. numpy, scipy and sumy are loaded only when a ranker is used.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from generator.model import Document
 
 Ranker: TypeAlias = "Callable[[Corpus], Floats]"
-"""Scores, (size,), higher is better; not necessarily finite or of any scale."""
+"""Scores, (size,), on any scale and possibly not finite; higher is better."""
 
-_FIT = 3.0  # standard deviations of salience between a passage made for the profile and one that it has no use for
+_FIT = 3.0  # standard deviations of salience between the most and the least useful passage for a profile
 
 
 def _late(module: str, function: str) -> Ranker:
@@ -60,8 +60,8 @@ def rank(
 ) -> tuple[tuple[float, ...], ...]:
     """One salience 0…1 for each passage of each document, in order; 0.5 is the average passage of these documents.
 
-    `fit` says for each passage how well a profile can use it (0…1). `copies` maps the id of each document that repeats
-    another to that one's (found here by default): a copy corroborates nothing.
+    `fit` gives the usefulness of each passage to a profile (0…1). `copies` maps the id of each document that repeats
+    another to that one's id (found here by default); copies do not corroborate each other.
 
     Raises:
         UnknownNameError: there is no such ranker.

@@ -1,4 +1,4 @@
-"""Passages that hold the words the stories are about.
+"""The weight of the words in a passage that are typical of the stories.
 
 Radev, Jing, Styś and Tam, "Centroid-based summarization of multiple documents" (Information Processing & Management,
 2004).

@@ -1,4 +1,4 @@
-"""What the default ranker sees of a passage: one column for each name in `NAMES`."""
+"""The features of a passage for the default ranker: one column for each name in `NAMES`."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _share(corpus: Corpus, texts: Sequence[str], test: Callable[[Form, str], boo
 
 
 def _told(corpus: Corpus) -> Floats:
-    """1 for passages in which somebody says, thinks or denies something."""
+    """1 for passages in which someone says, thinks or denies something, else 0."""
     told = np.zeros(corpus.size)
     for document, (first, after) in zip(corpus.documents, corpus.bounds(), strict=True):
         starts = [passage.span.start for passage in document.passages]

@@ -1,6 +1,6 @@
-"""How likely each word of the stories is to be used by somebody who sums them up.
+"""How likely each word of the stories is to be used in a summary of them.
 
-A logistic model over where a word stands: in how many independent stories, leads and headlines, how often, how early.
+A logistic model of where a word occurs: in how many independent stories, leads and headlines, how often, how early.
 After Hong and Nenkova, "Improving the Estimation of Word Importance for News Multi-Document Summarization" (EACL 2014).
 """
 
@@ -13,11 +13,11 @@ from generator.drafting.passages.corpus import Corpus, Floats, Integers, Matrix
 
 NAMES = ("stories", "leads", "first", "titles", "count", "passages", "early", "number", "shared")
 _LEAD = 3  # passages
-_FAR = np.log(60)  # beyond some sixty passages it no longer matters how late a word comes
+_FAR = np.log(60)  # after about sixty passages it no longer matters how late a word comes
 
 
 def word_features(corpus: Corpus) -> Floats:
-    """What is known of each word of the vocabulary, (words, len(NAMES)); copies of a story count as one."""
+    """The features of each word of the vocabulary, (words, len(NAMES)); copies of a story count as one."""
     present = (corpus.counts > 0).astype(np.float64)
     stories = max(1, corpus.stories)
     origin = corpus.origins[corpus.document_of]
@@ -38,12 +38,12 @@ def word_features(corpus: Corpus) -> Floats:
 
 
 def importance(corpus: Corpus, bias: float, weights: Floats) -> Floats:
-    """The probability of each word of the vocabulary to be in a summary, (words,)."""
+    """The probability that a summary uses each word of the vocabulary, (words,)."""
     return 1 / (1 + np.exp(-(bias + word_features(corpus) @ weights)))
 
 
 def _stories_with(present: Matrix, origin: Integers) -> Floats:
-    """In how many stories each word is; `origin` is the story of each row."""
+    """The number of stories with each word; `origin` is the story of each row."""
     if not present.shape[0]:
         return np.zeros(present.shape[1])
     groups = sparse.csr_array((np.ones(len(origin)), (origin, np.arange(len(origin)))))
@@ -51,7 +51,7 @@ def _stories_with(present: Matrix, origin: Integers) -> Floats:
 
 
 def _earliest(corpus: Corpus) -> Floats:
-    """How early each word comes first in any story: 0 in the first passage … 1 far down."""
+    """How early each word first comes in any story: from 0 in the first passage to 1 far down."""
     cells = corpus.counts.tocoo()
     earliest = np.ones(corpus.counts.shape[1])
     np.minimum.at(earliest, cells.col, np.log1p(corpus.place[cells.row]) / _FAR)

@@ -1,4 +1,4 @@
-"""Passages that many others resemble.
+"""The centrality of passages: the more others resemble one, the higher it ranks.
 
 Erkan and Radev, "LexRank: Graph-based Lexical Centrality as Salience in Text Summarization" (JAIR 22, 2004), with the
 words weighted, the graph cut and the iteration stopped as in sumy, so that the order is the same.

@@ -1,7 +1,7 @@
-"""The default ranker: a linear mix of what speaks for and against a passage.
+"""The default ranker: a weighted sum of a passage's features.
 
-What is said first matters most in a single story; among several, what others tell as well: there are weights for each.
-They lie in `data/ranker.json`; `training/ranker.py` learns them from stories with summaries by people.
+In a single story, what comes first matters most; among several, what others report as well. There are weights for
+each case, in `data/ranker.json`; `training/ranker.py` learns them from stories with summaries written by people.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class MixWeights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learned:
-    """What the ranker has learned."""
+    """The learned weights."""
 
     one: MixWeights
     """From single stories."""
@@ -38,7 +38,7 @@ class Learned:
     """From several stories about one event."""
 
     def suited(self, corpus: Corpus) -> MixWeights:
-        """The weights for as many stories as `corpus` has."""
+        """The weights for the number of stories in `corpus`."""
         return self.several if corpus.stories > 1 else self.one
 
 
@@ -49,7 +49,7 @@ def mix(corpus: Corpus, learned: Learned | None = None) -> Floats:
 
 
 def word_importance(corpus: Corpus, weights: MixWeights) -> Floats:
-    """The probability of each word of the vocabulary to be in a summary, (words,)."""
+    """The probability that a summary uses each word of the vocabulary, (words,)."""
     return importance.importance(corpus, weights.word_bias, weights.words)
 
 

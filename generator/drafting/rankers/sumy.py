@@ -1,4 +1,4 @@
-"""sumy's summarizers as rankers: the same passages and words go in, each passage's own rating comes out.
+"""sumy's summarizers as rankers: they take the same passages and words, and their rating of each passage is used.
 
 The words are those of the analysis, so sumy's tokenizers, stemmers and their data are not needed.
 """
@@ -23,14 +23,14 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 
 from generator.drafting.passages.corpus import Corpus, Floats
 
-_DIGITS = 9  # sumy adds up in the order of hashes: what differs beyond is noise
-_NULL_WORDS = ("the", "a", "of")  # sumy wants some; content words hold none
+_DIGITS = 9  # sumy adds up in hash order: further digits are noise
+_NULL_WORDS = ("the", "a", "of")  # sumy requires some; content words have none
 _STIGMA_WORDS = ("hardly", "impossible", "perhaps", "maybe", "presumably")
 _MOST_BONUS_WORDS = 10  # where no document has a title
 
 
 class _Words:
-    """The door by which ready words reach sumy: the text of a sentence is the key to its words."""
+    """A tokenizer that gives sumy words that are ready: the text of a sentence is the key to its words."""
 
     def __init__(self, words: dict[str, Sequence[str]]) -> None:
         self._words = words

@@ -1,4 +1,4 @@
-"""Passages → sections: by who speaks, in what role, about what; with a reason, and abstention where unsure."""
+"""Place passages in sections by who speaks, in what role and about what; give a reason, and abstain where unsure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.drafting.sections.evidence import (
     confidence,
     evidence,
     fits,
-    is_mouth_unknown,
+    is_speaker_unknown,
     strength,
 )
 from generator.drafting.sections.furniture import why_furniture
@@ -22,11 +22,11 @@ from generator.model import Document, Passage, Placement
 from generator.profile import Profile, SectionRule
 
 _SURE, _SPOKEN, _ANSWER = 0.4, 0.4, 0.2  # shares of the fitness
-_VOICE = {"mixed": 1.0, "direct": 0.9, "indirect": 0.8}  # a statement with its reporter's frame stands best alone
+_VOICE = {"mixed": 1.0, "direct": 0.9, "indirect": 0.8}  # a quotation with the reporter's words stands best alone
 
 
 def arrange(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Placement, ...], ...]:
-    """A placement for every passage, by document, in order."""
+    """The placement of every passage, by document and in order."""
     return tuple(_arrange_one(document, profile) for document in documents)
 
 
@@ -57,7 +57,7 @@ def _place(case: Case, document: Document, profile: Profile) -> Placement:
 
 
 def _decide(ranked: Sequence[tuple[SectionRule, Evidence]], case: Case, profile: Profile) -> Placement:
-    """The first of the sections, if it is sure enough; a second that it would fit is named."""
+    """The best section, if it is sure enough; the reason names a second one that would fit."""
     if not ranked:
         return Placement(None, 0.0, _why_nowhere(case))
     rule, best = ranked[0]
@@ -75,13 +75,13 @@ def _decide(ranked: Sequence[tuple[SectionRule, Evidence]], case: Case, profile:
 
 
 def _listed(found: Evidence) -> str:
-    """All that was found, to stand after a colon."""
+    """The evidence as it reads after a colon."""
     return " and ".join(what[:1].lower() + what[1:] if what.startswith(("It ", "The ")) else what for what, _ in found)
 
 
 def _why_nowhere(case: Case) -> str:
     """Why a passage is in no section, in plain English."""
-    if is_mouth_unknown(case.passage):
+    if is_speaker_unknown(case.passage):
         why = next(a.unresolved for a in case.passage.attributions if a.unresolved and not a.thing)
         return f"It is not clear who says this: {why.rstrip('.')}."
     if case.unsigned:
@@ -92,10 +92,10 @@ def _why_nowhere(case: Case) -> str:
 def fitness(
     documents: Sequence[Document], placements: Sequence[Sequence[Placement]], profile: Profile
 ) -> tuple[tuple[float, ...], ...]:
-    """How well the profile can use each passage, 0…1.
+    """How useful each passage is to the profile, 0…1.
 
-    That is how surely it is placed, whether somebody speaks in it, in their own words best of all, and whether it
-    answers one of the profile's questions.
+    It counts how sure the placement is, whether someone speaks in the passage (best of all in their own words), and
+    whether it answers one of the profile's questions.
     """
     return tuple(
         tuple(_fitness(p, q, document, profile) for p, q in zip(document.passages, placed, strict=True))
@@ -111,7 +111,7 @@ def _fitness(passage: Passage, placement: Placement, document: Document, profile
 
 
 def answers(text: str, section: str | None, profile: Profile) -> bool:
-    """Whether a passage of a section speaks of what one of the profile's questions asks."""
+    """Whether a passage of a section has the terms of one of the profile's questions."""
     return any(question.section == section and found(text, question.terms) for question in profile.questions)
 
 

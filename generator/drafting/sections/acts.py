@@ -23,12 +23,12 @@ _DECIDES = any_word(listed("sections", "acts", "decisions"))
 
 
 def acts_of(case: Case) -> frozenset[Act]:
-    """All that the statements of a passage do."""
+    """What the statements of a passage do."""
     return frozenset(_act(attribution, case) for attribution in case.passage.attributions)
 
 
 def _act(attribution: Attribution, case: Case) -> Act:
-    """A decision by the words of the cue, anything else by its class."""
+    """What a statement does: a decision by the verb of the cue, anything else by the cue's class."""
     start = case.passage.span.start
     for cue in attribution.cue:
         if cue.start >= start and _DECIDES.search(case.text[cue.start - start : cue.end - start]):

@@ -1,4 +1,4 @@
-"""A passage with all that the rules of the sections look at."""
+"""A passage with everything that the section rules look at."""
 
 from __future__ import annotations
 
@@ -43,37 +43,37 @@ class Case:
     subjects: Mapping[str, Subject]
     """By section: what of its subject the passage has."""
     voices: tuple[Speaker, ...] = ()
-    """Who says it: the members of a joint speaker, otherwise one or none."""
+    """Who speaks: the members of a joint speaker, otherwise one speaker or none."""
     doers: tuple[Speaker, ...] = ()
-    """Whose deeds the reporter's own words are about."""
+    """Whose actions the reporter describes."""
     theme: str = ""
-    """The subject of the first sentence where it is no speaker ("Canadian diplomats", "Business groups")."""
+    """The subject of the first sentence, where it is not a speaker ("Canadian diplomats", "Business groups")."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Names of the sections' subjects that stand for a country or body, and that country."""
     of_state: bool = False
-    """That is what a state is, has or does."""
+    """Whether the theme is what a state is, has or does."""
     groups: frozenset[str] = frozenset()
-    """Countries and bodies of everyone whom the passage mentions."""
+    """Countries and bodies of everyone mentioned in the passage."""
     others: frozenset[str] = frozenset()
-    """Countries and bodies that it names and the topic of the brief does not."""
+    """Countries and bodies that the passage names and the topic of the brief does not."""
     stories: frozenset[str] = frozenset()
-    """Sections whose subject the whole story is about."""
+    """Sections whose subject is that of the whole story."""
     topical: bool = False
-    """Whether the passage touches the topic of the brief."""
+    """Whether the topic of the brief comes up in the passage."""
     near: frozenset[str] = frozenset()
     """Sections whose subject the same speaker was on just before."""
     before: str | None = None
     """The section of the passage before it in the paragraph."""
     leans: bool = False
-    """It opens with a word that points back ("They", "Both")."""
+    """Whether it opens with a word that refers back ("They", "Both")."""
     unsigned: bool = False
-    """Somebody's own words, without anybody that they are attributed to."""
+    """Whether it is someone's words, attributed to no one."""
     past: bool = False
-    """The reporter looks back to an earlier year."""
+    """Whether the reporter looks back to an earlier year."""
 
 
 def cases(document: Document, profile: Profile) -> tuple[Case, ...]:
-    """The passages of a document as cases; what depends on the placement before is left open."""
+    """The passages of a document as cases; `before` depends on the placements and is left open."""
     stories, owners = story_subjects(document, profile), _owners(document, profile)
     mentions = _by_passage(document)
     known: list[Case] = []
@@ -141,7 +141,7 @@ def _is_told(document: Document, passage: Passage) -> bool:
 
 
 def _doers(document: Document, passage: Passage, mentions: Sequence[Mention]) -> tuple[Speaker, ...]:
-    """Whom the first sentence is about: its subject, or where the parse finds none, who is named at its very start."""
+    """Whom the first sentence is about: its subject or, where the parse finds none, whoever is named first in it."""
     if passage.actor:
         return (passage.actor,)
     if document.sentences[passage.sentences[0]].subject:
@@ -156,14 +156,14 @@ def _theme(document: Document, passage: Passage) -> str:
 
 
 def _opens_with_state(words: str) -> bool:
-    """Whether a subject is a country or a capital, and not what comes from there ("Le Canada n'ira pas")."""
+    """Whether a subject is a country or capital itself ("Le Canada n'ira pas"), not what comes from there."""
     first = _FIRST.match(words)
     place = lexicon.places().get(lexicon.place_key(first[1])) if first else None
     return place is not None and place.form in {"name", "capital", "seat"}
 
 
 def _near(before: Case | None, passage: Passage) -> frozenset[str]:
-    """A statement that goes on about the subject of the same speaker's last one need not name it again."""
+    """The subjects that a speaker was on just before: the next statement need not name them again."""
     if before is None or passage.speaker is None or before.passage.speaker != passage.speaker:
         return frozenset()
     return before.near | {section for section, subject in before.subjects.items() if subject.hits}

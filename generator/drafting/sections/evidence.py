@@ -1,8 +1,8 @@
-"""What speaks for a section: who says it, whose deeds it tells, what it is about, and what it goes on from.
+"""The evidence for a section: who speaks, whose actions are reported, what it is about and what it continues.
 
-Who speaks decides before words do. The weights are those of a log-linear model: they add up, and a logistic turns the
-sum into a confidence. Each carries the words that explain it. They were set on the labelled stories in
-`tests/stories`, where every one of them earns its place.
+Who speaks counts for more than the words. The weights are those of a log-linear model: they add up, and a logistic
+function turns the sum into a confidence. Each comes with the words that explain it. They were set on the labelled
+stories in `tests/stories`, where each of them improves the results.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _HINT = 0.75  # the section's subject where it need not be
 _ACT = 0.75
 _NARRATION = 1.0
 _STORY = 1.5  # the whole story is about the section's subject
-_ELSEWHERE = 1.75  # at most, where the report tells what somebody else does
+_ELSEWHERE = 1.75  # at most, where the reporter tells what someone else does
 _PAST = -2.75
 _GOES_ON = 1.5
-_LEANS = 0.75  # on top, where it also opens with a word that points back
+_LEANS = 0.75  # in addition, where it also opens with a word that refers back
 _NAMED = 1.5  # names a country or body that the section speaks for
 _REPORTED = 4.0  # at most, where nobody speaks: about nine in ten of these are right
 _OPENING = 4  # words
@@ -42,14 +42,14 @@ Evidence: TypeAlias = tuple[tuple[str, float], ...]
 
 
 def evidence(case: Case, rule: SectionRule) -> Evidence:
-    """What speaks for a section; nothing where one thing rules it out."""
-    if case.subjects[rule.id].never or is_mouth_unknown(case.passage):
+    """The evidence for a section; none where something rules the section out."""
+    if case.subjects[rule.id].never or is_speaker_unknown(case.passage):
         return ()
     return _by_speaker(case, rule) if case.voices else _by_reporter(case, rule)
 
 
 def confidence(found: Evidence, case: Case) -> float:
-    """0…1; however much there is, the report's own words never say as surely where they belong as a speaker does."""
+    """The confidence, 0…1; without a speaker the evidence counts up to a limit only, however much there is."""
     weight = strength(found) if case.voices else min(strength(found), _REPORTED)
     return round(1 / (1 + math.exp(-weight - _PRIOR)), 3)
 
@@ -59,8 +59,8 @@ def strength(found: Evidence) -> float:
     return sum(weight for _, weight in found)
 
 
-def is_mouth_unknown(passage: Passage) -> bool:
-    """Whether somebody says it and it is not clear who: a quotation, or most of it from an unresolved source."""
+def is_speaker_unknown(passage: Passage) -> bool:
+    """Whether someone speaks and it is not clear who: a quotation, or most of the passage, has an unresolved source."""
     return passage.speaker is None and any(
         a.unresolved and not a.thing and (a.kind != "indirect" or (a.source and 2 * _share(a, passage) >= 1))
         for a in passage.attributions
@@ -92,7 +92,7 @@ def _fitting(case: Case, rule: SectionRule) -> tuple[Speaker, ...]:
 
 
 def _besides_speaker(case: Case, rule: SectionRule, acts: Collection[Act]) -> Iterator[tuple[str, float]]:
-    """What speaks for the section besides who speaks: the subject, and what the statement does."""
+    """The evidence besides who speaks: the subject, and what the statement does."""
     if hits := case.subjects[rule.id].hits:
         yield f"it is about {hits[0]}", _SUBJECT if rule.must_be_about else _HINT
     if acts:
@@ -101,21 +101,21 @@ def _besides_speaker(case: Case, rule: SectionRule, acts: Collection[Act]) -> It
 
 
 def _is_insider(voice: Speaker, case: Case, rule: SectionRule) -> bool:
-    """Whether somebody unnamed, of no country, tells of the subject that is between the section's countries."""
+    """Whether someone unnamed, of no country, speaks on the subject that is between the section's countries."""
     unnamed = voice.kind in {"unnamed", "group"} and not voice.group and standing(voice) in {"unnamed", "body"}
     about = len(_sides(case, rule)) > 1 or (voice.kind == "unnamed" and _names_subject(case, rule))
     return unnamed and rule.must_be_about and "unnamed" in rule.speakers.standings and about
 
 
 def _names_subject(case: Case, rule: SectionRule) -> bool:
-    """Whether a passage says itself that it is about the section's subject: by its words or by whom it names."""
+    """Whether the passage itself shows that it is about the section's subject, by its words or by whom it names."""
     return bool(case.subjects[rule.id].hits) or len(_sides(case, rule)) > 1 or _names_another(case, rule)
 
 
 def _names_another(case: Case, rule: SectionRule) -> bool:
-    """Whether a passage names somebody or something of the section's subject that is not those who speak themselves.
+    """Whether a passage names someone or something of the section's subject other than the speakers themselves.
 
-    In the report's own words the section's countries are no news, but the place of the talks is.
+    In the reporter's own words the section's countries tell nothing, but the place of the talks does.
     """
     own = {voice.group for voice in case.voices} or set(rule.speakers.groups)
     who = " ".join(voice.name for voice in case.voices)
@@ -123,10 +123,10 @@ def _names_another(case: Case, rule: SectionRule) -> bool:
 
 
 def _is_about(case: Case, rule: SectionRule) -> bool:
-    """Whether a statement is about the section's subject, also by what it goes on from and by the story it is in.
+    """Whether a statement is about the section's subject, by itself, by what it continues or by its story.
 
-    A story on the subject also has statements on other matters: one that names a country or body beyond the topic
-    must say itself that it is about the subject.
+    A story on the subject also has statements on other matters, so a statement that names a country or body outside
+    the topic must itself show that it is about the subject.
     """
     if _names_subject(case, rule) or rule.id in case.near:
         return True
@@ -161,9 +161,9 @@ def _deeds(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
 
 
 def _may_tell_deeds(case: Case, rule: SectionRule) -> bool:
-    """Whether what somebody does, in the reporter's words, can belong to the section.
+    """Whether the reporter's account of what someone does can belong in the section.
 
-    What somebody unnamed says of a government is not what the report tells of it.
+    What someone unnamed says about a government is not the reporter's account of it.
     """
     if not rule.actions or rule.speakers.is_open or (case.unsigned and not rule.speakers.is_analysts_only):
         return False
@@ -171,7 +171,7 @@ def _may_tell_deeds(case: Case, rule: SectionRule) -> bool:
 
 
 def _by_theme(opening: str, case: Case, rule: SectionRule) -> str:
-    """How the subject of a sentence belongs to the section, where it is nobody in particular; "" where it does not."""
+    """Why the subject of a sentence, no one in particular, belongs in the section; "" where it does not."""
     asked = rule.speakers
     if asked.groups:
         groups = groups_in(opening, asked.groups) if case.of_state else ()
@@ -180,7 +180,7 @@ def _by_theme(opening: str, case: Case, rule: SectionRule) -> str:
 
 
 def _is_known(doer: Speaker) -> bool:
-    """Whether the text says who somebody is: anything may be the subject of a sentence."""
+    """Whether the text says who someone is; anything can be the subject of a sentence."""
     capacity = standing(doer)
     return capacity not in {"other", "unnamed"} and (capacity != "body" or doer.official or doer.kind == "group")
 
@@ -197,19 +197,19 @@ def _narration(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
     weight = _NARRATION + _HINT * min(3, len(subject.hits) + max(subject.sides, len(sides)) - 1)
     weight += _STORY * (rule.id in case.stories) + _PAST * bool(case.past)
     if _tells_of_others(case, rule):
-        weight = min(weight, _ELSEWHERE)  # whose deeds it tells decides before what it is about
+        weight = min(weight, _ELSEWHERE)  # whose actions it reports counts before what it is about
     named = "both sides" if len(sides) > 1 else subject.entities[0] if subject.entities else ""
     yield f"The report is about {' and '.join(subject.hits[:2]) or named}", weight
 
 
 def _tells_of_others(case: Case, rule: SectionRule) -> bool:
-    """Whether a passage tells the deeds of somebody who may not speak in the section."""
+    """Whether a passage reports the actions of someone who may not speak in the section."""
     return any(_is_known(doer) or doer.kind == "person" for doer in case.doers if not fits(doer, rule))
 
 
 def by_default(case: Case, rules: Sequence[SectionRule]) -> Evidence:
-    """What speaks for the section that takes the rest: somebody speaks or acts, or the topic is touched."""
-    if is_mouth_unknown(case.passage) or case.unsigned:
+    """The evidence for the section that takes the rest: someone speaks or acts, or the topic comes up."""
+    if is_speaker_unknown(case.passage) or case.unsigned:
         return ()
     who = case.passage.speaker or next(filter(_is_known, case.doers), None)
     if who:

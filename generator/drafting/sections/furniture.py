@@ -1,6 +1,6 @@
-"""What a page says around its story: captions, questions, words to the reader. None of it belongs in a brief.
+"""What surrounds the story on a page: captions, questions, messages to the reader. None of it belongs in a brief.
 
-The readers drop whole lines of that kind; what is left over looks like sentences of the story.
+The readers drop whole lines of this kind; what is left looks like sentences of the story.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NOTICE_WORDS = 40
 _SENTENCE_START = re.compile(r"(?<=[.!?])\s+")
 _CAPTION_WORDS = 60
 _CAPTION = 600  # characters
-_NAMES = 0.6  # share of capitalised words from which a tail is a signature
+_NAMES = 0.6  # share of capitalized words from which the end of a paragraph is a signature
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _TO_READER = re.compile(rf"(?:please\s+)?(?:{_any('to_reader')})", re.IGNORECASE)
 _TO_READER_WITHIN = any_word(listed("sections", "furniture", "to_reader_within"))
@@ -36,7 +36,7 @@ _NOTICE = re.compile(_any("notices"), re.IGNORECASE)
 
 
 def why_furniture(document: Document, passage: Passage) -> str:
-    """Why a passage is no part of the story, as a sentence; "" where it is one."""
+    """Why a passage is not part of the story, as a sentence; "" where it is."""
     text = passage.span.of(document.article.text)
     paragraph = paragraph_of(document, passage)
     if not is_closed(text):
@@ -51,7 +51,7 @@ def why_furniture(document: Document, passage: Passage) -> str:
 
 
 def is_closed(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
+    """Whether a text ends like a sentence."""
     return bool(_CLOSED.search(text.rstrip()[-_CLOSING:]))
 
 
@@ -63,7 +63,7 @@ def _is_to_reader(text: str, paragraph: str) -> bool:
 
 
 def is_caption(paragraph: str) -> bool:
-    """Whether a paragraph ends in the credit of a picture, or in names where a sentence should end."""
+    """Whether a paragraph ends with a photo credit, or with names where a sentence should end."""
     if len(paragraph) > _CAPTION or len(paragraph.split()) > _CAPTION_WORDS:
         return False
     tail = re.split(r"(?<=[.!?])\s+(?=[^.!?]*$)", paragraph.strip())[-1]
@@ -75,17 +75,17 @@ def is_caption(paragraph: str) -> bool:
 
 
 def _are_names(words: Sequence[str]) -> bool:
-    """Whether most of some words are capitalised."""
+    """Whether most of the words are capitalized."""
     return sum(word[0].isupper() for word in words) / len(words) >= _NAMES
 
 
 def _is_question(text: str, passage: Passage) -> bool:
-    """A question outside quotation marks is the reporter's, whoever it is about."""
+    """Whether a passage is a question; outside quotation marks it is the reporter's, whoever it is about."""
     if passage.speaker is None:
         return bool(_ASKS.search(text.rstrip('"”’») ')))
     return bool(_ASKS.search(text)) and not _QUOTES.search(text)
 
 
 def paragraph_of(document: Document, passage: Passage) -> str:
-    """The text of the paragraph that a passage begins in."""
+    """The text of the paragraph in which a passage begins."""
     return document.paragraphs[document.sentences[passage.sentences[0]].paragraph].of(document.article.text)

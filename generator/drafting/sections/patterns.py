@@ -1,4 +1,4 @@
-"""Patterns from the word lists of all languages together: what is tried on every story, whatever its language."""
+"""Patterns from the word lists of all languages together, which are tried on every story."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In what capacity somebody speaks: the first question that decides where a statement belongs."""
+"""In what capacity someone speaks: the first thing that decides where a statement belongs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _of_state() -> re.Pattern[str]:
 def standing(speaker: Speaker) -> Standing:
     """The capacity in which `speaker` speaks.
 
-    A former office makes an analyst of its holder; a party's voice is not its country's.
+    A former office holder speaks as an analyst; a party does not speak for its country.
     """
     if speaker.party:
         return "party"
@@ -71,16 +71,16 @@ _FOR_NO_OTHER = {
     "group": "for themselves",
     "organization": "for itself",
 }
-"""The same for those who stand for no country or body but themselves, by their kind."""
+"""The same, by kind, for speakers who represent no one but themselves."""
 
 
 def is_civilian(words: str) -> bool:
-    """Whether a noun phrase names people who hold no office ("Canadian steel producers")."""
+    """Whether a noun phrase names people without an office ("Canadian steel producers")."""
     return any(pattern.search(words) for name, pattern in _patterns("roles").items() if name != "body")
 
 
 def capacity_of(words: str) -> Standing | None:
-    """In what capacity the people whom a noun phrase names would speak; None where it names none."""
+    """In what capacity the people named by a noun phrase speak; None where it names no one."""
     people = _patterns("people") | {name: _patterns("roles")[name] for name in ("business", "civil")}
     return next((name for name, pattern in people.items() if pattern.search(words)), None)
 
@@ -105,7 +105,7 @@ def with_verb(speaker: Speaker, singular: str, plural: str) -> str:
 
 
 def speaks_for(speakers: Sequence[Speaker]) -> str:
-    """Why speakers count, as a sentence without its full stop."""
+    """In what capacity speakers speak, as a sentence without its period."""
     if len(speakers) > 1:
         groups = tuple(dict.fromkeys(with_article(s.group) for s in speakers if s.group))
         return f"{_and([s.name for s in speakers])} speak together{f' for {_and(groups)}' if groups else ''}"
@@ -114,7 +114,7 @@ def speaks_for(speakers: Sequence[Speaker]) -> str:
 
 
 def _capacity(speaker: Speaker) -> str:
-    """In what capacity somebody speaks, to stand after the verb."""
+    """In what capacity someone speaks, as it reads after the verb."""
     capacity = standing(speaker)
     if capacity == "analyst" and speaker.kind == "group":
         return "as analysts"
@@ -126,9 +126,9 @@ def _capacity(speaker: Speaker) -> str:
 
 
 def no_section(speaker: Speaker, missed: str = "") -> str:
-    """Why a speaker is in the section that takes the rest, as a sentence without its full stop.
+    """Why a speaker is in the section that takes the rest, as a sentence without its period.
 
-    `missed` is the title of a section where the speaker may speak, though not about this.
+    `missed` is the title of a section in which the speaker may speak, but on another subject.
     """
     if not missed:
         return f"No section is reserved for {introduce(speaker)}"
@@ -136,7 +136,7 @@ def no_section(speaker: Speaker, missed: str = "") -> str:
 
 
 def with_article(group: str) -> str:
-    """A country or body as a sentence names it ("the United States")."""
+    """A country or body as it reads in a sentence ("the United States")."""
     return lexicon.government_of(group).removeprefix("Government of ")
 
 

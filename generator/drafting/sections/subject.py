@@ -1,4 +1,4 @@
-"""What a passage is about: the words and names of a profile that occur in it."""
+"""What a passage is about: the terms and names of a profile that occur in it."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _LEAD = 5  # sentences after which a story has said what it is about
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What was found of one section's subject in a passage."""
+    """What a passage has of one section's subject."""
 
     hits: tuple[str, ...]
     """Terms, as the text writes them, in order, without repeats."""
     sides: int
-    """How many of the section's names, and of the countries and bodies that it speaks for, occur."""
+    """How many of the section's names and of its countries and bodies occur."""
     groups: tuple[str, ...]
-    """Names of the countries and bodies that the section speaks for, as the text writes them."""
+    """Names of the section's countries and bodies, as the text writes them."""
     parties: frozenset[str]
     """Those countries and bodies."""
     entities: tuple[str, ...]
@@ -48,7 +48,7 @@ class Subject:
 def _pattern(words: tuple[str, ...], inflected: bool) -> re.Pattern[str] | None:
     """One pattern for all `words`; terms, in lower case, also match their regular English and French inflections.
 
-    It looks for a letter that a word starts with before anything else, which is several times as fast.
+    It first looks for a letter with which one of the words starts, which is several times faster.
     """
     if not words:
         return None
@@ -117,12 +117,12 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def named_groups(text: str, groups: tuple[str, ...]) -> tuple[str, ...]:
-    """By what names a text calls these countries and bodies, in order."""
+    """The names by which a text calls these countries and bodies, in order."""
     return found(text, _names_of(groups), inflected=False)
 
 
 def groups_in(text: str, groups: tuple[str, ...]) -> tuple[str, ...]:
-    """Which of the countries and bodies a text names, in whatever form."""
+    """Those of the countries and bodies that a text names, in any form."""
     return tuple(group for group in groups if named_groups(text, (group,)))
 
 
@@ -134,18 +134,18 @@ def _names_of(groups: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _spelt(key: str) -> str:
-    """A place name's key as texts write it: short capitals may have full stops."""
+    """A place name's key as texts write it: short capitals can have periods."""
     return ".".join(key) + "." if key.isupper() and len(key) < 4 else key
 
 
 def places_in(text: str) -> frozenset[str]:
-    """All countries and bodies that a text names, in whatever form."""
+    """All countries and bodies that a text names, in any form."""
     names = (_plain(name) for name in found(text, _all_names(), inflected=False))
     return frozenset(group for name in names if (group := _group_by_name().get(name)))
 
 
 def _plain(name: str) -> str:
-    """A name without case, full stops and the possessive."""
+    """A name without capitals, periods and the possessive."""
     return lexicon.place_key(_POSSESSIVE.sub("", name)).casefold()
 
 
@@ -161,21 +161,21 @@ def _group_by_name() -> Mapping[str, str]:
 
 @lru_cache(maxsize=16)
 def topic_groups(profile: Profile) -> frozenset[str]:
-    """The countries and bodies that a brief is about."""
+    """The countries and bodies that are the topic of a brief."""
     return places_in("; ".join(profile.topic.entities))
 
 
 def story_subjects(document: Document, profile: Profile) -> frozenset[str]:
-    """The sections whose subject a whole story is about, by the words and names of its title and lead."""
+    """The sections whose subject is that of a whole story, by the terms and names in its title and lead."""
     text = _head(document)
     named = groups_of(mention for mention in document.mentions if mention.span.end <= _lead_end(document))
     return frozenset(rule.id for rule in profile.sections if _is_subject(subject_of(text, rule), rule, named))
 
 
 def _is_subject(subject: Subject, rule: SectionRule, named: frozenset[str]) -> bool:
-    """Whether a term occurs, with two of the section's countries, or names, or at least another term, as it has them.
+    """Whether a term occurs with two of the section's countries, or of its names; with another term where it has none.
 
-    What is between two countries is not the subject of a story that names only one of them.
+    A matter between two countries is not the subject of a story that names only one of them.
     """
     if len(rule.speakers.groups) > 1:
         return bool(subject.hits) and len((named | subject.parties) & frozenset(rule.speakers.groups)) > 1
@@ -184,14 +184,14 @@ def _is_subject(subject: Subject, rule: SectionRule, named: frozenset[str]) -> b
 
 
 def groups_of(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Countries and bodies of everyone who is mentioned."""
+    """The countries and bodies of everyone mentioned."""
     return frozenset(mention.speaker.group for mention in mentions if mention.speaker and mention.speaker.group)
 
 
 def on_topic(document: Document, profile: Profile) -> bool:
-    """Whether a story is about the brief's topic, by what the profile gives of terms and names.
+    """Whether a story is on the brief's topic, by the terms and names that the profile gives.
 
-    Its title and lead have a name and a term, or the whole of it has several; and it goes back to them again and again.
+    The title and lead must have a name and a term, or the whole story several, and they must keep coming up.
     """
     topic, text = profile.topic, document.article.text
     if not (topic.terms or topic.entities):
@@ -204,9 +204,9 @@ def on_topic(document: Document, profile: Profile) -> bool:
 
 
 def may_be_on_topic(article: Article, profile: Profile) -> bool:
-    """Whether a story that is not analysed yet has what `on_topic` asks for at the least.
+    """Whether a story that is not analysed yet meets the least that `on_topic` requires.
 
-    Each paragraph has a sentence or more, so its lead ends within as many paragraphs as the lead has sentences.
+    Every paragraph has at least one sentence, so the lead ends within as many paragraphs as it has sentences.
     """
     paragraphs = paragraph_spans(article.text)
     lead = article.text[: paragraphs[:_LEAD][-1].end] if paragraphs else ""
@@ -217,23 +217,23 @@ def may_be_on_topic(article: Article, profile: Profile) -> bool:
 
 
 def _has(text: str, topic: About, *, terms: int, names: int) -> bool:
-    """Whether a text has that many terms and names, or all where the topic gives fewer."""
+    """Whether a text has this many terms and names, or all of them where the topic has fewer."""
     of_terms, of_names = _hits(text, topic)
     return of_terms >= min(terms, len(topic.terms)) and of_names >= min(names, len(topic.entities))
 
 
 def touches(text: str, topic: About) -> bool:
-    """Whether a passage has a word or name of the topic."""
+    """Whether a passage has a term or name of the topic."""
     return any(_hits(text, topic))
 
 
 def opens_backward(text: str) -> bool:
-    """Whether a passage opens with a word that stands for what came before."""
+    """Whether a passage opens with a word that refers to what came before."""
     return bool(_BACKWARD.match(text))
 
 
 def year_before(text: str, day: dt.date | None) -> bool:
-    """Whether a passage names a year before that of its story and no later one; "since 2022" reaches to today."""
+    """Whether a passage names only years before that of its story; "since 2022" does not count."""
     years = [int(year) for year in _YEAR.findall(text)]
     return bool(day and years and max(years) < day.year)
 

@@ -1,4 +1,4 @@
-"""Whether a passage that nobody is found for is somebody's words all the same: better unplaced than misplaced."""
+"""Passages without a known speaker that are someone's words all the same: better unplaced than misplaced."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _FRAME = re.compile(any_of("sections", "told", "frames"))
 
 
 def is_told(text: str, *, paragraph: str, before: str = "") -> bool:
-    """Whether `text` is somebody's words: mostly quoted, led in by a colon, an answer, or in a frame of speech.
+    """Whether `text` is someone's words: mostly quoted, after a colon, an answer, or with words like "in her view".
 
-    `paragraph` is the one it stands in, `before` what the story says up to it.
+    `paragraph` is the paragraph it is in, `before` the text just before it.
     """
     quoted = sum(len(words.split()) for words in _QUOTED.findall(text))
     if quoted >= _QUOTED_WORDS and 2 * quoted >= len(text.split()):

@@ -1,8 +1,8 @@
 """Which passages make a summary, when the space is given.
 
-Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): the next passage is the one that is worth most after
-what it shares with those chosen has been taken off. Chosen one by one, a long passage can bar two short ones that are
-worth more together; so one is given up for others as long as the whole gains (McDonald, "A Study of Global Inference
+Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): the next passage is the one that is worth most, less
+what it shares with those already chosen. A long passage can keep out two short ones that are worth more together, so
+passages are then exchanged for others as long as the total improves (McDonald, "A Study of Global Inference
 Algorithms in Multi-Document Summarization", ECIR 2007, finds how far the greedy choice lies from the best).
 """
 
@@ -27,7 +27,7 @@ _MANY = 200  # passages in the shortlist, above which the budget is so large tha
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Room for a summary: at most so many words and so many sentences, None where it does not matter."""
+    """Room for a summary: the most words and sentences, None for no limit."""
 
     words: int | None = None
     sentences: int | None = None
@@ -35,7 +35,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Units:
-    """What can be chosen: rows of the corpus that only come together; arrays have one value per unit."""
+    """What can be chosen: rows of the corpus that are printed together; arrays have one value per unit."""
 
     rows: tuple[tuple[int, ...], ...]
     words: Integers
@@ -44,7 +44,7 @@ class Units:
     """Mean log odds of the rows' saliences."""
     vectors: Matrix
     tokens: tuple[tuple[frozenset[str], ...], ...]
-    """All words of each unit's rows: where a story keeps coming back to a few, the cosine makes little of them."""
+    """All words of each unit's rows: the cosine gives little weight to words that a story keeps using."""
     share: float = 1.0
     """The share of all units that these are."""
 
@@ -57,21 +57,21 @@ class Units:
         return Units(rows, *numbers, self.vectors[chosen], words, share)
 
     def worth(self) -> Floats:
-        """What each unit is worth among these, which grows with its salience and with the square root of its words."""
+        """What each unit is worth among these; it grows with the salience and the square root of the words."""
         if not self.rows:
             return self.scores
         standard: Floats = (self.scores - self.scores.mean()) / (self.scores.std() or 1.0)
         return (standard + np.interp(self.share, (0, 1), _FLOOR)) * np.sqrt(self.words)
 
     def repeats(self, unit: int) -> NDArray[np.bool_]:
-        """Which units hold a row that has most of its words in common with a row of one of them (Jaccard)."""
+        """Which units have a row that shares most of its words (Jaccard) with a row of `unit`."""
         mine = self.tokens[unit]
         pairs = (((one, other) for one in mine for other in its) for its in self.tokens)
         alike = [any(len(one & other) > _SAME * len(one | other) for one, other in some) for some in pairs]
         return np.array(alike, dtype=np.bool_)
 
     def shared(self) -> Floats:
-        """What each two units lose together, (size, size): without end where they overlap or one repeats the other."""
+        """The loss for every two units, (size, size); infinite where they overlap or one repeats the other."""
         likeness = np.asarray((self.vectors @ self.vectors.T).todense())
         loss: Floats = _REDUNDANCY * likeness**2 * np.sqrt(np.minimum(self.words[:, None], self.words[None, :]))
         number = max((row for rows in self.rows for row in rows), default=0) + 1
@@ -136,7 +136,7 @@ def _best(units: Units, budget: Budget) -> set[int]:
 
 
 def _shortlist(units: Units, budget: Budget, times: int) -> Units:
-    """The units of highest score that fit and together fill the budget so many `times`."""
+    """The units with the highest scores that fit and together fill the budget `times` times."""
     order = np.argsort(-units.scores, kind="stable")
     for size, room in ((units.words, budget.words), (units.sentences, budget.sentences)):
         if room is not None:
@@ -146,7 +146,7 @@ def _shortlist(units: Units, budget: Budget, times: int) -> Units:
 
 
 def _exchanged(units: Units, chosen: list[int], budget: Budget) -> list[int]:
-    """The units `chosen` after each exchange of one for one or two others that makes the whole worth more."""
+    """The units `chosen`, after every exchange of one for one or two others that raises the total."""
     if not chosen or len(units.rows) > _MANY:
         return chosen
     worth, shared = units.worth(), units.shared()
@@ -166,7 +166,7 @@ def _exchanged(units: Units, chosen: list[int], budget: Budget) -> list[int]:
 
 
 def _pairs_worth(units: Units, gain: Floats, shared: Floats, rest: list[int], budget: Budget) -> Floats:
-    """What each two units add to the `rest`, one by itself on the diagonal; without worth where they do not fit."""
+    """What every two units add to the `rest`, single ones on the diagonal; minus infinity where they do not fit."""
     value: Floats = gain[:, None] + gain[None, :] - shared
     np.fill_diagonal(value, gain)
     for size, room in ((units.words, budget.words), (units.sentences, budget.sentences)):
@@ -198,9 +198,9 @@ class _Search:
         return self._words < self._usual or self._sentences < 1
 
     def run(self) -> Iterator[int]:
-        """Choose the unit that gains most, as long as one gains at all; then use room that a passage usually fits into.
+        """Choose the unit with the highest gain while there is any; then use room into which a passage usually fits.
 
-        Less room is left alone: better short than padded.
+        Less room stays empty: better short than padded.
         """
         while (fits := self._fits()).any():
             best = int(np.argmax(np.where(fits, self._gain, -np.inf)))
@@ -216,7 +216,7 @@ class _Search:
         return fits
 
     def _choose(self, unit: int) -> None:
-        """Take up the unit's room, and from the others what they share with it; its repetitions are out."""
+        """Use up the unit's room, lower the others' gains by what they share with it, and close its repetitions."""
         units = self._units
         likeness = np.asarray((units.vectors @ units.vectors[[unit]].T).todense()).ravel()
         self._gain -= _REDUNDANCY * likeness**2 * np.sqrt(np.minimum(units.words, units.words[unit]))

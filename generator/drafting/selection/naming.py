@@ -1,4 +1,4 @@
-"""What naming those whom a passage means has in common in all languages."""
+"""Names for those whom a passage refers to: what all languages share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 
 @dataclass(slots=True)
 class PassageNames:
-    """What the names of one passage need in any language, found from its first mention to its last."""
+    """The inserts that the names of one passage need, found from its first mention to its last."""
 
     passage: Passage
     document: Document

@@ -1,4 +1,4 @@
-"""What dating a relative expression has in common in all languages."""
+"""Dates for relative expressions: what all languages share."""
 
 from __future__ import annotations
 

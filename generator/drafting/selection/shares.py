@@ -1,8 +1,7 @@
-"""Which passages are printed in which section, when the space is given: each section its share, nothing twice.
+"""Which passages are printed in which section for a given space: each section gets its share, nothing is said twice.
 
-Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) over all sections at once: the next passage is the
-one with the best salience after what resembles the chosen ones has been taken off, in the section that is furthest
-below its share.
+Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) over all sections at once: the next passage has the
+best salience, less its likeness to those already chosen, in the section that is furthest below its share.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _LEANS = "It depends on the passage before it, which is not printed."
 OUTDONE = "The space went to passages of higher salience."
 _KEPT = "The remaining space is reserved for other sections."
 NO_ROOM = frozenset({OUTDONE, _KEPT})
-"""The reasons of what would be printed if there were more space."""
+"""The reasons of passages that would be printed if there were more space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Candidate:
     after: int | None = None
     """The row that must be printed just before it, where it cannot stand alone."""
     beside: tuple[Candidate, ...] = ()
-    """What contradicts it, and is printed with it or not at all."""
+    """Candidates that contradict it and are printed with it or not at all."""
 
     @property
     def room(self) -> int:
@@ -52,11 +51,11 @@ def fill(
     *,
     more: Collection[int] = (),
 ) -> tuple[tuple[Candidate, ...], dict[int, str]]:
-    """The candidates to print within `words`, in the order chosen, and why each other row is not, best first.
+    """The candidates to print within `words`, in the order chosen, and why the other rows are not, best first.
 
-    `vectors` holds a unit row for every row of the corpus. A section whose candidates run out leaves its share to the
-    others, and none takes what a good short passage of each section still empty needs; the budget is never exceeded.
-    The rows `more`, of those for which there was no room, are printed all the same.
+    `vectors` has a unit row for every row of the corpus. A section that runs out of candidates leaves its share to the
+    others, and none takes the room that a good short passage of an empty section needs. The budget is never exceeded,
+    except for the rows `more`: those for which there was no room are printed all the same.
     """
     pools = _pools(candidates, vectors, shares)
     printed = _Printed(pools, words)
@@ -96,7 +95,7 @@ class _Printed:
         return {name: need for name, need in least.items() if name in sections and not self.used[name]}
 
     def decide(self, candidate: Candidate, why_not: str) -> None:
-        """Print a candidate with all that comes beside it, or keep the reason why it is not printed."""
+        """Print a candidate with those beside it, or record why it is not printed."""
         for one in (candidate, *candidate.beside):
             self.reasons[one.row] = why_not
             if not why_not:
@@ -109,7 +108,7 @@ class _Printed:
 def _besides(
     wanted: Iterable[Candidate], candidates: Sequence[Candidate], pools: Mapping[str, _Pool], reasons: dict[int, str]
 ) -> Iterator[Candidate]:
-    """Those of `wanted` for which there only was no room, and that say nothing twice; `reasons` is kept up to date."""
+    """Those of `wanted` that only lacked room and repeat nothing; updates `reasons`."""
     for one in wanted:
         if reasons.get(one.row) in NO_ROOM and not pools[one.section].said(one):
             for shown in (one, *one.beside):
@@ -134,7 +133,7 @@ def _why_not(candidate: Candidate, pool: _Pool, left: int, kept: int) -> str:
 
 
 def _kept(name: str, empty: Mapping[str, int], left: int) -> int:
-    """The words of `left` that a section leaves to `empty` ones: what they need, as far as it can have its own.
+    """How many of the words `left` a section must leave to `empty` ones, as far as its own need is met.
 
     `empty` holds what each section without a passage needs, in the order in which they are served.
     """
@@ -146,7 +145,7 @@ def _kept(name: str, empty: Mapping[str, int], left: int) -> int:
 
 
 class _Pool:
-    """The candidates of one section that are still open, with what they share with those chosen so far."""
+    """The open candidates of one section, with their likeness to the passages chosen so far."""
 
     def __init__(self, candidates: Sequence[Candidate], vectors: Matrix) -> None:
         self._candidates, self._vectors = candidates, vectors
@@ -160,7 +159,7 @@ class _Pool:
         self._index = {c.row: i for i, c in enumerate(candidates)}
 
     def take(self) -> Candidate | None:
-        """The best candidate that is open, which thereby no longer is; the first read on equal terms."""
+        """Take the best open candidate, the first one read among equals; None where none is open."""
         if not self._open.any():
             return None
         value = np.where(self._open, self._salience - _DIVERSITY * self._likeness, -np.inf)
@@ -170,13 +169,13 @@ class _Pool:
         return self._candidates[best]
 
     def least(self) -> int:
-        """The words of the shortest of the few best candidates that are open, 0 where none is."""
+        """The words of the shortest of the few best open candidates, 0 where none is open."""
         best = np.argsort(np.where(self._open, -self._salience, np.inf), kind="stable")[:_FEW]
         words = self._words[best[self._open[best]]]
         return int(words.min()) if words.size else 0
 
     def waiting(self) -> list[int]:
-        """The rows whose row before was never printed."""
+        """The rows that depend on a row that was not printed."""
         return [self._candidates[i].row for i in self._leaning if i not in self._taken]
 
     def said(self, candidate: Candidate) -> bool:
@@ -184,7 +183,7 @@ class _Pool:
         return bool(self._likeness[self._index[candidate.row]] > _SAME)
 
     def learn(self, row: int) -> None:
-        """Take note of a chosen passage, which opens the candidates that waited for it."""
+        """Note a chosen passage, which opens the candidates that depend on it."""
         likeness = np.asarray((self._own @ self._vectors[[row]].T).todense()).ravel()
         self._likeness = np.maximum(self._likeness, likeness)
         self._open[[i for i in self._leaning if self._candidates[i].after == row]] = True

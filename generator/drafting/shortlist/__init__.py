@@ -1,9 +1,9 @@
-"""Which of many stories are weighed against each other: those that say most of what the profile asks for.
+"""Which of many stories are ranked: those that say most about what the profile covers.
 
-All that follows compares passages with passages, and a brief prints a few dozen of them. So of more stories than
-`MOST` first those go aside that repeat another or cannot be on the topic, by their words alone, before they are
-analysed; then, each by itself, those whose best passages are outdone in every section. All of it is in proportion to
-the number of stories, and every story that is put aside is counted in the brief.
+The later stages compare passages with passages, and a brief prints only a few dozen of them. So where there are more
+than `MOST` stories, two steps set some aside. Before the analysis, it is those that repeat another story or cannot be
+on the topic, by their words alone. After it, it is those whose best passages are outdone in every section. The time
+taken is proportional to the number of stories, and the brief counts every story that is set aside.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from generator.profile import Profile
 __all__ = ["MOST", "Screened", "Weighed", "Worths", "best", "screen", "weighed", "worths"]
 
 MOST = 300
-"""Stories that are weighed against each other; of so many or fewer none is put aside."""
+"""The most stories that are ranked; of this many or fewer, none is set aside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The stories that are worth analysing, in order, and why the others are not."""
+    """The stories that are worth analysing, in order, and how many others are not, by reason."""
 
     articles: tuple[Article, ...]
     aside: Aside
 
 
 def screen(articles: Sequence[Article], profile: Profile) -> Screened:
-    """Put aside what repeats another story of `articles`, and what cannot be on the profile's topic."""
+    """Set aside the stories that repeat another one or cannot be on the profile's topic."""
     topical = [article for article in articles if may_be_on_topic(article, profile)]
     again = repeats(topical)
     kept = tuple(article for number, article in enumerate(topical) if number not in again)

@@ -1,4 +1,4 @@
-"""The stories that are worth most to some section."""
+"""The stories that are worth most to any one section."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _AGED, _OLDEST = 0.04, 10  # of worth lost for each day that a story is older th
 def best(
     articles: Sequence[Article], found: Sequence[Worths], profile: Profile, *, newest: dt.date | None, most: int
 ) -> tuple[int, ...]:
-    """Indices of the stories that go on, in order: for each section the best, as many as is its share of `most`.
+    """Indices of the stories that are ranked, in order: the best ones for each section, by its share of `most`.
 
-    `found` holds the worths of each article, and `newest` is the day of the newest of all. What goes as outdone by
-    some stories would go among all of them too, so a stream can be cut down as it runs.
+    `found` holds the worths of each article, and `newest` is the day of the newest one. A story outdone by some
+    stories is outdone by all of them too, so a stream of stories can be cut down as it comes in.
     """
     ages = [min(_OLDEST, (newest - a.day).days) if newest and a.day else _OLDEST // 2 for a in articles]
     whole = sum(rule.share for rule in profile.sections)

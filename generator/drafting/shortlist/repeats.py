@@ -1,4 +1,4 @@
-"""Stories that say nothing new: nearly all of their words stand in an earlier one, in the same order.
+"""Stories that say nothing new: nearly all of their words are in an earlier one, in the same order.
 
 Stories that may be alike are found by hashing: MinHash signatures of the runs of three words (Broder, "On the
 resemblance and containment of documents", 1997) in bands, of which one must be the same (Leskovec, Rajaraman and
@@ -25,12 +25,12 @@ _CONTAINED = 0.95  # share of a story's runs that stand in the other
 _LEAST_RUNS = 20  # shorter texts resemble each other by chance
 _BANDS, _ROWS = 8, 4  # of two stories with 0.9 of their runs in common 99.99 % share a band, with 0.7 still 89 %
 _WORD = re.compile(r"\w+")
-_GROUND = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio: an odd number with bits of no order
+_GROUND = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio: an odd number whose bits look random
 _FACTORS: Hashes = np.random.default_rng(1).integers(1, 2**63, (2, _BANDS * _ROWS), dtype=np.uint64)
 
 
 def repeats(articles: Sequence[Article]) -> dict[int, int]:
-    """The index of each article that says nothing new → that of the one which it repeats, which itself repeats none.
+    """The index of each article that says nothing new → that of the article it repeats, which itself repeats none.
 
     The original is the one that was published first, then the longest, then the first read.
     """

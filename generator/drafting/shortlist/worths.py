@@ -1,4 +1,4 @@
-"""How much a story can give to each section, told from the story alone."""
+"""How much a story is worth to each section, judged by the story alone."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from generator.model import Document
 from generator.profile import Profile
 
 Worths: TypeAlias = tuple[float, ...]
-"""For each section of a profile how fit the best passage is that may be printed there, 0 where there is none."""
+"""For each section of a profile, the fitness of the best passage that may be printed there; 0 where there is none."""
 
-_LEAST_WORDS = 10  # a shorter passage says little by itself
+_LEAST_WORDS = 10  # a shorter passage says little on its own
 _FIRST = 0.2  # what the first passage of a story is worth beside its fitness; the second half of that, and so on
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What one analysed story can give, and its packed analysis; none where that is kept elsewhere."""
+    """What one analysed story is worth, with its packed analysis; empty where that is kept elsewhere."""
 
     worths: Worths
     packed: bytes = b""

@@ -1,7 +1,7 @@
 """Absolute dates for relative ones: "today" → "today [August 15, 2025]".
 
-Only where the day of publication determines the date: a weekday needs a verb that says whether it lies behind or ahead.
-What stands in a quotation is left alone, since it counts from the moment of speaking.
+Only where the day of publication determines the date: a weekday needs a verb that shows whether it is past or future.
+Quotations are left alone, because their dates count from the moment of speaking.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DATED = re.compile(
     rf",?\s*(?:\(|\[|the\s+)?(?:{_MONTH})[a-z]*\.?\s+\d|,?\s*\(?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})",
     re.IGNORECASE,
 )
-# Days of the year that are called by a day of the week, and papers and broadcasts that are.
+# Holidays, newspapers and broadcasts named after a day of the week.
 _FEAST = re.compile(r"\b(?:Ash|Black|Bloody|Cyber|Easter|Giving|Good|Holy|Palm|Super)\s+\Z")
 _TITLE = re.compile(r"\s+(?:Express|Herald|Mail|Mirror|Morning|Night|Star|Telegraph|Times)\b")
 _AHEAD, _BEHIND, _PASSED_OVER = (phrases("time", key) for key in ("ahead", "behind", "passed_over"))
@@ -58,7 +58,7 @@ def _is_named(match: re.Match[str], text: str) -> bool:
 
 
 def _absolute(match: re.Match[str], text: str, day: dt.date) -> str:
-    """The date that an expression means, "" where it is not determined."""
+    """The date that an expression means, "" where that is not certain."""
     word = match["word"].lower()
     if match.re is _NEAR:
         return canadian(day + dt.timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0)))

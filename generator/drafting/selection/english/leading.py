@@ -1,4 +1,4 @@
-"""Connectives at the head of a passage, and just after its subject, that point to a sentence which is not printed."""
+"""Connectives at the start of a passage, and just after its subject, that refer to a sentence that is not printed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def addition(text: str, subject_end: int) -> tuple[int, int] | None:
 
 
 def connectives(text: str, passage: Passage, document: Document) -> list[tuple[int, int]]:
-    """The ranges of connectives at the head of a passage and after its subject that lean on what was said before."""
+    """The ranges of connectives at the start of a passage and after its subject that refer to what came before."""
     subject = document.sentences[passage.sentences[0]].subject
     after = len(text[: subject.end - passage.span.start].rstrip(", ")) if subject else 0
     found = [connective(text), addition(text, after) if after else None]

@@ -1,4 +1,4 @@
-"""Who is meant: pronouns, bare surnames and descriptions with the name in brackets where a reader meets them first."""
+"""Who is meant: the name in brackets for pronouns, bare surnames and descriptions at first mention."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _APPOSITION = re.compile(r",|\s*\(|\s(?:of|at|from|with)\s")
 _LONGEST_ROLE = 60  # code points; a longer one is a sentence of its own
 _NEAR = 90  # code points after a name within which its apposition gives the role
 _TITLE_WORDS = 4
-_AHEAD = 8  # mentions after a pronoun among which the one that it points ahead to is looked for
+_AHEAD = 8  # mentions after a pronoun among which the one that it anticipates is looked for
 
 
 class EnglishNaming(PassageNames):
-    """What the names of an English passage need."""
+    """The inserts that the names of an English passage need."""
 
     __slots__ = ()
 
@@ -61,21 +61,21 @@ class EnglishNaming(PassageNames):
             self._name(mention.span, word, speaker, aside=aside)
 
     def _is_explained(self, span: Span, later: Sequence[Mention]) -> bool:
-        """Whether a pronoun that the analysis cannot explain has somebody whom a reader takes for the one meant."""
+        """Whether a reader knows who an unexplained pronoun means, from the names before or after it."""
         return self._somebody_before(span) or self._points_ahead(span, later)
 
     def _name(self, span: Span, word: str, speaker: Speaker, *, aside: bool) -> None:
-        """Put the name of whom a pronoun means in its place, or refuse where a reader would take it for another."""
+        """Put a name in place of a pronoun, or refuse where a reader would think of someone else."""
         if aside and span.start > self.passage.span.start:
-            return  # those whom it means are nearly always in the same sentence, under a common noun
+            return  # it nearly always refers to a common noun in the same sentence
         if not self._says(span) and self._somebody_before(span):
-            self._refuse(word)  # a reader takes it for the one just named
+            self._refuse(word)  # a reader thinks of the person just named
             return
         self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, as the article says earlier.")
         self._here.add(speaker.name)
 
     def _shown(self, speaker: Speaker, span: Span) -> str:
-        """How somebody is named in place of a pronoun: in full where the reader does not know them."""
+        """The name in place of a pronoun: in full where the reader does not know the person."""
         if speaker.name in self.known:
             return short_name(speaker, self.document)
         return speaker.name if self._is_quoted(span) else full_name(speaker, self.document)
@@ -91,7 +91,7 @@ class EnglishNaming(PassageNames):
         self._here.add(speaker.name)
 
     def _introduce(self, mention: Mention, speaker: Speaker, words: str) -> None:
-        """The full name and the role where a name comes first, as far as the passage does not give them."""
+        """Give full name and role at first mention, as far as the passage does not give them."""
         before = next(iter(self.document.article.text[self.passage.span.start : mention.span.start].split()[-1:]), "")
         if before == speaker.name.split()[0] and words != speaker.name:
             return  # the given name stands there, outside the mention
@@ -131,7 +131,7 @@ class EnglishNaming(PassageNames):
         return any(part.holds(span) for one in self.passage.attributions for part in one.source)
 
     def _is_either(self, span: Span) -> bool:
-        """Whether a pronoun is half of "his or her", which means nobody in particular."""
+        """Whether a pronoun is half of "his or her", which means no one in particular."""
         article = self.document.article.text
         around = article[max(self.passage.span.start, span.start - 10) : min(self.passage.span.end, span.end + 10)]
         return bool(_EITHER.search(around))
@@ -141,7 +141,7 @@ class EnglishNaming(PassageNames):
         return any(first <= start < last for first, last in self.cut)
 
     def _somebody_before(self, span: Span) -> bool:
-        """Whether the passage names a person before `span`, whom a reader takes for the one meant as in the article."""
+        """Whether the passage names a person before `span`, of whom a reader will think."""
         entities = self.document.entities
         first = bisect.bisect_left(entities, self.passage.span.start, key=lambda e: e.span.start)
         last = bisect.bisect_left(entities, span.start, key=lambda e: e.span.start)
@@ -171,7 +171,7 @@ class EnglishNaming(PassageNames):
         )
 
     def _role_is_near(self, span: Span, speaker: Speaker) -> bool:
-        """Whether words of the role stand right before a name, or in an apposition right after it."""
+        """Whether words of the role are right before a name, or in an apposition right after it."""
         article = self.document.article.text
         before = article[self.passage.span.start : span.start].split()[-_TITLE_WORDS:]
         after = article[span.end : min(self.passage.span.end, span.end + _NEAR)]
@@ -179,7 +179,7 @@ class EnglishNaming(PassageNames):
         return not _heads(speaker.role).isdisjoint(_heads(beside))
 
     def _check_unnoticed(self, mentions: Sequence[Mention]) -> None:
-        """Refuse a "he" that the analysis did not notice, where nobody is named before it."""
+        """Refuse a "he" that the analysis missed, where no one is named before it."""
         seen = {mention.span.start for mention in mentions}
         start = self.passage.span.start
         for match in _PERSONAL.finditer(self.text):
@@ -191,7 +191,7 @@ class EnglishNaming(PassageNames):
 
 
 def _heads(role: str) -> set[str]:
-    """The words of a role that tell it from others."""
+    """The words of a role that distinguish it from others."""
     return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", role)} - _ANYWHERE
 
 
@@ -215,7 +215,7 @@ def _is_title(role: str) -> bool:
 
 
 def _within_sentence(role: str, document: Document) -> str:
-    """A role as it is written within a sentence: "Political scientist" only has a capital where it opens one."""
+    """A role as written within a sentence: "political scientist", which has a capital only at the start."""
     first, _, rest = role.partition(" ")
     if not rest or (first != "The" and (rest != rest.lower() or _is_proper(first, document))):
         return role
@@ -231,7 +231,7 @@ def _is_proper(word: str, document: Document) -> bool:
 
 
 def short_name(speaker: Speaker, document: Document) -> str:
-    """The surname of a person, the whole name of anybody else, with "the" where the article gives it one."""
+    """The surname of a person, otherwise the whole name, with "the" where the article has it."""
     if speaker.kind == "person":
         return surname(speaker)
     with_article = re.search(rf"\b[Tt]he {re.escape(speaker.name)}", document.article.text)
