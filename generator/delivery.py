@@ -93,7 +93,7 @@ def _slug(words: str) -> str:
 def _require_plain(name: str, folder: Path) -> None:
     """Refuse a name that leads out of the folder, or that looks like a temporary one."""
     if name in {"", ".", ".."} or name.startswith(_TEMPORARY) or any(char in name for char in "/\\\0"):
-        raise OutputError(f"{name!r} is not a plain file name", where=str(folder), remedy="Give the profile a name.")
+        raise OutputError(f"{name!r} is not a plain file name", where=str(folder), remedy="Change the profile's name.")
 
 
 @contextlib.contextmanager

@@ -288,15 +288,15 @@ def test_links_lead_somewhere_and_ids_are_single() -> None:
 def test_nothing_read_and_sources_that_failed_are_said() -> None:
     """An empty page says so, and a source that could not be read is listed."""
     html = page_of(failures=(Failure("gone<.txt", "there is no such file"),))
-    assert "Nothing was read." in html
+    assert "No articles were read." in html
     assert "gone&lt;.txt</bdi> – there is no such file" in html
 
 
-def test_french_frame() -> None:
-    """The frame is French where asked, and the article keeps its own language."""
+def test_french_labels() -> None:
+    """The labels are French if asked for, and the article keeps its own language."""
     html = page_of(analysed(nested_document()), language="fr")
     assert '<html lang="fr">' in html
-    assert "Ce que voit l’analyse" in html
+    assert "Résultats de l’analyse" in html
     assert '<p class="words" dir="auto" lang="en">' in html
 
 

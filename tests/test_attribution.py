@@ -62,7 +62,7 @@ def test_the_forms_of_speech_are_found(text: str, source: str, cue: str, content
 
 
 def test_a_quotation_that_goes_on_after_its_cue_is_one_statement() -> None:
-    """What is quoted before and after "she said" belongs together."""
+    """The words quoted before and after "she said" belong together."""
     ((_, _, content, found),) = said("“We will not pay,” the minister said. “Nobody can make us.”")
     assert (content, found.kind) == ("“We will not pay,” … “Nobody can make us.”", "direct")
 
@@ -74,7 +74,7 @@ def test_a_quotation_runs_through_paragraphs() -> None:
 
 
 def test_a_quotation_without_cue_goes_to_the_speaker_before() -> None:
-    """A paragraph that is all quotation is a statement of whoever was quoted just before."""
+    """A paragraph that is one quotation is a statement by the source quoted just before."""
     text = "“We will not pay,” the minister said. “It is over.”\n“Nobody can make us change our mind about it.”"
     assert ("the minister", "“Nobody can make us change our mind about it.”") in [
         (source.lower(), content) for source, _, content, _ in said(text)
@@ -82,7 +82,7 @@ def test_a_quotation_without_cue_goes_to_the_speaker_before() -> None:
 
 
 def test_the_name_before_an_apposition_speaks() -> None:
-    """The speaker is the name, not a country within its description; a place before a comma is nobody."""
+    """The source is the name, not a country in its description; a place before a comma is not a source."""
     text = "Jonas Petrauskas, a former ambassador to Russia, noted that Canada must act."
     assert said(text)[0][0].startswith("Jonas Petrauskas")
     text = "In Moscow, a senior official, speaking on condition of anonymity, said the talks had failed."
@@ -90,7 +90,7 @@ def test_the_name_before_an_apposition_speaks() -> None:
 
 
 def test_two_cues_do_not_claim_one_content() -> None:
-    """A verb with a quotation before it keeps that, though a second cue follows."""
+    """A verb keeps the quotation before it though a second cue follows."""
     text = '"We will never give up," he wrote on Telegram, adding that any deal would be "stillborn".'
     assert {content for _, _, content, _ in said(text)} == {
         '"We will never give up,"',
@@ -99,7 +99,7 @@ def test_two_cues_do_not_claim_one_content() -> None:
 
 
 def test_kinds_follow_the_marks() -> None:
-    """All words in marks: direct; some: mixed; none: indirect."""
+    """Direct if all words are in quotation marks, mixed if some are, indirect if none are."""
     kinds = [
         said(text)[0][3].kind
         for text in (
@@ -123,13 +123,13 @@ def test_kinds_follow_the_marks() -> None:
     ],
 )
 def test_certainty_is_kept(text: str, act: str, modality: str, negated: bool, time_: str) -> None:
-    """Act, modal, negation and time of a statement are values."""
+    """The act, modal, negation and time of a statement are values."""
     certainty = said(text, threshold=0.02)[0][3].certainty
     assert (certainty.act, certainty.modality, certainty.negated, certainty.time) == (act, modality, negated, time_)
 
 
 def test_layout_names_speakers() -> None:
-    """Bylines under quotations and the labels of a transcript need no verb."""
+    """Bylines under quotations and the labels of a transcript need no verb of saying."""
     signed = said("“He has no idea what our lives are like.” — Carla Sanchez")
     assert [(s, q) for s, _, q, _ in signed] == [("Carla Sanchez", "“He has no idea what our lives are like.”")]
     script = said("WALLACE: Will you be there tomorrow?\nPENCE: I will be there with my family.")
@@ -142,7 +142,7 @@ def test_a_single_label_in_capitals_is_no_speaker() -> None:
 
 
 def test_a_higher_threshold_keeps_a_part() -> None:
-    """What passes a high threshold passes a low one too."""
+    """An attribution that passes a high threshold passes a low one too."""
     text = "The minister said that talks began. Analysts expect a deal, and he wants to go. She noted the risk."
     low, high = said(text, 0.05), said(text, 0.6)
     assert len(high) < len(low)
@@ -151,7 +151,7 @@ def test_a_higher_threshold_keeps_a_part() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "…", "?!?! ... ,,, “” \"\" ''", "“", "said", "said said said:", ": : :"])
 def test_poor_texts_do_no_harm(text: str) -> None:
-    """Nothing, marks alone and cues alone yield no error."""
+    """Empty texts, bare marks and bare cues raise no error."""
     for *_, found in said(text, threshold=0.0):
         assert found.content
 
@@ -163,7 +163,7 @@ def test_poor_texts_do_no_harm(text: str) -> None:
     )
 )
 def test_spans_stay_within_the_text(words: list[str]) -> None:
-    """Whatever the text, spans are not empty, lie inside it, and source and content do not hold the cue."""
+    """In any text, spans are not empty and lie inside it, and source and content do not hold the cue."""
     text = " ".join(words)
     for *_, found in said(text, threshold=0.0):
         spans = (*found.source, *found.cue, *found.content)
@@ -176,7 +176,7 @@ def test_spans_stay_within_the_text(words: list[str]) -> None:
     "unit", ['"Yes," he said. ', "“Yes ", "he said that ", "said: ", "'Yes' ", "he said, ", "word "]
 )
 def test_masses_of_text_do_not_hang(unit: str) -> None:
-    """A thousand quotations, marks or cues in one paragraph cost time in proportion."""
+    """The time for a thousand quotations, marks or cues in one paragraph grows in proportion."""
     (parsed,) = parse([unit * 1_000])
     start = time.process_time()
     attribute(parsed)
@@ -197,7 +197,7 @@ def test_attribution_is_faster_than_the_parse(shared: Path) -> None:
 
 
 def test_quality_does_not_fall(shared: Path, tmp_path: Path) -> None:
-    """On half of PolNeAR dev the published scorer gives at least the pinned floors."""
+    """On half of PolNeAR dev, the published scorer gives at least the pinned floors."""
     with gzip.open(shared / "data/polnear/dev.jsonl.gz", "rt", encoding="utf-8") as file:
         articles = [json.loads(line) for line in file][::2]
     gold, system, out = tmp_path / "gold.jsonl", tmp_path / "system.jsonl", tmp_path / "score.json"

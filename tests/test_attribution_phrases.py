@@ -1,4 +1,4 @@
-"""What set phrases, asides and layout attribute where no verb of saying leads the way."""
+"""Attributions by set phrases, asides and layout, without a verb of saying before the content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.analysis import language
 from generator.analysis.attribution import attribute
 
 Said = tuple[str, str, str]
-"""Source, cue and content as they stand in the text; pieces of a content joined by " … "."""
+"""Source, cue and content as in the text; the pieces of a content are joined by " … "."""
 
 
 def said(text: str) -> list[Said]:
@@ -64,7 +64,7 @@ def said(text: str) -> list[Said]:
     ],
 )
 def test_the_source_and_its_words_are_found(text: str, expected: Said) -> None:
-    """Claim: source, cue and content are exactly these."""
+    """Source, cue and content are exactly these."""
     assert expected in said(text)
 
 
@@ -77,12 +77,12 @@ def test_the_source_and_its_words_are_found(text: str, expected: Said) -> None:
     ],
 )
 def test_what_only_looks_like_a_view_is_none(text: str) -> None:
-    """Claim: eyes that weep, and peoples and countries for whom something is so, are no sources."""
+    """Eyes that weep, and peoples and countries for whom something is so, are not sources."""
     assert said(text) == []
 
 
 def test_a_quotation_that_fills_a_sentence_goes_on_with_who_spoke() -> None:
-    """Claim: quotations after a sentence in which somebody speaks are theirs, one after the other."""
+    """Quotations that follow a sentence in which somebody speaks are theirs, one after the other."""
     text = "Smith said the deal was dead. “Nobody asked us.” “Nobody will.” The talks ended at noon."
     assert [(source, content) for source, _, content in said(text)] == [
         ("Smith", "the deal was dead"),

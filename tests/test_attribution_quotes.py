@@ -50,12 +50,12 @@ def test_every_kind_of_mark_makes_a_quotation(text: str, expected: list[str]) ->
     ],
 )
 def test_apostrophes_are_no_quotations(text: str) -> None:
-    """Possessives, contractions and decades open nothing."""
+    """Possessives, contractions and decades do not open a quotation."""
     assert quoted(text) == []
 
 
 def test_an_apostrophe_does_not_close_a_single_quotation() -> None:
-    """A plural's apostrophe before a small letter is passed over."""
+    """The apostrophe of a plural before a small letter does not close a quotation."""
     assert quoted("He said: ‘The workers’ pay isn’t enough.’ Then he left.") == ["‘The workers’ pay isn’t enough.’"]
 
 
@@ -66,21 +66,21 @@ def test_the_inner_quotation_belongs_to_the_outer_one() -> None:
 
 
 def test_a_quotation_over_paragraphs_continues() -> None:
-    """Where each paragraph opens and only the last one closes, the later ones are marked as continuing."""
+    """If each paragraph opens a quotation and only the last closes it, the later ones are marked as continuing."""
     text = "“First part.\n“Second part.\n“Third part,” he said."
     found = quotations(text, paragraph_spans(text))
     assert [(q.closed, q.continues) for q in found] == [(False, False), (False, True), (True, True)]
 
 
 def test_a_lost_closing_mark_ends_with_its_sentence_or_paragraph() -> None:
-    """Inside a sentence the sentence ends it, after a comma or at the start the paragraph does."""
+    """An open quotation ends with its sentence, or with its paragraph after a comma and at the start."""
     assert quoted("He called it “a mistake. Nobody agreed.") == ["“a mistake."]
     assert quoted("He said, “It failed. Nobody agreed.") == ["“It failed. Nobody agreed."]
 
 
 @given(st.text(alphabet=MARKS, max_size=80))
 def test_quotations_are_ordered_disjoint_and_within_paragraphs(text: str) -> None:
-    """Whatever the marks, regions are ordered, never overlap and never cross a paragraph's end."""
+    """Whatever the marks, quotations are ordered, never overlap and never cross the end of a paragraph."""
     paragraphs = paragraph_spans(text)
     found = [q.span for q in quotations(text, paragraphs)]
     assert all(a.end <= b.start for a, b in pairwise(found))
@@ -89,7 +89,7 @@ def test_quotations_are_ordered_disjoint_and_within_paragraphs(text: str) -> Non
 
 @pytest.mark.parametrize("unit", ["“a ", '"a ', "'a ", "‘a. ", "«a ", "a” ", '"a" ', "``a "])
 def test_ten_thousand_marks_take_no_time(unit: str) -> None:
-    """Unmatched marks in masses cost time in proportion to their number."""
+    """The time for masses of unmatched marks grows in proportion to their number."""
     text = unit * 10_000
     start = time.process_time()
     quotations(text, paragraph_spans(text))

@@ -83,7 +83,7 @@ def test_terse_warnings_count_in_one_line() -> None:
     reading = Reading(tuple(d.article for d in documents), (Failure("c.txt", "it is empty"),))
     said = warnings(reading, documents, {"b": "a"}, [], "en", unprinted=["Background"], terse=True)
     assert said[0].startswith("The source “c.txt” could not be read")
-    assert said[1].startswith("The sources have passages for “Background”, but none is printed.")
+    assert said[1].startswith("No passage under “Background” is printed")
     assert said[2:] == (
         "1 story is a copy of another. 1 story has no date. 3 lines that are not part of the stories were left out.",
     )
@@ -115,7 +115,7 @@ def test_warnings_name_failures_copies_and_missing_dates() -> None:
     said = warnings(reading, documents, {"b": "a"}, [], "en")
     assert said[0] == "The source “c.txt” could not be read and was left out: it is empty."
     assert "“First” is repeated by “Second” (The Post); together they count as one source." in said
-    assert any("No date is given in “Second”" in line for line in said)
+    assert any("Stories without a date: “Second”" in line for line in said)
     assert said[-1].startswith("3 lines")
 
 
@@ -133,11 +133,11 @@ def test_many_notes_of_one_kind_leave_the_pages_to_the_sources() -> None:
     reading = Reading(tuple(d.article for d in documents), failures, Aside(repeats=1, off_topic=1200, outdone=0))
     said = warnings(reading, documents, {f"b{n}": f"a{n}" for n in numbers}, [], "en")
     assert len(said) == 5 + 2 + 1 + 5
-    assert said[4] == "36 more sources could not be read; the log names them."
+    assert said[4] == "36 more sources could not be read; see the log."
     assert said[5].startswith("1 story was set aside")
     assert said[6].startswith("1,200 stories were set aside")
     assert said[7] == "40 stories are copies of others."
-    assert said[-1] == "36 more notes about single stories are not shown."
+    assert said[-1] == "36 more notes on single stories are not shown."
 
 
 def vectors(*rows: list[float]) -> object:
@@ -204,7 +204,7 @@ def test_leaning_passage_follows_the_one_it_leans_on() -> None:
     assert [c.row for c in picked] == [2, 0, 1]
     picked, reasons = fill(candidates, vectors(*own), {"a": 1}, 10)
     assert [c.row for c in picked] == [2]
-    assert "depends on the passage before" in reasons[1]
+    assert "without the passage before it" in reasons[1]
 
 
 def test_of_two_like_statements_the_newer_is_printed(tmp_path: Path) -> None:

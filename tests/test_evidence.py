@@ -144,7 +144,7 @@ def test_a_document_of_other_templates_holds_with_a_note(form: str, tmp_path: Pa
 
 
 def test_changed_excerpts_of_other_templates_are_found(tmp_path: Path) -> None:
-    """Words, speakers and order that differ are found in a page whose frame is not ours."""
+    """Words, speakers and order that differ are found in a page whose templates are not ours."""
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "screen.css").write_text("", "utf-8")
     page = render(SAMPLE, "html", templates=tmp_path).data.decode()
@@ -161,7 +161,7 @@ def test_changed_excerpts_of_other_templates_are_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["html", "pdf"])
-def test_the_seal_shows_a_changed_frame_of_other_templates(form: str, tmp_path: Path, press: Press) -> None:
+def test_the_seal_shows_a_changed_label_of_other_templates(form: str, tmp_path: Path, press: Press) -> None:
     """What the templates of others say between the excerpts cannot be compared, but any change of it shows."""
     (tmp_path / "locale").mkdir()
     entry = 'msgctxt "issue"\nmsgid "Issue"\nmsgstr "What it is about"\n'
@@ -215,7 +215,7 @@ def excerpt_of(data: dict[str, Any], section: int = 0, number: int = 0) -> dict[
         (lambda d: d["key_points"].append("none"), "there is no excerpt none"),
         (lambda d: d["conflicts"][0]["ids"].append("none"), "there is no passage none"),
         (lambda d: d["cut"][0].update(end=10**6), "not in its source"),
-        (lambda d: d.update(dated="tomorrow"), "not in the form YYYY-MM-DD"),
+        (lambda d: d.update(dated="tomorrow"), "is not a date"),
         (lambda d: d.pop("gaps"), "'gaps' is missing"),
         (lambda d: d.update(surprise=1), "not a key of a brief"),
         (lambda d: d.update(schema="urn:other"), "not a brief"),

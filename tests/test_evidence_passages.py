@@ -143,7 +143,7 @@ def test_a_page_with_cited_paragraphs_shows_where_others_are_missing() -> None:
     """Each gap is labelled, the lead says why, and passages are listed only where their words are here."""
     page = render(CITED, "html").data.decode()
     assert page.count('<p class="gap"') == 10
-    assert "Only the paragraphs that the note cites are in this file" in page
+    assert "This file has only the paragraphs that the note cites" in page
     assert "Cited paragraphs</h2>" in page
     assert re.findall(r'data-left-out="([^"]+)"', page) == [
         "ledger:2"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.analysis import language
 from generator.analysis.article import analyse
 from generator.analysis.attribution import attribute
-from generator.analysis.lexicon import french_cues, french_offices, french_places, government_of, places
+from generator.analysis.lexicon import french, government_of, places
 from generator.errors import PipelineError
 from generator.model import Article, Attribution, Span
 
@@ -369,10 +369,10 @@ def test_both_pipelines_are_named() -> None:
 def test_french_names_stand_for_the_same_groups() -> None:
     """Every French place means a group of the English table, under the same name of its government."""
     known = {place.group for place in places().values()}
-    assert {place.group for place in french_places().values()} <= known
-    assert french_places()["Moscou"].name == government_of("Russia")
-    assert french_places()["russes"].group == french_places()["Kremlin"].group == "Russia"
-    assert french_places()["Maison-Blanche"].group == "United States"
+    assert {place.group for place in french.places().values()} <= known
+    assert french.places()["Moscou"].name == government_of("Russia")
+    assert french.places()["russes"].group == french.places()["Kremlin"].group == "Russia"
+    assert french.places()["Maison-Blanche"].group == "United States"
 
 
 @pytest.mark.parametrize(
@@ -381,7 +381,7 @@ def test_french_names_stand_for_the_same_groups() -> None:
 )
 def test_offices_are_inflected(noun: str, gender: str, plural: bool) -> None:
     """Both genders and the plural of an office are known."""
-    office = french_offices()[noun]
+    office = french.offices()[noun]
     assert (office.gender, office.plural) == (gender, plural)
 
 
@@ -391,4 +391,4 @@ def test_offices_are_inflected(noun: str, gender: str, plural: bool) -> None:
 )
 def test_verbs_are_conjugated(form: str, verb: str) -> None:
     """Forms of the third person and participles lead to the verb."""
-    assert verb in {cue.verb for cue in french_cues()[form]}
+    assert verb in {cue.verb for cue in french.cues()[form]}

@@ -232,8 +232,8 @@ def test_characters_that_hide_are_told_with_their_code_points() -> None:
     assert "mixes alphabets" in body
 
 
-def test_french_frame_is_complete() -> None:
-    """A French frame says so, and dates follow French form."""
+def test_french_labels_are_complete() -> None:
+    """A page with French labels says so, and dates follow French form."""
     html = render(dataclasses.replace(SAMPLE, language="fr", dated=dt.date(2025, 8, 1)), "html").data.decode()
     assert '<html lang="fr">' in html
     assert "1er août 2025" in html
@@ -241,12 +241,12 @@ def test_french_frame_is_complete() -> None:
 
 
 def test_unknown_language_falls_back_to_english_words() -> None:
-    """A language without words for the frame says so in the page's language, and Chinese is named by country."""
+    """A language without a catalog says so in the page's language, and Chinese is named by country."""
     assert '<html lang="en">' in render(dataclasses.replace(SAMPLE, language="tlh"), "html").data.decode()
     assert (language_tag("zh"), language_tag("x y", "en")) == ("zh-CN", "en")
 
 
-def test_the_purpose_is_in_the_words_of_the_frame() -> None:
+def test_the_purpose_is_in_the_language_of_the_labels() -> None:
     """The usual purposes are translated, one of a house's own stays."""
     for language, purpose, shown in (
         ("fr", "For information", "Pour information"),
@@ -360,7 +360,7 @@ def test_a_users_block_replaces_ours_and_the_rest_stays(tmp_path: Path) -> None:
 
 
 def test_a_users_part_style_and_words_replace_ours(tmp_path: Path) -> None:
-    """Partial templates, style sheets and single words of the frame are replaced by files of the same name."""
+    """Partial templates, style sheets and single labels are replaced by files of the same name."""
     files = {
         "parts/imprint.html.j2": "<p>Imprint of the house</p>",
         "css/colours.css": ":root { --ink: #010101; }",
@@ -403,7 +403,7 @@ def test_errors_of_templates_come_out_of_the_child_as_they_are(tmp_path: Path) -
 
 
 def test_words_that_are_amiss_name_their_file_and_line(tmp_path: Path) -> None:
-    """A slip in a user's words of the frame is an error with file and line, in this process and in the child."""
+    """A slip in a user’s catalog is an error with file and line, in this process and in the child."""
     folder = folder_with(
         tmp_path, {"locale/en.po": 'msgctxt "key_points"\nmsgid "Key points"\nmsgstr "%(n)d in short"\n'}
     )
@@ -414,7 +414,7 @@ def test_words_that_are_amiss_name_their_file_and_line(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """A slip in the path does not silently give our own templates."""
-    with pytest.raises(TemplateError, match="no such folder"):
+    with pytest.raises(TemplateError, match="no such template folder"):
         render(SAMPLE, "md", templates=tmp_path / "missing")
 
 

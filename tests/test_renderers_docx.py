@@ -116,7 +116,7 @@ def test_the_parts_of_the_note_stand_in_order_in_real_styles(sample: bytes) -> N
     assert styled(document, "Title") == [SAMPLE.title]
     assert styled(document, "Heading 1") == [
         "Issue", "Key points", *(section.title for section in SAMPLE.sections), *SAMPLE.blanks,
-        "Where the sources disagree", "What the sources do not say", "What this brief could not do", "Sources",
+        "Where the sources disagree", "What the sources do not say", "Limitations of this note", "Sources",
     ]  # fmt: skip
     quotes = [text.partition("\t")[2] for text in styled(document, "Quote")]
     assert quotes == [excerpt.display for excerpt in SAMPLE.excerpts()]
@@ -165,7 +165,7 @@ def test_tables_have_headers_and_say_what_they_are(sample: bytes) -> None:
 
 
 def test_languages_are_named_for_the_whole_and_for_passages(sample: bytes) -> None:
-    """The document has a language, French words are marked as French, and the reverse in a French frame."""
+    """The document has a language, French words are marked as French, and the reverse with French labels."""
     default = part_of(sample, "word/styles.xml").find(".//w:docDefaults//w:lang", MAIN)
     assert default.get(qn("w:val")) == "en-CA"
     run = next(r for r in part_of(sample, BODY).iter(qn("w:r")) if "« Rien sur" in "".join(r.itertext()))
@@ -210,7 +210,7 @@ def test_links_within_lead_to_excerpts(sample: bytes) -> None:
     assert anchors == {"excerpt_1", "excerpt_5", "excerpt_6", "excerpt_9", "excerpt_10"}
 
 
-def test_labels_are_french_in_a_french_frame() -> None:
+def test_labels_are_french_in_a_french_document() -> None:
     """Headings, dates and the way to check are French."""
     document = opened(made(FRENCH))
     assert styled(document, "Heading 1")[:2] == ["Enjeu", "Points saillants"]
@@ -317,7 +317,7 @@ def test_a_reference_with_linked_files_is_refused(tmp_path: Path) -> None:
         numbering = document.part.part_related_by(RT.NUMBERING)
         numbering.relate_to("https://example.org/bullet.png", RT.IMAGE, is_external=True)
 
-    with pytest.raises(TemplateError, match="link to a file outside"):
+    with pytest.raises(TemplateError, match="link to an external file"):
         made(SAMPLE, house(tmp_path, link))
 
 
@@ -395,7 +395,9 @@ def test_a_change_is_found_where_it_stands(sample: bytes, part: str, old: str, n
 
 def test_blanks_that_were_filled_are_told(sample: bytes) -> None:
     """A document that an officer has completed is no longer what the evidence makes, and says so where."""
-    filled = edited(sample, {BODY: swap("For the officer to complete. Nothing is suggested here.", "We agree.")})
+    filled = edited(
+        sample, {BODY: swap("To be completed by the officer; the program makes no suggestion.", "We agree.")}
+    )
     assert "Considerations" in first(verify(filled, "x"))
 
 
@@ -412,7 +414,7 @@ def test_a_document_saved_by_another_program_holds_with_a_note(sample: bytes) ->
     assert not verify(edited(other, {BODY: swap("Ushakov", "Ushakow")}), "x").ok
 
 
-def test_a_document_of_other_words_of_the_frame_holds_with_a_note(tmp_path: Path) -> None:
+def test_a_document_with_other_labels_holds_with_a_note(tmp_path: Path) -> None:
     """Without the user's templates title, excerpts and speakers are compared; with them, everything is."""
     (tmp_path / "locale").mkdir()
     entry = 'msgctxt "issue"\nmsgid "Issue"\nmsgstr "What it is about"\n'

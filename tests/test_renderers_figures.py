@@ -210,7 +210,7 @@ def test_sides_are_counted_and_nobody_speaks_for_the_wrong_one() -> None:
         ("United States", 1, (("Donald Trump", 1),)),
         ("Experts and former officials", 2, (("Ngozi Okafor", 1), ("Per Lindqvist", 1))),
         ("Canada: a party, not the government", 1, (("Jean Roy", 1),)),
-        ("No side named", 1, (("Jean Roy", 1),)),
+        ("Side not stated", 1, (("Jean Roy", 1),)),
     ]
     assert found.spoken == 7
 
@@ -225,7 +225,7 @@ def test_too_few_voices_are_no_chart() -> None:
 
 
 def test_sides_have_french_names_in_a_french_note() -> None:
-    """Countries and bodies are named in the language of the frame; what has no name there stays."""
+    """Countries and bodies are named in the language of the labels; what has no name there stays."""
     found = figures.voices(dataclasses.replace(DATED, language="fr"), FRENCH)
     assert found is not None
     assert [side.name for side in found.sides][:3] == ["Canada", "Russie", "États-Unis"]
@@ -319,7 +319,7 @@ def test_print_has_its_timeline_where_there_is_room(roomy: Rendition, press: Pre
 
 
 def test_print_has_the_chart_in_a_line(press: Press) -> None:
-    """Who speaks how often stands under the issue: six sides, and how many more, room or not."""
+    """How often each side speaks is under the issue: six sides, and how many more, room or not."""
     groups = ("Canada", "Canada", "Russia", "Ukraine", "France", "Japan", "Norway", "Poland")
     spoken = tuple(
         dataclasses.replace(SAMPLE.excerpts()[0], id=f"capital:{n}", speaker=dataclasses.replace(CARNEY, group=group))

@@ -412,7 +412,7 @@ def test_long_hostile_texts_take_no_time(piece: str) -> None:
 )
 def test_a_noun_that_sums_up_what_was_said_needs_it(text: str, stands: bool) -> None:
     """Claim: "that position" without the position is not printed; inside a quotation it is the speaker's own."""
-    assert ("points to a sentence" not in last(told(text)).refusal) is stands
+    assert ("refers to a sentence" not in last(told(text)).refusal) is stands
 
 
 def read(text: str) -> StandAlone:

@@ -157,7 +157,7 @@ def analyst(asked: list[str]) -> pipeline.Analyst:
 
 
 def test_of_many_stories_few_go_on_and_all_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those that go on have the documents that an analysis of them gives; what is put aside is said in the brief."""
+    """Those that go on have the documents that an analysis of them gives; what is set aside is said in the brief."""
     monkeypatch.setattr(shortlist, "MOST", 8)
     crowd = (*SEEDS, *(told(seed) for seed in range(5)), replace(SEEDS[0], id="again"))
     asked: list[str] = []
@@ -172,8 +172,8 @@ def test_of_many_stories_few_go_on_and_all_are_counted(monkeypatch: pytest.Monke
     assert documents == tuple(pipeline.analyse_all(reading.articles))
     built = pipeline.build(documents, reading, pipeline.Order(PROFILE, formats=("json",)))
     assert {e.source for e in built.brief.excerpts()} <= {article.id for article in reading.articles}
-    assert any("say more about what this brief covers" in note for note in built.brief.warnings)
-    assert any("almost word for word" in note for note in built.brief.warnings)
+    assert any("say more on the topic of this note" in note for note in built.brief.warnings)
+    assert any("in the same words" in note for note in built.brief.warnings)
 
 
 def test_few_stories_all_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

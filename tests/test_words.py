@@ -1,4 +1,4 @@
-"""The words of the frame: catalogs, plurals, dates, numbers, typography, and a frame that is French throughout."""
+"""Headings and labels: catalogs, plurals, dates, numbers, typography, and labels that are French throughout."""
 
 from __future__ import annotations
 
@@ -155,8 +155,8 @@ def test_plurals_and_numbers_follow_the_language(language: str, count: int, said
 
 
 @given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2999, 12, 31)))
-def test_the_frame_writes_dates_as_the_inserts_do(day: dt.date) -> None:
-    """It is "August 15, 2025" and "1er août 2025" in the frame as in brackets within a source."""
+def test_the_labels_write_dates_as_the_inserts_do(day: dt.date) -> None:
+    """It is "August 15, 2025" and "1er août 2025" in the labels as in brackets within a source."""
     assert words.of("en").date(day) == canadian(day)
     assert words.of("fr").date(day) == written(day)
 
@@ -193,7 +193,7 @@ def test_a_value_that_is_missing_is_named() -> None:
     """Neither a text that there is not nor one without its values comes out half."""
     with pytest.raises(LookupError, match="'nothing'"):
         words.of("en").say("nothing")
-    with pytest.raises(LookupError, match="'excerpt' need a value for 'number'"):
+    with pytest.raises(LookupError, match="'excerpt' needs a value for 'number'"):
         words.of("en").say("excerpt")
 
 
@@ -252,20 +252,24 @@ def test_a_third_language_needs_nothing_but_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("broken", "where", "says"),
     [
-        (entry("issue", "Issue", ""), "line 1", "has no words"),
+        (entry("issue", "Issue", ""), "line 1", "has no text"),
         (
             entry("issue", "Issue", "Objet") + entry("gap", "x", "y") + entry("issue", "Issue", "x"),
             "line 9",
-            "line 1 already",
+            "already used in line 1",
         ),
-        ("\n" + entry("excerpt", "Excerpt %(number)s", "Extrait %(numero)s"), "line 2", "takes no value %(numero)s"),
-        (entry("excerpt", "Excerpt %(numero)s", "Extrait %(numero)s"), "line 1", "takes no value %(numero)s"),
+        (
+            "\n" + entry("excerpt", "Excerpt %(number)s", "Extrait %(numero)s"),
+            "line 2",
+            "unknown placeholders: %(numero)s",
+        ),
+        (entry("excerpt", "Excerpt %(numero)s", "Extrait %(numero)s"), "line 1", "unknown placeholders: %(numero)s"),
         (entry("excerpt", "Excerpt %(number)s", "Extrait 100 % %(number)s"), "line 1", "write '%%'"),
         (entry("times", "%(count)d times", "%(count)d fois"), "line 1", "needs plural forms"),
-        ('msgctxt "times"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', "line 1", "has no words"),
+        ('msgctxt "times"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', "line 1", "has no text"),
         ("#, fuzzy\n" + entry("issue", "Issue", "Objet"), "line 2", "fuzzy"),
         ('msgid "Issue"\nmsgstr "Objet"\n', "line 1", "no key"),
-        (entry("date_form", "MMMM d, y", "JJ MMMM"), "line 1", "no pattern of a date"),
+        (entry("date_form", "MMMM d, y", "JJ MMMM"), "line 1", "not a date pattern"),
         ('msgctxt "issue"\nmsgid "Issue"\n\nmsgctxt "gap"\n', "line 2", "missing msgstr"),
         ('msgctxt "issue"\nmsgid "Issue"\nmsgstr "Objet"\nissue = "Objet"\n', "line 4", ""),
     ],
@@ -283,21 +287,21 @@ def test_bytes_that_are_no_text_are_told_by_line(tmp_path: Path) -> None:
     """A file in Latin-1 is named, with the line of the first letter that gives it away."""
     folder = folder_with(tmp_path, "")
     (folder / "locale" / "fr.po").write_bytes(b'msgctxt "issue"\nmsgid "Issue"\nmsgstr "Enjeu \xe9"\n')
-    with pytest.raises(TemplateError, match=r"locale/fr\.po, line 3: this is not UTF-8"):
+    with pytest.raises(TemplateError, match=r"locale/fr\.po, line 3: the file is not in UTF-8"):
         words.of("fr", folder)
 
 
 def test_a_language_with_gaps_is_an_error(tmp_path: Path) -> None:
-    """A frame that is half in English is not made: the first word that is missing is named."""
-    with pytest.raises(TemplateError, match=r"locale/pl\.po: there are no words for 'issue', in English “Issue”"):
+    """A document with half its labels in English is not made: the first word that is missing is named."""
+    with pytest.raises(TemplateError, match=r"locale/pl\.po: the entry 'issue' is missing, in English “Issue”"):
         words.of("pl", folder_with(tmp_path, polish().replace('msgctxt "issue"', 'msgctxt "isue"'), "pl"))
 
 
 def test_a_rule_or_language_that_is_not_known_is_an_error(tmp_path: Path) -> None:
     """A plural in no known form, and a file named after no language."""
-    with pytest.raises(TemplateError, match=r"locale/pl\.po, line 1: the rule of the plural"):
+    with pytest.raises(TemplateError, match=r"locale/pl\.po, line 1: the plural rule"):
         words.of("pl", folder_with(tmp_path, polish().replace("n%10>=2", "n+$"), "pl"))
-    with pytest.raises(TemplateError, match=r"locale/qqx\.po: the language 'qqx' is not known"):
+    with pytest.raises(TemplateError, match=r"locale/qqx\.po: the language 'qqx' is unknown"):
         words.of("qqx", folder_with(tmp_path, polish(), "qqx"))
 
 
@@ -320,7 +324,7 @@ def test_a_machine_without_memory_is_not_the_fault_of_a_catalog(monkeypatch: pyt
         read(entry("issue", "Issue", "Numéro").encode(), "locale/fr.po")
 
 
-# --- a French frame
+# --- French labels
 
 
 BARE = re.compile(
@@ -341,7 +345,7 @@ def test_templates_have_no_words_of_their_own(place: Path) -> None:
 
 
 def in_french(brief: Brief) -> Brief:
-    """`brief` signed, in a French frame."""
+    """`brief` signed, with French labels."""
     return dataclasses.replace(brief, language="fr", signature=Signature("A. B.", "c" * 68, "d" * 88))
 
 
@@ -387,12 +391,12 @@ def fragments() -> list[str]:
 
 @pytest.mark.parametrize("name", ["html", "md", "docx", "eml"])
 @pytest.mark.parametrize("brief", [SAMPLE, HOSTILE, DATED], ids=["sample", "hostile", "dated"])
-def test_a_french_frame_has_no_english_words(brief: Brief, name: str) -> None:
-    """No text of the English frame is left, and what is the same in both frames is the brief's own."""
-    frame = in_french(dataclasses.replace(brief, warnings=(), gaps=()))
-    english = dataclasses.replace(frame, language="en")
-    shown, other = lines_of(frame, name), lines_of(english, name)
-    own = strings_of(to_json(frame))
+def test_french_labels_have_no_english_words(brief: Brief, name: str) -> None:
+    """No English label is left, and text that is the same in both languages is the brief's own."""
+    french = in_french(dataclasses.replace(brief, warnings=(), gaps=()))
+    english = dataclasses.replace(french, language="en")
+    shown, other = lines_of(french, name), lines_of(english, name)
+    own = strings_of(to_json(french))
     found = [part for part in fragments() if part in "\n".join(shown) and part not in own]
     assert found == []
     same = {line for line in shown if line in set(other)}
@@ -409,7 +413,7 @@ def strings_of(value: object) -> str:
 
 
 def test_the_french_pdf_has_french_names_inside(tmp_path: Path) -> None:
-    """Page numbers and the descriptions of attached files are in the words of the frame."""
+    """Page numbers and the descriptions of attached files are in the language of the labels."""
     with Press() as press:
         data = render(in_french(SAMPLE), "pdf", press=press).data
     with pikepdf.open(io.BytesIO(data)) as pdf:

@@ -24,8 +24,9 @@ from scipy.optimize import minimize
 
 from generator.analysis import language
 from generator.analysis.attribution.english import decode
+from generator.analysis.attribution.english.content_columns import content_columns
 from generator.analysis.attribution.english.contents import Content, contents
-from generator.analysis.attribution.english.context import content_columns, cue_columns, source_columns
+from generator.analysis.attribution.english.context import cue_columns, source_columns
 from generator.analysis.attribution.english.cues import candidate_cues, cue_features, key_of
 from generator.analysis.attribution.english.sources import sources
 from generator.analysis.attribution.english.trees import Forest
@@ -116,19 +117,26 @@ def examples_of(article: dict[str, Any], parse: language.Parse, number: int) -> 
     """The paragraphs of one article."""
     examples = [Example(frame, [], number) for frame in frames(parse)]
     for entry in article["attributions"]:
-        spans = {k: [Span(*s) for e in entry.get(k) or [] for s in e["spans"]] for k in ("source", "cue", "content")}
-        if not spans["cue"] or not spans["content"]:
-            continue
-        start = spans["cue"][0].start
-        home = next((e for e in examples if e.frame.span.start <= start < e.frame.span.end), None)
-        if home is None:
-            continue
-        tokens = {k: tokens_of(home.frame, v) for k, v in spans.items()}
-        outside = any(not home.frame.span.overlap(s) for s in spans["content"])
-        if tokens["cue"]:
-            content = set() if outside and not tokens["content"] else tokens["content"]
-            home.gold.append(Gold(tokens["cue"], content, tokens["source"]))
+        spans = {part: spans_of(entry.get(part) or []) for part in ("source", "cue", "content")}
+        if spans["cue"] and spans["content"]:
+            add_gold(examples, spans)
     return examples
+
+
+def spans_of(parts: Sequence[dict[str, Any]]) -> list[Span]:
+    """The spans of one part of an annotated attribution."""
+    return [Span(*span) for part in parts for span in part["spans"]]
+
+
+def add_gold(examples: Sequence[Example], spans: Mapping[str, Sequence[Span]]) -> None:
+    """Add an annotated attribution to the paragraph that holds its cue."""
+    start = spans["cue"][0].start
+    home = next((e for e in examples if e.frame.span.start <= start < e.frame.span.end), None)
+    if home is None:
+        return
+    tokens = {part: tokens_of(home.frame, places) for part, places in spans.items()}
+    if tokens["cue"]:
+        home.gold.append(Gold(tokens["cue"], tokens["content"], tokens["source"]))
 
 
 def tokens_of(frame: Frame, spans: Sequence[Span]) -> set[int]:
@@ -422,9 +430,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FILE)
     parser.add_argument("--pipeline", default="", help="path or name of a spaCy pipeline, by default the shipped one")
     options = parser.parse_args()
-    weights = train(read_examples(options.data, "train", options.pipeline))
-    save(weights, options.out)
-    print(f"{options.out}: {options.out.stat().st_size:,} bytes, {sum(map(len, weights.linear.values())):,} weights")
+    models = train(read_examples(options.data, "train", options.pipeline))
+    save(models, options.out)
+    print(f"{options.out}: {options.out.stat().st_size:,} bytes, {sum(map(len, models.linear.values())):,} weights")
 
 
 if __name__ == "__main__":

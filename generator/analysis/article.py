@@ -1,10 +1,10 @@
-"""`Article` → `Document`: sentences, who says what, and the passages that stand or fall together."""
+"""`Article` → `Document`: sentences, who says what, and passages, whose sentences stay together."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, tee
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from generator.model import Article, Attribution, Document, Mention, Passage, Se
 
 T = TypeVar("T")
 
-_MOST_SENTENCES = 8  # a longer quotation is a document of its own; it is cut between its paragraphs
+_MOST_SENTENCES = 8  # a longer quotation is split between sentences
 _FAR_LESS = 0.4
 _WORD = re.compile(r"\w+")
 
@@ -56,21 +56,13 @@ def passages(
     *,
     tongue: language.Tongue = language.ENGLISH,
 ) -> tuple[Passage, ...]:
-    """The passages of a text: every sentence is in exactly one, in order.
+    """The passages of a text, in order; every sentence is in exactly one.
 
-    Sentences that one quotation or one quoted statement joins (with its "he said") stay together.
+    Sentences joined by a quotation, or by a quoted statement with its "he said", stay together.
     """
-    groups: list[list[int]] = []
-    joined = _joined(sentences, attributions, text)
-    for index in range(len(sentences)):
-        if index in joined and groups and len(groups[-1]) < _MOST_SENTENCES:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
+    groups = _groups(sentences, _joined(sentences, attributions, text))
     members = [[sentences[i] for i in group] for group in groups]
-    # a dateline ("OTTAWA —") says nothing that the source's name and date do not
-    starts = [language.after_dateline(text, inside[0].span, tongue) for inside in members]
-    spans = [Span(start, inside[-1].span.end) for start, inside in zip(starts, members, strict=True)]
+    spans = [_without_dateline(inside, text, tongue) for inside in members]
     told = _by_span(spans, attributions, [attribution.content + attribution.cue for attribution in attributions])
     named = [mention for mention in mentions if mention.speaker]
     openings = _by_span([inside[0].span for inside in members], named, [(mention.span,) for mention in named])
@@ -80,8 +72,24 @@ def passages(
     )
 
 
+def _without_dateline(members: Sequence[Sentence], text: str, tongue: language.Tongue) -> Span:
+    """The span of a passage without its dateline, which says nothing that the source's name and date do not."""
+    return Span(language.after_dateline(text, members[0].span, tongue), members[-1].span.end)
+
+
+def _groups(sentences: Sequence[Sentence], joined: Collection[int]) -> list[list[int]]:
+    """Indices of sentences by passage; those in `joined` go with the sentence before, as long as there is room."""
+    groups: list[list[int]] = []
+    for index in range(len(sentences)):
+        if index in joined and groups and len(groups[-1]) < _MOST_SENTENCES:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
 def _by_span(spans: Sequence[Span], items: Sequence[T], parts: Sequence[Sequence[Span]]) -> list[list[T]]:
-    """For each of `spans`, in order and disjoint, the `items` that have one of their `parts` there."""
+    """For each of `spans` (in order and disjoint), the `items` with at least one of their `parts` in it."""
     starts, ends = [span.start for span in spans], [span.end for span in spans]
     found: list[list[T]] = [[] for _ in spans]
     for item, own in zip(items, parts, strict=True):
@@ -92,7 +100,7 @@ def _by_span(spans: Sequence[Span], items: Sequence[T], parts: Sequence[Sequence
 
 
 def _joined(sentences: Sequence[Sentence], attributions: Sequence[Attribution], text: str) -> set[int]:
-    """Indices of sentences that one quotation, or one quoted statement, ties to the sentence before."""
+    """Indices of sentences that a quotation, or a quoted statement, joins to the sentence before."""
     whole = [attribution.span for attribution in attributions if attribution.kind != "indirect"]
     opened: Span | None = None
     for quotation in quotations(text, _paragraphs(sentences)):
@@ -104,7 +112,7 @@ def _joined(sentences: Sequence[Sentence], attributions: Sequence[Attribution], 
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
-    """The paragraphs that sentences stand in, from the first to the last of each."""
+    """The paragraphs of the sentences, each from its first sentence to its last."""
     groups = [list(group) for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph)]
     return [Span(group[0].span.start, group[-1].span.end) for group in groups]
 
@@ -118,7 +126,7 @@ def _passage(
     mentions: Sequence[Mention],
     text: str,
 ) -> Passage:
-    """The passage of the sentences `members`, with the attributions `inside` and the `mentions` in the first one."""
+    """The passage of `members`, with the attributions `inside` and the `mentions` in its first sentence."""
     weights = {a: _weight(a, span, text) for a in inside}
     most = max(weights.values(), default=0.0)
     # the first voice is the sentence's own ("X said …, although Y denied it") unless it says far less than another
@@ -135,13 +143,13 @@ def _passage(
 
 
 def _is_voice(attribution: Attribution, weight: float, members: Sequence[Sentence]) -> bool:
-    """Whether a passage is somebody's: they are the subject of a sentence in it, or say more there than a word."""
+    """Whether a passage is in a source's voice: the source is a subject in it, or says more than a word."""
     speaks = any(s.subject and s.subject.overlap(source) for s in members for source in attribution.source)
     return speaks or weight > 1
 
 
 def _is_nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:
-    """Whether it is told within somebody else's words: the outer voice is the one that speaks."""
+    """Whether an attribution stands within another source's words; the outer source is then the one that speaks."""
     return any(
         content.holds(cue)
         for other in others
@@ -152,21 +160,21 @@ def _is_nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:
 
 
 def _is_carrier(speaker: Speaker | None) -> bool:
-    """Whether it is a text in which somebody else speaks ("he said, according to a transcript")."""
+    """Whether a speaker is only a text in which somebody else speaks ("he said, according to a transcript")."""
     if speaker is None or speaker.kind != "unnamed" or speaker.group or speaker.role:
         return False
     return speaker.name.lower().split(" of ")[0].rpartition(" ")[2] in carriers()
 
 
 def _weight(attribution: Attribution, span: Span, text: str) -> float:
-    """How much of the passage an attribution accounts for; its own cue there counts, since it names the speaker."""
+    """The words of a passage that an attribution accounts for, halved if they are indirect and its cue is elsewhere."""
     content = sum(len(_WORD.findall(text, max(c.start, span.start), min(c.end, span.end))) for c in attribution.content)
     has_cue = any(span.overlap(cue) for cue in attribution.cue)
     return content * (1.0 if has_cue or attribution.kind != "indirect" else 0.5)
 
 
 def _actor(members: Sequence[Sentence], mentions: Sequence[Mention]) -> Speaker | None:
-    """The speaker that is the subject of the first main clause, where it is one."""
+    """The speaker who is the subject of the first main clause, None if the subject is not a speaker."""
     subject = members[0].subject
     if subject is None:
         return None

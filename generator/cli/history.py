@@ -89,7 +89,7 @@ def _plain(kept: ArchivedBrief, deliveries: tuple[Delivery, ...]) -> dict[str, A
 
 @app.command(epilog="Example: brief diff 2025-08-15 2025-08-16")
 def diff(
-    before: Annotated[str, typer.Argument(metavar="A", help="A brief: its file or its date.")],
+    before: Annotated[str, typer.Argument(metavar="A", help="The earlier brief: a file, or a date (with --profile).")],
     after: Annotated[str, typer.Argument(metavar="B", help="The brief to compare with it.")],
     output: OutputFolder = DEFAULT_OUTPUT,
     archive: ArchiveAddress = "",

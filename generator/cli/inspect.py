@@ -177,7 +177,7 @@ def summarize(
     verbose: Verbose = False,
     log_format: Log = LogFormat.text,
 ) -> None:
-    """Print the best passages within a budget, without sections."""
+    """Print the best passages up to a length, without sections."""
     set_up(quiet=quiet, verbose=verbose, log_format=log_format)
     from generator.drafting.rankers import RANKERS
 

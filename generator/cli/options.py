@@ -41,12 +41,19 @@ OfProfile = Annotated[str, typer.Option("--profile", "-p", help="Only briefs of 
 PipelinePath = Annotated[
     str,
     typer.Option(
-        "--pipeline", envvar="BRIEF_PIPELINE", metavar="PATH|NAME", help="Another spaCy pipeline with UD labels."
+        "--pipeline",
+        envvar="BRIEF_PIPELINE",
+        metavar="PATH|NAME",
+        help="Another spaCy pipeline for English (Universal Dependencies).",
     ),
 ]
 RankerName = Annotated[
     str,
-    typer.Option("--ranker", metavar="NAME", help="How passages are ranked: brief, lead, lexrank, centroid, sumy-…."),
+    typer.Option(
+        "--ranker",
+        metavar="NAME",
+        help="How passages are ranked: brief, lead (first sentences), lexrank, centroid or sumy-NAME.",
+    ),
 ]
 Language = Annotated[
     str,
@@ -61,7 +68,9 @@ ClusterAddress = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop with exit code 1 if any source cannot be read.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show only warnings and errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show details: every note, and what was left out.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show details: remarks on style, and what was left out.")
+]
 Log = Annotated[LogFormat, typer.Option("--log-format", help="Write log lines as text or as JSON.")]
 Words = Annotated[int | None, typer.Option(min=1, help="Maximum number of words quoted from sources.")]
 Batch = Annotated[

@@ -69,7 +69,7 @@ def check(
         emit_json({"name": profile.name, "sections": rows})
         return
     count = len(profile.sections)
-    emit(f"{profile.name}: valid; {count} section{'' if count == 1 else 's'}. With the sample stories:\n")
+    emit(f"{profile.name}: valid; {count} section{'' if count == 1 else 's'}. Passages by section, sample stories:\n")
     for row in rows:
         emit(f"  {row['passages']:4d}  {row['title']}\n")
         if row["example"]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command(epilog="Example: brief verify output/2025-08-16-canada-us-russia.pdf")
+@app.command(epilog="Example: brief verify output/2025-08-19-canada-us-russia.pdf")
 def verify(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Briefs in PDF, HTML, Word, e-mail or JSON.")],
     sources: Annotated[
@@ -62,7 +62,7 @@ def _tell(name: str, report: VerificationReport, signer: str, *, beside: str, qu
     if not report.ok:
         emit(f"{name}: NOT verified: {str(report.differences[0]).removeprefix(f'{name}: ')}\n")
     elif not quiet:
-        emit(f"{name}: verified; {report.checked} statements match the evidence inside{beside}\n")
+        emit(f"{name}: verified; {report.checked:,} items compared match the evidence inside{beside}\n")
         emit(_signed(report, signer))
 
 
@@ -129,7 +129,7 @@ def _explanations(brief: Brief) -> list[dict[str, str]]:
 
 
 def _chosen(excerpt: Excerpt, title: str) -> dict[str, str]:
-    why = f"{excerpt.reason} Salience {excerpt.salience:.2f}."
+    why = f"{excerpt.reason} Score: {excerpt.salience:.2f} of 1."
     if excerpt.also_in:
         why += f" Also in {', '.join(place.source for place in excerpt.also_in)}."
     return {"id": excerpt.id, "where": f"chosen · {title} · {excerpt.source}", "text": excerpt.display, "why": why}

@@ -41,9 +41,9 @@ def run(
 ) -> None:
     """Run the scheduled job once.
 
-    Fetches stories, builds a brief if there is news, archives it and sends it. Starting it twice does no harm. Exit
-    codes: 0 done, 3 published with problems, 4 nothing new, 73 the output cannot be written, 75 another run is under
-    way.
+    Fetches stories and, if anything is new, builds a brief, archives it and sends it. Starting it twice does no harm.
+    Exit codes: 0 done, 3 published with problems, 4 nothing new, 73 the output cannot be written, 75 another run is
+    under way.
     """
     set_up(quiet=quiet, verbose=verbose, log_format=log_format)
     if sample:

@@ -100,7 +100,7 @@ def remove(
         bool | None, typer.Option("--systemd/--cron", help="Remove only this entry; by default both.")
     ] = None,
 ) -> None:
-    """Remove the schedule entry; the job file may be gone."""
+    """Remove the schedule entry. This works even if the job file no longer exists."""
     set_up()
     from generator.jobs import schedule
 

@@ -39,7 +39,11 @@ def from_json(data: object) -> Brief:
         EvidenceError: where a key is missing, unknown or of the wrong kind; it names the place.
     """
     if not isinstance(data, Mapping) or data.get("schema") != SCHEMA_ID:
-        raise EvidenceError("this is not a brief, or one of an unknown version", where="schema")
+        what, remedy = (
+            "this is not a brief, or a newer version made it",
+            "Use a file that `brief build` wrote, or update.",
+        )
+        raise EvidenceError(what, where="schema", remedy=remedy)
     rest = {key: value for key, value in data.items() if key not in ("schema", "sha256")}
     try:
         brief: Brief = _decoder(Brief)(rest)

@@ -167,7 +167,8 @@ def _guarded(name: str, check: Callable[[], Check]) -> Check:
         done = check()
     except Exception as error:  # whatever a broken machine raises is a finding
         words = str(error) or type(error).__name__
-        return Check(name, False, f"the check failed ({words})", "Reinstall the package with `./run brief`.")
+        remedy = "Reinstall the program: ./run brief in a checkout, or pipx reinstall briefing-note-generator."
+        return Check(name, False, f"the check failed ({words})", remedy)
     return Check(done.name, True, done.found) if done.ok else done
 
 

@@ -1,4 +1,4 @@
-"""How an excerpt is shown: its text with the bracketed inserts laid in."""
+"""How an excerpt is shown: its text with the bracketed inserts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.model import Insert
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of what is shown: words of the source, or an insert and the words that it stands for."""
+    """A piece of what is shown: text of the source, or an insert with the text that it replaces."""
 
     text: str
     insert: Insert | None = None
@@ -18,12 +18,12 @@ class Piece:
 
 
 def pieces(text: str, inserts: Iterable[Insert]) -> tuple[Piece, ...]:
-    """`text` as a row of pieces in reading order.
+    """`text` as pieces in reading order.
 
     Inserts at the same place keep the order in which they are given.
 
     Raises:
-        ValueError: where an insert lies outside the text, or two of them overlap.
+        ValueError: an insert lies outside the text, or two overlap.
     """
     return tuple(_pieces(text, sorted(inserts, key=lambda insert: insert.at)))
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from generator.resources import TEMPLATES
 
+SOURCE = "en"
+"""The language in which the catalogs give the text to translate (msgid)."""
 CATALOG = "locale/{}.po"
 """The catalog of a language, by its path within a folder of templates."""
 

@@ -35,7 +35,7 @@ class Processes(Executor):
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
     remedy = (
         "A process that is killed has often run out of memory: use fewer --jobs, or split the largest story. "
-        'Your own program must start its work under `if __name__ == "__main__":`.'
+        'If you call this from a Python program of your own, start the work under `if __name__ == "__main__":`.'
     )
 
     def __init__(self, jobs: int) -> None:

@@ -46,7 +46,7 @@ def _path_of(name: str) -> str:
         raise SourceError(
             "this is a web address, and sources are files",
             where=remote.masked(name),
-            remedy="Save the page and name the file.",
+            remedy="Save the page as a file and give that file, or add the address to a scheduled job (brief.toml).",
         )
     if "\0" in name:
         raise SourceError("this is not a valid file name", where=name.replace("\0", "\\0"))
@@ -119,7 +119,7 @@ def content(name: str, stdin: BinaryIO | None = None) -> bytes:
 def _read(name: str, stdin: BinaryIO | None) -> bytes:
     if name == "-":
         if stdin is None:
-            raise SourceError("there is no standard input", where=name)
+            raise SourceError("nothing was piped in. Use it as: cat story.txt | brief summarize -", where=name)
         return stdin.read(MAX_BYTES + 1)
     if remote.is_remote(name):
         return remote.content(name, MAX_BYTES + 1)

@@ -18,7 +18,6 @@ Pieces = tuple[Tokens, ...]
 _CLASSES = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "J", "ADV": "R", "ADP": "P", "SCONJ": "P"}
 _SIGNS = frozenset({"PUNCT", "SYM"})
 DASHES = frozenset({"—", "–", "―", "--", "-"})
-OPEN_MARKS = frozenset("“‘„«‹([{")
 CLOSE_MARKS = frozenset("”’»›)]}")
 MARKS = frozenset({"“", "”", "„", '"', "``", "''", "«", "»", "‹", "›", "‘", "’", "'", "`"})
 _NEVER_LAST = frozenset({",", ";", "Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Gov.", "Rep.", "Gen.", "Prof.", "Lt.", "St."})
@@ -36,7 +35,7 @@ class Frame:
     lemmas: list[str]
     pos: list[str]
     tags: list[str]
-    """Penn Treebank tags, where the pipeline gives them."""
+    """Penn Treebank tags, if the pipeline gives them."""
     deps: list[str]
     """Relations without subtype ("obl")."""
     relations: list[str]

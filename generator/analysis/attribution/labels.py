@@ -1,6 +1,6 @@
 """Speakers named by layout: a dash and a name under a quotation, and the labels of transcripts and interviews.
 
-`“Nobody asked us.” — Ann Smith`, `SMITH: Nobody asked us.` and the `Q:` and `A:` of an interview have no verb of saying.
+`“Nobody asked us.” — Ann Smith`, `SMITH: Nobody asked us.` and an interview's `Q:` and `A:` have no verb of saying.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def group(frame: Frame, cue: int) -> Tokens:
 
 
 def _is_outside(frame: Frame, token: int, end: int) -> bool:
-    """Whether a content that ends at `end` leaves out its first token: punctuation, or a quotation mark without its pair."""
+    """Whether a content that ends at `end` leaves out its first token: punctuation, or a mark without its pair."""
     word, quote = frame.words[token], frame.quote[token]
     if word not in MARKS and word not in CLOSE_MARKS:
         return word.isspace() or word in _PUNCTUATION

@@ -2,7 +2,7 @@
 
 Quotation marks are “ ” „ " `` '' « » ‹ › and the single ‘ ’ '. A single mark counts only where it cannot be an
 apostrophe. A quotation inside another belongs to the outer one. A quotation ends at the latest with its paragraph; if
-the next paragraph opens with a mark, it continues the quotation. A quotation that is never closed runs to the end of its
+the next paragraph opens with a mark, it continues the quotation. One that is never closed runs to the end of its
 paragraph if it opens the paragraph or follows a comma or colon, otherwise to the end of its sentence.
 """
 
@@ -65,6 +65,7 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
 
 
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
+    """The outermost quotations of a paragraph, in order."""
     marks = list(_marks(text, paragraph))
     i = 0
     while i < len(marks):
@@ -82,6 +83,7 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
 
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
+    """The quotation marks of a paragraph, in order."""
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         start, end = match.span()
         form = _TWICE.get(match[0], match[0])

@@ -1,11 +1,11 @@
 """The language pipelines: text in, parsed paragraphs out.
 
 `tongues` has a row for each language. English stories go through the pipeline that we ship, French ones through an
-installed package, which is loaded when the first French story comes.
+installed package, which is loaded with the first French story.
 
-A text is parsed one paragraph at a time, so that no sentence can run over a paragraph's end. Line breaks inside a
-paragraph, and a dateline ("OTTAWA —") at its head, are shown to the pipeline as spaces; offsets therefore stay those
-of the text. spaCy's values do not leave this module, `attribution` and `speakers`.
+Texts are parsed one paragraph at a time, so that no sentence crosses the end of a paragraph. The pipeline sees line
+breaks inside a paragraph, and a dateline ("OTTAWA —") at its head, as spaces, which keeps all offsets those of the
+text. spaCy's values stay in this room, `attribution` and `speakers`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Paragraph:
 
     @functools.cached_property
     def table(self) -> Table:
-        """Its tokens as plain lists."""
+        """The tokens of the paragraph as plain lists."""
         return table_of(self.doc)
 
     def range_of(self, start: int, end: int) -> Span:
@@ -63,18 +63,18 @@ class Parse:
 
     @property
     def language(self) -> str:
-        """The code of the language in which the text was read."""
+        """The code of the language by whose rules the text was parsed."""
         return self.tongue.code
 
 
 def load(path: str = "", tongue: Tongue = ENGLISH) -> Language:
     """The spaCy pipeline for a language, loaded once.
 
-    `path` is a folder or the name of an installed package, to be used in place of the pipeline that we ship; languages
-    whose pipeline is a package of its own always use that.
+    `path` is a folder or an installed package that replaces the pipeline that we ship; languages whose pipeline is a
+    package of its own always use that package.
 
     Raises:
-        PipelineError: where it cannot be loaded or its labels are not Universal Dependencies.
+        PipelineError: if the pipeline cannot be loaded or its labels are not Universal Dependencies.
     """
     return _load(tongue.package or path or str(PIPELINE), tongue)
 
@@ -112,13 +112,13 @@ def _load(where: str, tongue: Tongue) -> Language:
 
 
 def name_for(languages: Iterable[str], path: str = "") -> str:
-    """Names and versions of the pipelines that stories in these languages go through, in the order of `TONGUES`."""
+    """Names and versions of the pipelines for stories in these languages, in the order of `TONGUES`."""
     codes = {tongue_of(language).code for language in languages}
     return ", ".join(name_of(load(path, tongue)) for code, tongue in TONGUES.items() if code in codes)
 
 
 def name_of(nlp: Language) -> str:
-    """Name and version of a pipeline, as the brief says it ("en_brief 0.2.0")."""
+    """Name and version of a pipeline, as the brief gives them ("en_brief 0.2.0")."""
     return f"{nlp.meta['lang']}_{nlp.meta['name'].removeprefix(nlp.meta['lang'] + '_')} {nlp.meta['version']}"
 
 
@@ -170,7 +170,7 @@ def _content_words(table: Table, start: int, end: int) -> tuple[str, ...]:
 
 
 def _subject(paragraph: Paragraph, start: int, end: int) -> Span | None:
-    """The subject of the first main clause of a sentence."""
+    """The subject of the first main clause of a sentence, None if it has none."""
     table = paragraph.table
     for at in range(start, end):
         if table.relations[at].startswith("nsubj") and table.relations[table.heads[at]] in _MAIN:
@@ -183,7 +183,7 @@ def _subject(paragraph: Paragraph, start: int, end: int) -> Span | None:
 
 
 def _whole_sentences(table: Table) -> Iterator[tuple[int, int]]:
-    """The parser's sentences; a run of mere punctuation belongs to the one before it, a blank to the one after."""
+    """The parser's sentences; a run of mere punctuation belongs to the sentence before it, a blank to the one after."""
     size, start = len(table.words), 0
     last = max((at for at, word in enumerate(table.words) if _has_letters(word)), default=-1)
     for end in (at for at in range(1, size) if table.begins[at]):
@@ -202,14 +202,14 @@ def _has_letters(word: str) -> bool:
 
 
 def _gather(text: str, spans: tuple[Span, ...], done: list[Doc], tongue: Tongue) -> Parse:
-    """The next text's parse, its docs taken from the front of `done`."""
+    """The parse of the next text, whose docs are taken from the front of `done`."""
     docs = done[: len(spans)]
     del done[: len(spans)]
     return Parse(text, tuple(Paragraph(span, doc) for span, doc in zip(spans, docs, strict=True)), tongue)
 
 
 def after_dateline(text: str, span: Span, tongue: Tongue) -> int:
-    """Where a span starts after the dateline at its head, if there is one ("OTTAWA —", "(Ottawa)")."""
+    """Where a span starts without the dateline at its head, if it has one ("OTTAWA —", "(Ottawa)")."""
     dateline = tongue.dateline.match(text, span.start, span.end)
     return dateline.end() if dateline else span.start
 

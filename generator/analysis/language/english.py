@@ -1,13 +1,13 @@
 """English stories: datelines, what the pipeline sees of a paragraph, and where a sentence can and cannot start.
 
-The parser finds sentence ends by itself; what a mark, a small letter or the numbering of a list settles, it need not
-guess.
+The parser finds the ends of sentences; it need not guess what a mark, a small letter or the number of a list item
+settles.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -60,30 +60,35 @@ def shown(paragraph: str) -> str:
 def mark_starts(doc: Doc) -> Doc:
     """Tell the parser where sentences cannot start, and that each item of a numbered list starts one."""
     words = [token.text for token in doc]
-    closing = frozenset([at for at, word in enumerate(words) if word == '"'][1::2])
+    closing = _closing_marks(words)
     items = _list_items(doc.text)
     for at, token in enumerate(doc):
         if token.idx in items or (at and _must_start(words, at)):
             token.is_sent_start = True
-        elif at and (
-            words[at] in _CLOSING
-            or at in closing
-            or any(start < token.idx <= end for start, end in items.items())
-            or not _may_start(doc, words, at)
-        ):
+        elif at and (at in closing or _is_numbering(token.idx, items) or not _may_start(doc, words, at)):
             token.is_sent_start = False
     return doc
 
 
+def _closing_marks(words: Sequence[str]) -> frozenset[int]:
+    """The straight quotation marks that close a quotation: every second one."""
+    return frozenset([at for at, word in enumerate(words) if word == '"'][1::2])
+
+
+def _is_numbering(offset: int, items: Mapping[int, int]) -> bool:
+    """Whether an offset lies between the number of a list item and its first word, which it may not separate."""
+    return any(start < offset <= end for start, end in items.items())
+
+
 def _list_items(text: str) -> dict[int, int]:
-    """Where each item of a list run into one line starts, and where its first word does ("1. One 2. Two")."""
+    """In a list run into one line ("1. One 2. Two"): the offset of each item and of its first word."""
     found = [(m.start(), m.end() + 1, int(m[1]) if m[1] else ord(m[2])) for m in _MARKER.finditer(text)]
     in_row = {a for a, b in pairwise(found) if b[2] == a[2] + 1} | {b for a, b in pairwise(found) if b[2] == a[2] + 1}
     return {start: end for start, end, _ in sorted(in_row)}
 
 
 def _must_start(words: Sequence[str], at: int) -> bool:
-    """Whether an abbreviation ends a sentence before word `at`, which has a capital it would not have within one."""
+    """Whether an abbreviation ends a sentence before word `at`, whose capital shows that a sentence starts."""
     last = words[at - 1]
     if last[-1] != ".":
         return False
@@ -99,26 +104,41 @@ def _must_start(words: Sequence[str], at: int) -> bool:
 
 
 def _may_start(doc: Doc, words: Sequence[str], at: int) -> bool:
-    """Whether a sentence can start at token `at`: something ends before it, and it has no small letter."""
+    """Whether a sentence can start at token `at`: by its own form, and by the word before it."""
+    return _may_be_first(words, at) and _ends_before(doc, words, at)
+
+
+def _may_be_first(words: Sequence[str], at: int) -> bool:
+    """Whether a word can be the first of a sentence: no small letter, inner mark, time zone or inserted bracket."""
     word = words[at]
-    if word[:1].islower() or word in _INNER or (at == 1 and words[0].isspace()):
+    if word[:1].islower() or word in _CLOSING or word in _INNER or (at == 1 and words[0].isspace()):
         return False
-    if _ZONE.fullmatch(word) and any(other.lower() in _HALVES for other in words[max(0, at - 2) : at]):
-        return False
-    if word == "(" and _is_inserted(words, at):
-        return False
+    if _ZONE.fullmatch(word):
+        return _HALVES.isdisjoint(other.lower() for other in words[max(0, at - 2) : at])
+    return word != "(" or not _is_inserted(words, at)
+
+
+def _ends_before(doc: Doc, words: Sequence[str], at: int) -> bool:
+    """Whether a sentence can end before token `at`: at an end mark that is no part of an abbreviation, or a blank."""
+    last = _last_before(doc, words, at)
+    lower = last.lower()
+    if last.isspace():
+        return True
+    is_number = lower in _NUMBERED and words[at][:1].isdigit()
+    return last[-1:] in _ENDS and not is_number and lower.rpartition("-")[2] not in _NEVER_LAST
+
+
+def _last_before(doc: Doc, words: Sequence[str], at: int) -> str:
+    """The last word before token `at` that is no closing mark, with its full stop."""
     before = at - 1
     while before > 0 and (words[before] in _CLOSING or words[before] == '"'):
         before -= 1
-    last = words[before]
-    if last == "." and before and not doc[before - 1].whitespace_:
-        last = words[before - 1] + last
-    if last.lower() in _NUMBERED and word[:1].isdigit():
-        return False
-    return (last[-1:] in _ENDS and last.lower().rpartition("-")[2] not in _NEVER_LAST) or last.isspace()
+    if before and words[before] == "." and not doc[before - 1].whitespace_:
+        return words[before - 1] + "."
+    return words[before]
 
 
 def _is_inserted(words: Sequence[str], at: int) -> bool:
-    """Whether the bracket that opens at `at` belongs to the sentence before: the full stop comes after it."""
+    """Whether the bracket that opens at `at` belongs to the sentence before, whose end mark follows the bracket."""
     closing = next((i for i, word in enumerate(words[at + 1 : at + _LONGEST_INSERT], at + 1) if word == ")"), -1)
     return closing > 0 and any(word in _STOPS for word in words[closing + 1 : closing + 2])

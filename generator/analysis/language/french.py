@@ -1,4 +1,4 @@
-"""What French asks of the language pipeline: where sentences start, what is shown of a paragraph, datelines."""
+"""French stories: datelines, what the pipeline sees of a paragraph, and where sentences start."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _NEVER_LAST = frozenset(f"{title}." for title in _TITLES.split(" "))
 
 
 def shown(paragraph: str) -> str:
-    """What the pipeline sees of a French paragraph: as many code points, plain apostrophes and blanks, no dateline.
+    """What the pipeline sees of a paragraph: the same number of code points, plain apostrophes and blanks, no dateline.
 
-    The treebank that it was trained on writes them so; a curly apostrophe would be part of no word it knows.
+    The pipeline was trained on a treebank with plain apostrophes and does not know words with curly ones.
     """
     dateline = DATELINE.match(paragraph)
     head = dateline.end() if dateline else 0
@@ -37,7 +37,7 @@ def shown(paragraph: str) -> str:
 
 
 def mark_starts(doc: Doc) -> Doc:
-    """Tell the parser where French sentences start, by marks and capitals; it is asked only after abbreviations."""
+    """Tell the parser where sentences start, by marks and capitals; it decides only after abbreviations."""
     straight = [token.i for token in doc if token.text == '"']
     closing = frozenset(straight[1::2])
     for token in doc[1:]:
@@ -49,7 +49,7 @@ def mark_starts(doc: Doc) -> Doc:
 def _starts(doc: Doc, at: int, closing: frozenset[int]) -> bool:
     """Whether the token at `at` has a capital or opens a quotation after the end of a sentence, or after a dateline.
 
-    `closing` are the straight marks that close a quotation: every second one.
+    `closing` are the straight quotation marks that close a quotation: every second one.
     """
     first = doc[at]
     if at == 1 and doc[0].is_space:
@@ -62,7 +62,7 @@ def _starts(doc: Doc, at: int, closing: frozenset[int]) -> bool:
 
 
 def _before(doc: Doc, at: int, closing: frozenset[int]) -> int:
-    """The last token before `at` that is no closing mark and no blank."""
+    """The last token before `at` that is neither a closing mark nor a blank."""
     before = at - 1
     while before > 0 and (before in closing or doc[before].text in _CLOSING - {'"'} or doc[before].is_space):
         before -= 1
@@ -70,7 +70,7 @@ def _before(doc: Doc, at: int, closing: frozenset[int]) -> int:
 
 
 def _is_open_question(doc: Doc, at: int) -> bool:
-    """Whether only the syntax tells if an abbreviation ends a sentence ("aux É.-U. Le Canada")."""
+    """Whether only the syntax shows if an abbreviation ends a sentence ("aux É.-U. Le Canada")."""
     last = doc[at - 1].text
     return (
         len(last) > 2

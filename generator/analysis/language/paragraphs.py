@@ -14,13 +14,13 @@ _HARD_WRAP = range(50, 101)  # columns at which mail and typewriter text is wrap
 
 
 def paragraph_spans(text: str) -> tuple[Span, ...]:
-    """The paragraphs of `text`: lines, or blocks between blank lines where the lines are hard-wrapped."""
+    """The paragraphs of `text`: its lines, or the blocks between blank lines if the lines are hard-wrapped."""
     pattern = _BLANK_LINE if _is_hard_wrapped(text) else BREAK
     return tuple(_trimmed(text, start, end) for start, end in _between(pattern, text) if text[start:end].strip())
 
 
 def _is_hard_wrapped(text: str) -> bool:
-    """Whether most lines break in the middle of a sentence at a typewriter's width."""
+    """Whether most lines break in mid-sentence at the width of a typewriter."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     wrapped = sum(len(line) in _HARD_WRAP and line[-1] not in '.!?"”’)»:' for line in lines)
     return len(lines) >= 6 and wrapped > len(lines) / 2 and bool(_BLANK_LINE.search(text))

@@ -1,6 +1,6 @@
 """The tokens of a parsed paragraph as plain lists, read from spaCy all at once.
 
-Asking spaCy's tokens for one property after the other costs more than most of what is done with the answers.
+Reading the properties of spaCy's tokens one by one would cost more than most of the work done with them.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ class Table:
     lemmas: list[str]
     pos: list[str]
     tags: list[str]
-    """Penn Treebank tags, where the pipeline gives them."""
+    """Penn Treebank tags, if the pipeline gives them."""
     relations: list[str]
     """Relations with subtype ("obl:agent")."""
     entities: list[str]
-    """The label of the named entity that holds the token, "" where none does."""
+    """The label of the named entity that holds the token, "" if none does."""
     heads: list[int]
     starts: list[int]
     ends: list[int]

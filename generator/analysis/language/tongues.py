@@ -1,6 +1,6 @@
 """The languages that stories can be in: one row each.
 
-A row says how stories in a language are read. What the language has besides (who says what, who speaks, what can be
+A row says how stories in a language are parsed. What the language has besides (who says what, who speaks, what can be
 compared, what stands alone) is a row of the tables in `attribution`, `speakers`, `drafting.passages` and
 `drafting.selection`. A language without a row there gets the safe answer: nobody is known to speak, nothing compares.
 """

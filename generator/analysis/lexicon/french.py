@@ -31,13 +31,13 @@ class Cue:
     """ "present", "participle", "past" or "future"."""
 
 
-def french_key(text: str) -> str:
+def key(text: str) -> str:
     """How French words are looked up: straight apostrophes, single blanks."""
     return _SPACE.sub(" ", text.replace("’", "'").replace("‑", "-")).strip()
 
 
 @functools.cache
-def french_places() -> Mapping[str, Place]:
+def places() -> Mapping[str, Place]:
     """All French names of places, peoples and bodies by their key; where none is given the English one serves."""
     known: dict[str, Place] = {}
     for section in ("countries", "bodies", "regions"):
@@ -46,7 +46,7 @@ def french_places() -> Mapping[str, Place]:
             region = section == "regions"
             country = english.get("of", group)
             for form, name in _forms(section, entries.get(group, {"names": [group]})):
-                known.setdefault(french_key(name), _place(group, country, form, name, region=region))
+                known.setdefault(key(name), _place(group, country, form, name, region=region))
     return MappingProxyType(known)
 
 
@@ -97,7 +97,7 @@ def _plural_word(word: str) -> str:
 
 
 @functools.cache
-def french_offices() -> Mapping[str, Office]:
+def offices() -> Mapping[str, Office]:
     """French nouns of office and trade by their lower-case form, singular and plural, both genders."""
     known: dict[str, Office] = {}
     for group, entry in table("fr/roles")["classes"].items():
@@ -119,40 +119,40 @@ def _enter(known: dict[str, Office], noun: str, office: Office) -> None:
 
 
 @functools.cache
-def french_parties() -> Mapping[str, str]:
+def parties() -> Mapping[str, str]:
     """Parties by name, each with its country, "" where several have one of that name."""
-    return MappingProxyType({french_key(name): country for name, country in table("fr/roles")["parties"].items()})
+    return MappingProxyType({key(name): country for name, country in table("fr/roles")["parties"].items()})
 
 
 @functools.cache
-def french_only() -> Mapping[str, str]:
+def only() -> Mapping[str, str]:
     """Offices that only one country or body has, by their masculine noun."""
     return MappingProxyType(dict(table("fr/roles")["only"]))
 
 
 @functools.cache
-def french_party_words() -> Mapping[str, str]:
-    """Adjectives of parties, singular and plural, with their country as in `french_parties`."""
+def party_words() -> Mapping[str, str]:
+    """Adjectives of parties, singular and plural, with their country as in `parties`."""
     words = table("fr/roles")["party_words"]
     return MappingProxyType({form: words[word] for word in words for form in (word, _plural(word))})
 
 
 @functools.cache
-def french_titles() -> Mapping[str, Gender]:
+def titles() -> Mapping[str, Gender]:
     """Titles before a name in lower case, and the gender that they tell."""
     return MappingProxyType(dict(table("fr/roles")["titles"]))
 
 
 @functools.cache
-def french_words(file: str, part: str, key: str) -> frozenset[str]:
+def words(file: str, part: str, key: str) -> frozenset[str]:
     """A list of words of one of the French tables."""
     words = table(f"fr/{file}")[part][key]
     return frozenset(words.split() if isinstance(words, str) else words)
 
 
-def french_grammar(key: str) -> frozenset[str]:
+def grammar(key: str) -> frozenset[str]:
     """Function words of a kind ("have", "prepositions", "relatives")."""
-    return french_words("cues", "grammar", key)
+    return words("cues", "grammar", key)
 
 
 def english_spelling(word: str) -> str:
@@ -160,7 +160,7 @@ def english_spelling(word: str) -> str:
     return str(table("fr/names")["same"].get(word, word))
 
 
-def french_gender(given: str) -> Gender:
+def gender(given: str) -> Gender:
     """The gender that a given name tells to a French reader, "" where it may be either or is not known."""
     return _given().get(fold(given)) or gender_of(given)
 
@@ -173,7 +173,7 @@ def _given() -> Mapping[str, Gender]:
 
 
 @functools.cache
-def french_cues() -> Mapping[str, tuple[Cue, ...]]:
+def cues() -> Mapping[str, tuple[Cue, ...]]:
     """The forms of all verbs that introduce words, lower case; those of reflexive verbs without "se"."""
     found: dict[str, list[Cue]] = {}
     for act, verbs in table("fr/cues")["acts"].items():
@@ -191,7 +191,7 @@ def _verbs(words: str) -> list[str]:
 
 
 @functools.cache
-def french_phrases() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+def phrases() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     """The forms of the first word of each cue of several words, each with the rest, its class and the tense."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for phrase, act in table("fr/cues")["phrases"].items():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.analysis.lexicon import french
+from generator.analysis.lexicon.places import Place, places
 from generator.analysis.lexicon.tables import table
 from generator.resources import LEXICON
 
@@ -18,6 +19,8 @@ class Lexicon:
 
     folder: str
     """Where they lie in `data/lexicon`, "" for its top."""
+    places: Callable[[], Mapping[str, Place]] = dict
+    """What its texts call places, peoples and bodies."""
 
     def table(self, name: str) -> Mapping[str, Any]:
         """The word list `name` ("openings", "roles" …) as it stands in its TOML file, empty where there is none."""
@@ -37,10 +40,10 @@ class Lexicon:
         return "|".join(spaced) or r"(?!)"
 
 
-_FOLDERS = {"en": ""}  # the lists that all languages share (countries, holders of office) stand there as well
+LEXICONS = {"en": Lexicon("", places), "fr": Lexicon("fr", french.places)}
+"""By the code of the language; the lists that all languages share (countries, holders of office) lie with English."""
 
 
-@functools.cache
 def of(language: str) -> Lexicon:
     """The word lists of a language, by its code; a language without lists has empty ones."""
-    return Lexicon(_FOLDERS.get(language, language))
+    return LEXICONS.get(language) or Lexicon(language)

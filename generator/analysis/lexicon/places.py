@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
@@ -15,6 +15,8 @@ PlaceForm = Literal["name", "adjective", "people", "capital", "seat", "body"]
 
 _SPACE = re.compile(r"\s+")
 _DOT = re.compile(r"(?<=[A-Z])\.")
+_ACRONYM = 8
+"""Letters of the longest name that may be an acronym or a short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +71,32 @@ def _places() -> Iterator[tuple[str, Place]]:
 
 
 def _forms(section: str, name: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Place]]:
+    """All names that an entry of the table gives a place, and what each stands for."""
     country, region = entry.get("of", name), section == "regions"
     actor = government_of(name)
     adjectives = entry.get("adjectives", [])
-    body = section == "bodies"
     for alias in [name, *entry.get("names", [])]:
-        own = alias if body and alias != name and len(alias) > 8 else actor
-        form: PlaceForm = "body" if body else "name"
-        yield alias, Place(name, country, form, own, body or region or alias in adjectives, region)
+        own = alias if section == "bodies" and _is_full_name(alias, name) else actor
+        form: PlaceForm = "body" if section == "bodies" else "name"
+        yield alias, Place(name, country, form, own, section != "countries" or alias in adjectives, region)
     for adjective in adjectives:
         yield adjective, Place(name, country, "adjective", actor, True, region)
-    for people in entry.get("people", [f"{a}s" for a in adjectives if a[-1] in "ni"]):
+    for people in entry.get("people", _peoples(adjectives)):
         yield people, Place(name, country, "people", actor, False, region)
     for capital in entry.get("capitals", []):
         yield capital, Place(name, country, "capital", actor, False, region)
     for seat in entry.get("seats", []):
         yield seat, Place(name, country, "seat", seat, True, region)
+
+
+def _is_full_name(alias: str, name: str) -> bool:
+    """Whether another name of a body is long enough to be its full one."""
+    return alias != name and len(alias) > _ACRONYM
+
+
+def _peoples(adjectives: Sequence[str]) -> list[str]:
+    """The names of peoples by their adjectives: Canadian, Canadians."""
+    return [f"{adjective}s" for adjective in adjectives if adjective[-1] in "ni"]
 
 
 @functools.cache

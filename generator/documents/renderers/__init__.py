@@ -1,4 +1,4 @@
-"""`Brief` → bytes: a page, a document, data, plain text."""
+"""`Brief` → bytes of one format."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.registry import Registry
 __all__ = ["RENDERERS", "Press", "Renderer", "Rendition", "from_json", "pages", "render", "to_json"]
 
 Renderer: TypeAlias = Callable[[Brief, Path | None, Press | None], Rendition]
-"""Takes the brief, a folder of templates that is laid over ours, and a press that is running; the two may be None."""
+"""Takes the brief, the user's template folder or None, and a running press or None."""
 
 
 def _from(module: str) -> Renderer:
@@ -45,15 +45,15 @@ RENDERERS: Registry[Renderer] = Registry(
 
 
 def render(brief: Brief, format: str, *, templates: Path | None = None, press: Press | None = None) -> Rendition:  # noqa: A002 - the word that users know from `--format`
-    """`brief` in the format that `RENDERERS` names so.
+    """`brief` in a format of `RENDERERS`.
 
-    Files in the folder `templates` replace ours. Several renditions are quicker with one `Press` around them.
+    Files in the folder `templates` replace ours. Several renditions are faster if they share a `Press`.
 
     Raises:
         UnknownNameError: there is no such format.
-        RenderError: the rendition could not be made or did not pass its gate; other formats may still succeed.
+        RenderError: the rendition could not be made or did not pass its checks; other formats may still succeed.
         TemplateError: a template fails, or there is no such folder.
     """
     if templates is not None and not templates.is_dir():
-        raise TemplateError("there is no such folder of templates", where=str(templates), remedy="Check its path.")
+        raise TemplateError("there is no such template folder", where=str(templates), remedy="Check its path.")
     return RENDERERS[format](brief, templates, press)

@@ -1,4 +1,4 @@
-"""What `brief analyze` prints of an article: everything the later stages see of it."""
+"""What `brief analyze` prints about an article: everything that later stages use."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def analysis_json(document: Document, placements: Sequence[Placement], saliences
 
 
 def speaker_json(speaker: Speaker | None) -> dict[str, Any] | None:
-    """A speaker's fields by name, None for none."""
+    """A speaker's fields by name; None for no speaker."""
     if speaker is None:
         return None
     return {name: getattr(speaker, name) for name in Speaker.__dataclass_fields__}
 
 
 def certainty_json(certainty: Certainty | None) -> dict[str, Any] | None:
-    """A certainty's fields by name, None for none."""
+    """A certainty's fields by name; None for no certainty."""
     if certainty is None:
         return None
     return {name: getattr(certainty, name) for name in Certainty.__dataclass_fields__}

@@ -1,4 +1,4 @@
-"""What `brief analyze --format html` makes: one self-contained page on which a reader can check the analysis."""
+"""The output of `brief analyze --format html`: one self-contained page on which a reader can check the analysis."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def render_analyses(
     failures: Iterable[Failure] = (),
     language: str = "en",
 ) -> bytes:
-    """The page in UTF-8; `sections` are the profile's titles by id, `language` is that of the frame's words.
+    """The page in UTF-8; `sections` maps section ids to titles, `language` is that of headings and labels.
 
     Raises:
         TemplateError: the template fails.

@@ -1,4 +1,4 @@
-"""What the page of the analysis shows of an article: its words with their marks, and two tables."""
+"""What the analysis page shows of an article: its text with marks, and two tables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class StatementView:
     cue: str
     content: str
     short: str
-    """The speaker in a few words, "" where there is none."""
+    """The speaker's name, shortened; "" if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ class ArticleView:
     paragraphs: tuple[tuple[Row, ...], ...]
     statements: tuple[StatementView, ...]
     speakers: tuple[SpeakerView, ...]
-    """Those who speak most first."""
+    """The most frequent speakers first."""
     unresolved: tuple[tuple[str, tuple[int, ...]], ...]
-    """Why a statement has no speaker, and which statements."""
+    """(reason, numbers of the statements that have no speaker for this reason)."""
     open_words: tuple[tuple[str, int], ...]
-    """Pronouns and descriptions that stay open, and how often."""
+    """(pronoun or description that is not resolved, how often)."""
     warnings: tuple[str, ...]
 
 
 def article_view(analysed: Analysed, number: int, sections: Mapping[str, str], labels: Labels) -> ArticleView:
-    """An article as the template sees it; `sections` are the profile's titles by id, `labels` the frame's words."""
+    """An article as the template sees it; `sections` maps section ids to titles."""
     document, article = analysed.document, analysed.document.article
     statements = tuple(_statement(a, n, article.text) for n, a in enumerate(document.attributions, 1))
     return ArticleView(

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves undone in a tagged PDF, put right before it is written."""
+"""Completes what WeasyPrint leaves out of a tagged PDF, before it is written."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Declare PDF/UA, name attachments once, give links words and foreign words a language, mark margins, seal it."""
+    """Declare PDF/UA, list attachments once, describe links, mark other languages and margins, and add the seal."""
     metadata = _object(pdf, pdf.catalog["Metadata"])
     metadata.stream = [part.replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>") for part in metadata.stream]
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
@@ -45,9 +45,9 @@ def finish(document: Any, pdf: Any) -> None:
 
 
 def _part_marks(pdf: Any) -> None:
-    """Let a mark stand for itself in what is read out and copied: WeasyPrint gives it the first letter that it was on.
+    """Map each mark to itself in copied and spoken text; WeasyPrint maps it to the first letter it was used on.
 
-    A glyph that takes no room of its own ("ẹ́" is e, a dot and an accent) is a mark.
+    A mark is a glyph without width: "ẹ́" is e, a dot and an accent.
     """
     fonts = [thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary) and "ToUnicode" in thing]
     for font in fonts:
@@ -58,13 +58,13 @@ def _part_marks(pdf: Any) -> None:
 
 
 def _without_width(widths: Any) -> Iterator[int]:
-    """The glyphs that take no room, from pairs of a first glyph and the widths from it on."""
+    """The glyphs without width, from pairs of a first glyph and the widths of the glyphs from it on."""
     for first, row in zip(widths[::2], widths[1::2], strict=True):
         yield from (first + i for i, width in enumerate(row) if not width)
 
 
 def _mark_alone(line: bytes, marks: Collection[int]) -> bytes:
-    """A line of a ToUnicode map; that of a mark without the letter below it."""
+    """A line of a ToUnicode map, without the letter if it is that of a mark."""
     match = _MAPPED.fullmatch(line)
     if not match or int(match["glyph"], 16) not in marks:
         return line
@@ -76,7 +76,7 @@ def _mark_alone(line: bytes, marks: Collection[int]) -> bytes:
 
 
 def _name_links(document: Any) -> None:
-    """Put the title or the text of a link where screen readers look for it: WeasyPrint puts the bare target there."""
+    """Put the title or text of each link where screen readers look for it; WeasyPrint puts the bare target there."""
     for page in document.pages:
         for box in page._page_box.descendants():
             if box.link_annotation and box.element is not None:
@@ -85,24 +85,24 @@ def _name_links(document: Any) -> None:
 
 
 def languages(document: Any) -> frozenset[str]:
-    """The languages of words on the pages that are not in the language of the document."""
+    """The languages of text on the pages other than the document's own."""
     return frozenset(filter(None, _foreign(document)))
 
 
 def _name_languages(document: Any, pdf: Any) -> None:
-    """Tell the language of words that are not in that of the document: WeasyPrint keeps only the latter.
+    """Mark text in other languages than the document's own, which is the only one that WeasyPrint keeps.
 
-    Pieces of text and their structure elements stand in the same order; an element all of whose text is in one
-    language tells it for all that it holds.
+    Pieces of text and their structure elements are in the same order. An element whose text is all in one language is
+    marked as a whole.
     """
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     foreign = list(_foreign(document))
-    if len(foreign) == _leaves(pdf, root):  # else a template does something of its own, which the gate will see
+    if len(foreign) == _leaves(pdf, root):  # else a template does something unusual, which the gate will report
         _mark_language(pdf, root, iter(foreign))
 
 
 def _foreign(document: Any) -> Iterator[str]:
-    """For each piece of text or picture in the order of the structure its language, "" for that of the document."""
+    """The language of each text or picture in structure order; "" for that of the document."""
     own = str(document.pages[0]._page_box.children[0].style["lang"] or "") if document.pages else ""
     for page in document.pages:
         for box in _pieces(page._page_box):
@@ -111,7 +111,7 @@ def _foreign(document: Any) -> Iterator[str]:
 
 
 def _pieces(box: Any) -> Iterator[Any]:
-    """The boxes below `box` that hold text or a picture, without those of the margins."""
+    """The boxes below `box` with text or a picture, except those in the margins."""
     box = getattr(box, "_box", box)  # what is placed absolutely is wrapped
     if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
         yield box
@@ -121,7 +121,7 @@ def _pieces(box: Any) -> Iterator[Any]:
 
 
 def _leaves(pdf: Any, element: Any) -> int:
-    """How many pieces of content hang below a structure element."""
+    """The number of pieces of content below a structure element."""
     return sum(1 if isinstance(kid, int) else _leaves(pdf, kid) for kid in _kids(pdf, element))
 
 
@@ -134,7 +134,7 @@ def _kids(pdf: Any, element: Any) -> Iterator[Any]:
 
 
 def _mark_language(pdf: Any, element: Any, foreign: Iterator[str]) -> frozenset[str]:
-    """Tell the languages below `element`, in the highest element that has but one; the answer is all of them."""
+    """Mark the languages below `element` on the highest elements that have only one; returns all of them."""
     kids = [(kid, frozenset([next(foreign)]) if isinstance(kid, int) else _mark_language(pdf, kid, foreign))
             for kid in _kids(pdf, element)]  # fmt: skip
     found = frozenset().union(*(languages for _, languages in kids))
@@ -147,7 +147,7 @@ def _mark_language(pdf: Any, element: Any, foreign: Iterator[str]) -> frozenset[
 
 
 def _mark_margins(pdf: Any) -> None:
-    """Turn content that no structure element claims, which is that of the page margins, into pagination artifacts."""
+    """Turn content outside the structure, which is that of the page margins, into pagination artifacts."""
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     parents = _object(pdf, root["ParentTree"])["Nums"]
     claimed: dict[bytes, set[int]] = {page: set() for page in pdf.page_references}
@@ -162,7 +162,7 @@ def _mark_margins(pdf: Any) -> None:
 
 
 def _seal(pdf: Any) -> None:
-    """Put the seal where the template keeps a place for it: in the keywords, which the metadata repeat."""
+    """Put the seal in its place in the keywords and in the metadata that repeat them."""
     if BLANK not in getattr(pdf.info.get("Keywords"), "string", ""):
         return
     streams = [(thing, _content(thing)) for thing in pdf.objects if isinstance(thing, pydyf.Stream)]
@@ -181,7 +181,7 @@ def _content(stream: Any) -> bytes:
 
 
 def _elements(pdf: Any, parent: Any) -> Iterator[Any]:
-    """The structure elements below `parent` that hold content of their own."""
+    """The structure elements below `parent` that have content of their own."""
     for kid in parent["K"]:
         element = None if isinstance(kid, int) else _object(pdf, kid)
         if element is not None and element["Type"] == "/StructElem":

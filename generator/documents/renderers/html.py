@@ -1,4 +1,4 @@
-"""The page: one self-contained HTML file that carries its evidence."""
+"""HTML: one self-contained page with its evidence inside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""E-mail: one message with a plain part, a part in HTML that needs no style sheet, and the evidence attached."""
+"""E-mail: one message with plain text, HTML that needs no style sheet, and the evidence attached."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _DOMAIN = "briefing-note.invalid"  # RFC 2606: no host has it, so that the id is
 
 
 def render(brief: Brief, templates: Path | None = None, press: Press | None = None) -> Rendition:
-    """`brief` as a message that is not sent yet: a mail program opens it as a draft.
+    """`brief` as an unsent message, which a mail program opens as a draft.
 
-    Its id and boundaries are made from the evidence, its date is that of the brief: same brief, same bytes.
+    Its id and boundaries are derived from the evidence and its date is that of the brief: same brief, same bytes.
 
     Raises:
         TemplateError: a template of the folder `templates` fails.
@@ -46,11 +46,11 @@ def render(brief: Brief, templates: Path | None = None, press: Press | None = No
 
 
 def plain(brief: Brief, templates: Path | None = None, press: Press | None = None) -> str:
-    """The plain part; arguments and errors as for `render`."""
+    """The plain text; arguments and errors as for `render`."""
     filled = fill_safely(brief, PLAIN, templates, press).decode("utf-8")
     return _GAP.sub("\n\n", unescape(filled)).lstrip("\n")
 
 
 def page(brief: Brief, templates: Path | None = None, press: Press | None = None) -> str:
-    """The part in HTML; arguments and errors as for `render`."""
+    """The HTML part; arguments and errors as for `render`."""
     return fill_safely(brief, PAGE, templates, press).decode("utf-8").lstrip("\n")

@@ -1,4 +1,4 @@
-"""Markdown: the brief as plain text that reads well as it is; it carries no evidence."""
+"""Markdown: the brief as readable plain text, without evidence."""
 
 from __future__ import annotations
 

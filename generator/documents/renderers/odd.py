@@ -1,4 +1,4 @@
-"""Code points that a reader cannot see or would take for others: shown, isolated or told (Unicode TR 36 and 39)."""
+"""Characters that readers cannot see or may mistake for others: made visible or pointed out (Unicode TR 36 and 39)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST = 5
 
 
 def visible(text: str) -> str:
-    """`text` with a visible note, such as ‹U+202E›, for each character that would reorder or break the page."""
+    """`text` with a visible code, such as ‹U+202E›, for each character that would reorder or break the page."""
     return _CONTROL.sub(lambda match: f"‹{code_point(match.group())}›", text)
 
 
@@ -27,7 +27,7 @@ def code_point(character: str) -> str:
 
 
 def notes(texts: Iterable[tuple[str, str]], labels: Labels) -> tuple[str, ...]:
-    """A sentence for each of `texts`, given as (where, text), that holds characters which may mislead its reader."""
+    """A sentence for each of `texts`, given as (where, text), that has characters which may mislead readers."""
     return tuple(note for where, text in texts for note in _notes(where, text, labels))
 
 

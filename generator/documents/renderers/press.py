@@ -1,8 +1,8 @@
-"""A child process that fills foreign templates and prints, for what crashes, hangs or swells there must not end us.
+"""A child process that prints and fills users' templates, so that a crash, a hang or memory growth there is contained.
 
-WeasyPrint is killed by the system where no font is installed, and a template may ask for more memory or time than
-there is. The child serves one job after another until the press is closed, so that its start is paid once. Both sides
-speak in frames: a line of JSON, which holds the `size` of the bytes that follow it.
+WeasyPrint crashes if no font is installed, and a template may use more memory or time than there is. The child does
+one job after another until the press is closed, so that it starts only once. Each message, in both directions, is a
+line of JSON that gives the `size` of the bytes that follow it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from generator.codec.json import dumps
 from generator.codec.rendition import Rendition
 from generator.errors import BriefError, RenderError, TemplateError
 from generator.model import Brief
+from generator.resources import DATA
 
 _TIMEOUT = 120.0  # seconds for one job: two hundred pages take twenty
 _MEMORY = 1 << 30  # bytes of address space: a brief of two pages takes 0.2 GiB
@@ -34,8 +35,8 @@ _OTHERS = "The other formats are not affected."
 class Press:
     """The child process; a context manager that starts it with the first job and ends it with the block.
 
-    `timeout` is in seconds for each job, `memory` in bytes of address space. Threads may share a press: it does one job
-    after another.
+    `timeout` is in seconds for each job, `memory` in bytes of address space. Threads may share a press, which does one
+    job at a time.
     """
 
     def __init__(self, *, timeout: float = _TIMEOUT, memory: int = _MEMORY) -> None:
@@ -57,7 +58,7 @@ class Press:
             self._child = None
 
     def warm(self) -> None:
-        """Start the child and let it load the PDF engine meanwhile; what goes wrong there, the first job tells."""
+        """Start the child and let it load the PDF engine in the background; errors appear with the first job."""
         with self._turn, contextlib.suppress(OSError):
             child = self._child = self._child or _start(self._memory)
             assert child.stdin is not None  # noqa: S101 - it is a pipe
@@ -65,22 +66,22 @@ class Press:
             child.stdin.flush()
 
     def print(self, brief: Brief, folder: Path | None = None) -> Rendition:
-        """`brief` as a PDF that has passed the gate.
+        """`brief` as a PDF that has passed the checks of `gate`.
 
         Raises:
-            RenderError, TemplateError: what went wrong in the child, or that it crashed or took too long.
+            RenderError, TemplateError: an error in the child, or it crashed or took too long.
         """
         head, data = self._ask("print", brief, folder)
         return Rendition(data, tuple(head["warnings"]), head["pages"])
 
     def pages(self, brief: Brief, folder: Path | None = None) -> int:
-        """The number of pages of `brief` in print; errors as for `print`."""
+        """The number of pages that `brief` takes; errors as for `print`."""
         return len(self.filled(brief, folder))
 
     def filled(self, brief: Brief, folder: Path | None = None, *, most: int | None = None) -> tuple[float, ...]:
-        """The part of each page of `brief`, 0…1, above the end of its last line; errors as for `print`.
+        """The share of each page of `brief`, 0…1, down to its last line; errors as for `print`.
 
-        A layout of at most `most` pages is kept, so that `print` need not repeat it.
+        A layout of at most `most` pages is kept, so that `print` does not have to repeat it.
         """
         return tuple(self._ask("measure", brief, folder, most=most)[0]["filled"])
 
@@ -99,11 +100,11 @@ class Press:
             raise _error(head)
         return head, data
 
-    def _answer(self, frame: bytes, folder: Path | None) -> tuple[dict[str, Any], bytes]:
+    def _answer(self, message: bytes, folder: Path | None) -> tuple[dict[str, Any], bytes]:
         child = self._child = self._child or _start(self._memory)
         assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 - both are pipes
         try:
-            child.stdin.write(frame)
+            child.stdin.write(message)
             child.stdin.flush()
             return _read(child.stdout, time.monotonic() + self._timeout)
         except (OSError, EOFError, TimeoutError) as error:
@@ -111,16 +112,16 @@ class Press:
             raise self._lost(child, error, folder) from error
 
     def _lost(self, child: subprocess.Popen[bytes], error: Exception, folder: Path | None) -> BriefError:
-        """The error for a child that is gone."""
+        """The error for a child that has ended or hangs."""
         if isinstance(error, TimeoutError):
             what = f"rendering took longer than {self._timeout:g} seconds and was stopped"
         elif child.returncode == -signal.SIGSEGV:
-            what = "the PDF engine crashed (SIGSEGV), which it does where no font is installed or memory runs out"
+            what = "the PDF engine crashed (SIGSEGV), which happens if no font is installed or memory runs out"
         else:
-            what = f"the process that renders ended early ({_ending(child.returncode)})"
+            what = f"the rendering process ended unexpectedly ({_ending(child.returncode)})"
         if folder:
             return TemplateError(what, where=str(folder), remedy=f"Try without these templates. {_OTHERS}")
-        return RenderError(what, remedy=f"Run 'brief doctor' to see what is missing. {_OTHERS}")
+        return RenderError(what, remedy=f"Run 'brief doctor' to find out what is missing. {_OTHERS}")
 
 
 def _ending(code: int | None) -> str:
@@ -132,7 +133,7 @@ def _ending(code: int | None) -> str:
 
 
 def fill_safely(brief: Brief, template: str, folder: Path | None, press: Press | None) -> bytes:
-    """`template` filled with `brief` as UTF-8: in this process if all is ours, in the child if a `folder` is in play.
+    """`template` filled with `brief` as UTF-8: in this process, or in the child if the user has a template `folder`.
 
     Raises:
         RenderError, TemplateError: as for `Press.fill`.
@@ -146,21 +147,20 @@ def fill_safely(brief: Brief, template: str, folder: Path | None, press: Press |
 
 
 def _start(memory: int) -> subprocess.Popen[bytes]:
-    """A child that finds this package wherever it was started from, and in which place and time have no say."""
-    package = str(Path(__file__).resolve().parents[3])
-    path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    """A child that finds this package from any folder, and whose output depends on neither locale nor time zone."""
+    path = os.pathsep.join(filter(None, (str(DATA.parent.parent), os.environ.get("PYTHONPATH"))))
     fixed = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "0"}
     return subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-P", "-m", "generator.documents.renderers.worker", str(memory)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # fontconfig and Pango chatter; what matters comes in the answer
+        stderr=subprocess.DEVNULL,  # fontconfig and Pango write a lot; what matters is in the answer
         env={**os.environ, "PYTHONPATH": path, **fixed},
     )
 
 
 def _read(stream: IO[bytes], deadline: float) -> tuple[dict[str, Any], bytes]:
-    """One frame.
+    """One message.
 
     Raises:
         EOFError: the child ended.

@@ -1,4 +1,4 @@
-"""WeasyPrint, which only the child process of `press` imports."""
+"""Printing with WeasyPrint, which only the child process of `press` imports."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _MISSING = re.compile(r'\.notdef glyph.*"(.)" \(U\+', re.DOTALL)
 
 
 def press(brief: Brief, folder: Path | None) -> Rendition:
-    """`brief` as a PDF that has passed the gate, with its timeline where that needs no more pages.
+    """`brief` as a PDF that has passed the checks of `gate`, with its timeline if that takes no more pages.
 
     Raises:
-        RenderError: the gate lists what is amiss.
+        RenderError: the PDF did not pass; the error lists its faults.
         TemplateError: a template fails.
     """
     page, fuller = (fill(brief, name, folder=folder) for name in (TEMPLATE, TIMELINE))
@@ -55,9 +55,9 @@ def press(brief: Brief, folder: Path | None) -> Rendition:
 
 
 def measure(brief: Brief, folder: Path | None, most: int | None = None) -> tuple[float, ...]:
-    """The part of each page of `brief`, 0…1, above the end of its last line.
+    """The share of each page of `brief`, 0…1, down to its last line.
 
-    What takes at most `most` pages is kept for `press`, until something else is.
+    A layout of at most `most` pages is kept for `press`, until another is.
     """
     page = fill(brief, TEMPLATE, folder=folder)
     layout = _laid_out(page, folder)
@@ -70,26 +70,26 @@ def measure(brief: Brief, folder: Path | None, most: int | None = None) -> tuple
 
 
 def warm() -> None:
-    """Compile our templates and find the fonts, which the first layout would else have to do."""
+    """Compile our templates and find the fonts, so that the first layout does not have to."""
     nothing = Brief("", "", _SOME_DAY, "en", Generator("", "", ""))
     _laid_out(fill(nothing, TEMPLATE), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A document of WeasyPrint, and what it had to say while it was laid out."""
+    """A document of WeasyPrint, and the messages logged during its layout."""
 
     document: Any
     messages: tuple[str, ...]
 
 
-_SMALL = 10  # pages of a layout that may be kept: two hundred take much of the memory that there is
+_SMALL = 10  # pages of a layout that may be kept: two hundred take much memory
 _SOME_DAY = dt.date(2000, 1, 1)
 _kept: dict[tuple[str, Path | None], _Layout] = {}
 
 
 def _fuller(layout: _Layout, page: str, folder: Path | None) -> _Layout:
-    """The layout of `page`, which holds more, if there is room for it on the pages of `layout`, else `layout`."""
+    """The layout of `page`, which has more content, if it fits on the pages of `layout`; else `layout`."""
     if len(layout.document.pages) > _MOST_PAGES or _room(layout.document) < _LEAST_ROOM:
         return layout
     fuller = _laid_out(page, folder)
@@ -97,21 +97,21 @@ def _fuller(layout: _Layout, page: str, folder: Path | None) -> _Layout:
 
 
 def _room(document: Any) -> float:
-    """The height that is free at the end of the last page, in CSS pixels."""
+    """The free height at the end of the last page, in CSS pixels."""
     page = document.pages[-1]._page_box
     bottom = page.content_box_y() + page.height
     return float(bottom - max((box.position_y + box.margin_height() for box in page.children[0].children), default=0))
 
 
 def _filled(page: Any) -> float:
-    """The part of a page above the end of its last line; a block that goes on overleaf would reach its foot."""
+    """The share of a page down to its last line; measuring blocks would count those that continue on the next page."""
     top, height = page._page_box.content_box_y(), page._page_box.height
     lines = (box for box in page._page_box.children[0].descendants() if isinstance(box, LineBox))
     return round(float(max((line.position_y + line.height for line in lines), default=top) - top) / float(height), 4)
 
 
 def _laid_out(page: str, folder: Path | None) -> _Layout:
-    """The layout of a page; one that is kept is given away, for printing changes it."""
+    """The layout of a page; a kept one is used once only, because printing changes it."""
     if kept := _kept.pop((page, folder), None):
         return kept
     base = TEMPLATES.as_uri() + "/"
@@ -122,7 +122,7 @@ def _laid_out(page: str, folder: Path | None) -> _Layout:
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Gives out `data:` URLs and the fonts of our folder or the user's; everything else is refused."""
+    """Loads `data:` URLs and the fonts of our folder or the user's, and refuses everything else."""
 
     def __init__(self, folder: Path | None) -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
@@ -144,7 +144,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
 
 def _attachments(brief: Brief, labels: Labels) -> Iterator[Any]:
-    """The evidence, and the text of each source that is whole under the number that the page gives it."""
+    """The evidence, and the text of each whole source under its printed number."""
     day = dt.datetime.combine(brief.dated, dt.time(), dt.UTC)
 
     def attachment(name: str, data: bytes, what: str, relationship: str) -> Any:
@@ -164,7 +164,7 @@ def _attachments(brief: Brief, labels: Labels) -> Iterator[Any]:
 
 @contextmanager
 def _log() -> Iterator[list[str]]:
-    """What WeasyPrint has to say meanwhile."""
+    """Collects the messages that WeasyPrint logs."""
     messages: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
@@ -182,5 +182,5 @@ def _warnings(said: Iterable[str]) -> Iterator[str]:
     if missing:
         some = ", ".join(f"{character} ({code_point(character)})" for character in missing[:8])
         more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
-        yield f"No installed font has these characters, which are boxes in the PDF: {some}{more}."
+        yield f"No installed font has these characters, which appear as boxes in the PDF: {some}{more}."
     yield from (f"The PDF engine reports: {text}" for text in messages if text.startswith("Failed to load"))

@@ -1,6 +1,6 @@
-"""A seal over all of a rendition, so that any change shows whatever templates it was made with.
+"""A seal over a whole rendition, which reveals any change, whatever templates it was made with.
 
-A seal is no signature: who changes a document can seal it anew. It stands where a reader does not see it.
+A seal is not a signature: whoever changes a document can seal it again. Readers do not see it.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ _META = re.compile(r'(<meta name="brief-seal" content=")([0-9a-f]{64})(">)')
 
 
 def of_page(page: str) -> str:
-    """The seal of an HTML page: SHA-256 of its UTF-8 form with the seal itself blank and line ends as LF."""
+    """The seal of an HTML page: SHA-256 of its UTF-8 form, with the seal itself blank and LF as line ends."""
     blank = _META.sub(rf"\g<1>{BLANK}\g<3>", page).replace("\r\n", "\n")
     return hashlib.sha256(blank.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def seal_page(page: str) -> str:
-    """`page` with its seal in the place that its template keeps for it, if any."""
+    """`page` with its seal in the place that its template reserves for it, if any."""
     return _META.sub(rf"\g<1>{of_page(page)}\g<3>", page)
 
 
 def in_page(page: str) -> str | None:
-    """The seal that stands in an HTML page, None if there is none."""
+    """The seal in an HTML page; None if there is none."""
     found = _META.search(page)
     return found.group(2) if found else None
 
 
 def of_print(pages: Iterable[bytes], fonts: Iterable[bytes]) -> str:
-    """The seal of a PDF: SHA-256 over the drawing of each page in order, then over font programs and their maps."""
+    """The seal of a PDF: SHA-256 over the content of each page in order, then over font programs and their maps."""
     whole = hashlib.sha256()
     for content in pages:
         whole.update(hashlib.sha256(content).digest())
@@ -41,7 +41,7 @@ def of_print(pages: Iterable[bytes], fonts: Iterable[bytes]) -> str:
 
 
 def of_parts(templates: str, parts: Mapping[str, bytes]) -> str:
-    """The seal of a package: SHA-256 over the hash of its templates, then name and content of each part by name."""
+    """The seal of a package: SHA-256 over the hash of its templates, then over the name and content of each part."""
     whole = hashlib.sha256(templates.encode())
     for name in sorted(parts):
         whole.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(parts[name]).digest())

@@ -1,4 +1,4 @@
-"""The template engine: our folder, a user's laid over it, everything escaped, nothing reachable but what is shown."""
+"""The template engine: a user's folder over ours, all text escaped, and access only to the values that are shown."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _TEXT_SUFFIXES = {".j2", ".css", ".js", ".po"}
 
 
 def fill(brief: Brief, name: str, *, folder: Path | None = None) -> str:
-    """The template `name` filled with `brief`; a file in `folder` replaces ours, and can extend it as `house/…`.
+    """The template `name`, filled with `brief`; a file in `folder` replaces ours, and can extend it as `house/…`.
 
     Raises:
-        TemplateError: a template or catalog is missing or fails; it names the file and the line.
+        TemplateError: a template or catalog is missing or fails; the error names the file and the line.
     """
     label = words.of(brief.language, folder)
     shown = view(brief, label)
@@ -55,10 +55,10 @@ def fill(brief: Brief, name: str, *, folder: Path | None = None) -> str:
 
 
 def fill_ours(name: str, values: Callable[[Labels], Mapping[str, Any]], *, language: str) -> str:
-    """Our template `name` filled with what `values` makes of the words of the frame in `language`.
+    """Our template `name`, filled with what `values` makes of the labels in `language`.
 
     Raises:
-        TemplateError: the template fails; it names the line.
+        TemplateError: the template fails; the error names the line.
     """
     label = words.of(language)
     shown = {**values(label), "label": label, "language": language_tag(label.language)}
@@ -68,16 +68,16 @@ def fill_ours(name: str, values: Callable[[Labels], Mapping[str, Any]], *, langu
 def _filled(name: str, folder: Path | None, values: Callable[[], Mapping[str, Any]]) -> str:
     try:
         return _environment(folder).get_template(name).render(values())
-    except Exception as error:  # a template may raise anything
+    except Exception as error:  # a template can raise anything
         if folder is None and isinstance(error, MemoryError):
-            raise  # our own templates ask for little: it is the machine that has none left
+            raise  # our own templates need little memory: the machine has run out of it
         raise _template_error(error, name, folder) from error
 
 
 def hash_of(folder: Path | None = None) -> str:
-    """The SHA-256 of all templates, style sheets, scripts and words of the frame, with those of `folder` laid over.
+    """The SHA-256 of all templates, style sheets, scripts and catalogs, those of `folder` over ours.
 
-    `verify` compares the whole page only if it was made by the same ones.
+    `verify` compares a whole page only if it was made with the same ones.
     """
     found = {place.relative_to(root): place for root in (TEMPLATES, folder) if root for place in _texts(root)}
     lines = (f"{name.as_posix()} {hashlib.sha256(place.read_bytes()).hexdigest()}" for name, place in found.items())
@@ -90,7 +90,7 @@ def _texts(root: Path) -> list[Path]:
 
 @functools.cache
 def _environment(folder: Path | None) -> ImmutableSandboxedEnvironment:
-    """The engine for a folder; it keeps compiled templates and looks whether their files have changed."""
+    """The engine for a folder; it caches compiled templates and reloads those whose files have changed."""
     house = jinja2.FileSystemLoader(TEMPLATES)
     guest = [jinja2.FileSystemLoader(folder)] if folder else []
     environment = ImmutableSandboxedEnvironment(
@@ -116,20 +116,20 @@ def _source(environment: jinja2.Environment, name: str) -> str:
 
 
 def _asset(environment: jinja2.Environment, name: str) -> Markup:
-    """A style sheet or script to stand inside the page as it is."""
+    """A style sheet or script, to insert into the page as it is."""
     text = _source(environment, name)
     if re.search(r"</(?:style|script)|<!--", text, re.IGNORECASE):
-        raise ValueError(f"{name} may not hold '</style', '</script' or '<!--'")
+        raise ValueError(f"{name} must not contain '</style', '</script' or '<!--'")
     return Markup(text)  # noqa: S704 - written by whoever writes the templates, never from a source
 
 
 def _hash(environment: jinja2.Environment, name: str) -> str:
-    """The hash by which a Content-Security-Policy lets an asset run."""
+    """The hash with which a Content-Security-Policy allows an asset."""
     return "sha256-" + base64.b64encode(hashlib.sha256(_source(environment, name).encode()).digest()).decode()
 
 
 def _font(folder: Path | None, name: str) -> str:
-    """A font in base64, to stand inside the page: one of the user's folder or of ours."""
+    """A font in base64, from the user's folder or ours, to embed in the page."""
     fonts = [place / "fonts" / name for place in (folder, TEMPLATES) if place]
     found = next((font for font in fonts if font.is_file() and font.resolve().parent == font.parent.resolve()), None)
     if found is None:
@@ -138,7 +138,7 @@ def _font(folder: Path | None, name: str) -> str:
 
 
 def _evidence(brief: Brief) -> Markup:
-    """`brief.json` in a form that no HTML parser can take for markup."""
+    """`brief.json` in a form that no HTML parser can mistake for markup."""
     text = dumps(brief).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -146,12 +146,12 @@ def _evidence(brief: Brief) -> Markup:
 
 
 def _markdown(text: object) -> Markup:
-    """`text` on one line, so that Markdown shows it as it stands."""
+    """`text` on one line, escaped so that Markdown shows it unchanged."""
     return Markup(_LIST_MARK.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", _line(text))))  # noqa: S704 - "<" and "&" escaped
 
 
 def _line(text: object) -> str:
-    """`text` made visible, white space of all kinds as single spaces."""
+    """`text` with odd characters made visible and white space collapsed."""
     return _SPACE.sub(" ", odd.visible(str(text))).strip(" ")
 
 
@@ -168,7 +168,7 @@ def _template_error(error: Exception, name: str, folder: Path | None) -> Templat
 
 
 def _place(trace: TracebackType | None, folder: Path | None) -> str:
-    """The template and line where an error arose: Jinja writes them into the traceback's frames."""
+    """The template and line of an error, which Jinja writes into the traceback."""
     place = ""
     while trace is not None:
         if "__jinja_exception__" in trace.tb_frame.f_globals:

@@ -1,4 +1,4 @@
-"""What a template sees: a brief in the order and words of print, with numbers, links and dates made out."""
+"""What templates see: a brief in print order, with numbers, links and dates ready to show."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ class SourceView:
     outlet: str
     title: str
     date: str
-    """In the words of the frame, "" where unknown."""
+    """In the language of the labels; "" if unknown."""
     link: str
     """A URL that may be followed, or ""."""
     language: str
     copy_of: int | None
     cited: bool
-    """An excerpt stands in it, or in a copy of it, or it says the same."""
+    """Whether an excerpt is from it or from a copy of it, or it says the same as one."""
     listed: bool
-    """It is named on paper, where of many sources that say the same a few stand for the others."""
+    """Whether it is named in print, where a few of many sources that say the same are enough."""
     paragraphs: tuple[tuple[Stretch, ...], ...]
-    """Those that are here; an empty one stands for those between that are not."""
+    """Those that are kept; an empty one takes the place of those between that are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ class ExcerptView:
     section: str
     also_in: tuple[SourceView, ...]
     more_in: int = 0
-    """How many more say the same than are named on paper."""
+    """How many more sources say the same than are named in print."""
     voice: int = 0
-    """The place of its speaker among `View.speakers`, from 1; 0 where nobody is known to speak."""
+    """The position of its speaker in `View.speakers`, from 1; 0 if the speaker is unknown."""
 
     @property
     def named_in(self) -> tuple[SourceView, ...]:
-        """Those of the sources that say the same which are named on paper."""
+        """The sources that say the same and are named in print."""
         return self.also_in[: len(self.also_in) - self.more_in]
 
 
@@ -83,7 +83,7 @@ class LeftOutView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """What sources contradict each other on, and where each side is read: in an excerpt, else only in its source."""
+    """A contradiction between sources, with the excerpt for each side, or its source if no excerpt is printed."""
 
     what: str
     excerpts: tuple[ExcerptView, ...]
@@ -100,32 +100,32 @@ class View:
     sections: tuple[SectionView, ...]
     key_points: tuple[ExcerptView, ...]
     sources: tuple[SourceView, ...]
-    """In the order in which they are first cited, then the others."""
+    """In the order in which they are first cited, then the rest."""
     unplaced: tuple[LeftOutView, ...]
-    """Those whose words are in a source that is whole, or in a paragraph that it keeps; so for `cut`."""
+    """Passages whose text is kept, whole or in a cited paragraph; likewise for `cut`."""
     cut: tuple[LeftOutView, ...]
     conflicts: tuple[ConflictView, ...]
     warnings: tuple[str, ...]
-    """The brief's own, and what this module has seen in the texts."""
+    """Those of the brief, and those about odd characters in its texts."""
     timeline: figures.Timeline | None = None
-    """The dates that the excerpts name, None where they are too few."""
+    """The dates that the excerpts mention; None if there are too few."""
     voices: figures.Voices | None = None
-    """Who speaks how often by side, None where fewer than two sides speak."""
+    """How often each side speaks; None if fewer than two sides speak."""
     speakers: tuple[str, ...] = ()
-    """All who speak, in the order in which they first do."""
+    """The names of all speakers, in the order in which they first speak."""
     purpose: str = ""
-    """What the note is for, in the words of the frame."""
+    """What the note is for, in the language of the labels."""
     signed: str = ""
     """Who signed the evidence."""
     left_out: str = ""
-    """How many passages are not printed, "" where all are."""
+    """How many passages are not printed; "" if all are."""
 
 
 def view(brief: Brief, labels: Labels) -> View:
-    """`brief` as templates see it, in the words of `labels`.
+    """`brief` as templates see it, with `labels`.
 
     Raises:
-        KeyError, ValueError: where the brief names a source or excerpt that it does not have, or an insert is amiss.
+        KeyError, ValueError: the brief refers to a source or excerpt that it does not have, or an insert is invalid.
     """
     sources = _sources(brief, labels)
     sections = _sections(brief, sources)
@@ -152,7 +152,7 @@ def view(brief: Brief, labels: Labels) -> View:
 
 
 def _signed(brief: Brief, labels: Labels) -> str:
-    """Who signed the evidence and with which key, "" where nobody did."""
+    """Who signed the evidence, and with which key; "" if it is not signed."""
     if brief.signature is None:
         return ""
     return labels.say("signed_by", name=brief.signature.name, key=signing.fingerprint(brief.signature.key))
@@ -164,23 +164,23 @@ def followable(url: str) -> str:
 
 
 def source_numbers(brief: Brief) -> dict[str, int]:
-    """The number in print of each source by its id: cited ones first, in the order in which they are cited."""
+    """The printed number of each source by its id; cited ones come first, in the order in which they are cited."""
     order = dict.fromkeys([*_listed(brief), *_cited(brief), *(source.id for source in brief.sources)])
     return {id_: number for number, id_ in enumerate(order, 1)}
 
 
 def text_name(number: int) -> str:
-    """The name under which the text of a source is attached; name trees are sorted, hence the zeros."""
+    """The file name of the attached text of a source; PDF sorts these names, hence the zeros."""
     return f"source-{number:04}.txt"
 
 
 def _cited(brief: Brief) -> dict[str, None]:
-    """Ids of the sources that an excerpt stands in, of those that say the same, of what these are copies of."""
+    """Ids of the sources of excerpts, of those that say the same, and of the stories that these are copies of."""
     return _with_originals(brief, [id_ for excerpt in brief.excerpts() for id_ in _also_in(excerpt)])
 
 
 def _listed(brief: Brief) -> dict[str, None]:
-    """Ids of the sources that are named on paper: as `_cited`, of many that say the same a few, and in conflicts."""
+    """Ids of the sources named in print: as `_cited`, but few of many that say the same, and those in conflicts."""
     places = {passage.id: passage.source for passage in brief.cut}
     named = [id_ for excerpt in brief.excerpts() for id_ in _named(_also_in(excerpt))]
     disagreeing = [places[id_] for conflict in brief.conflicts for id_ in conflict.ids if id_ in places]
@@ -188,7 +188,7 @@ def _listed(brief: Brief) -> dict[str, None]:
 
 
 def _with_originals(brief: Brief, others: Iterable[str]) -> dict[str, None]:
-    """Ids of the sources that an excerpt stands in, of `others`, and of what these are copies of."""
+    """Ids of the sources of excerpts, of `others`, and of the stories that these are copies of."""
     cited = dict.fromkeys([*(excerpt.source for excerpt in brief.excerpts()), *others])
     originals = [source.copy_of for source in brief.sources if source.id in cited and source.copy_of]
     return dict.fromkeys([*cited, *originals])
@@ -200,7 +200,7 @@ def _also_in(excerpt: Excerpt) -> tuple[str, ...]:
 
 
 def _named(also_in: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the sources that say the same which are named on paper."""
+    """The ids of the sources that say the same and are named in print."""
     return also_in if len(also_in) <= _ALSO else also_in[:1]
 
 
@@ -273,7 +273,7 @@ def _left_out(
 
 
 def _printed(brief: Brief, sources: dict[str, SourceView], labels: Labels) -> Iterator[tuple[str, str]]:
-    """(where, text) of all words from the sources that are printed."""
+    """(where, text) of all text from the sources that is printed."""
     for number, excerpt in enumerate(brief.excerpts(), 1):
         yield labels.say("odd.excerpt", number=number), excerpt.text
         if excerpt.speaker:

@@ -16,11 +16,11 @@ from generator.errors import BriefError, RenderError, TemplateError
 
 
 def main() -> None:
-    """Serve jobs until standard input ends."""
+    """Do jobs until standard input ends."""
     _limit(int(sys.argv[1]))
     cycles.look_seldom()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not mix with the answers
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # keep what libraries print out of the answers
     while line := sys.stdin.buffer.readline():
         order = json.loads(line)
         if order["what"] == "warm":
@@ -30,14 +30,14 @@ def main() -> None:
 
 
 def _limit(memory: int) -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):  # no such limit on Windows, or a lower one is set
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limit, or a lower one is set
         import resource  # noqa: PLC0415 - POSIX only
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _warm() -> None:
-    """Get ready to print; there is no answer, for what goes wrong here goes wrong in the first job too."""
+    """Get ready to print; errors are ignored, because the first job meets them too."""
     with contextlib.suppress(Exception):
         from generator.documents.renderers import printing  # noqa: PLC0415 - see below
 
@@ -73,8 +73,9 @@ def _do(order: dict[str, Any], job: bytes) -> tuple[dict[str, Any], bytes]:
         why = " ".join(str(error).split())
         raise RenderError(f"the PDF engine cannot be loaded or used: {why}", remedy=remedy) from error
     except MemoryError as error:
-        raise RenderError("rendering needs more memory than it may have", remedy="Shorten the brief.") from error
-    except Exception as error:  # a fault of the engine must reach the log with its words
+        remedy = "Shorten the brief with --pages or --words, or use another --format."
+        raise RenderError("rendering needs more memory than is allowed", remedy=remedy) from error
+    except Exception as error:  # the engine's own message must reach the log
         raise RenderError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
     return {"warnings": done.warnings, "pages": done.pages}, done.data
 

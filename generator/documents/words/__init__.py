@@ -1,7 +1,7 @@
-"""The words of the frame: gettext catalogs in `templates/locale`; dates, numbers and quotation marks by language.
+"""Headings and labels: gettext catalogs in `templates/locale`; dates, numbers and quotation marks by language.
 
-A word is found by its key (the `msgctxt` of an entry). A file of the same name in a user's folder replaces single
-entries, or brings another language, which then must be whole.
+A label is found by its key (the `msgctxt` of an entry). A file of the same name in a user's folder replaces single
+entries. A file for another language adds that language and must have all entries.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from generator.documents.languages import CATALOG, is_code
+from generator.documents.languages import CATALOG, SOURCE, is_code
 from generator.documents.words.catalog import Catalog, read
 from generator.documents.words.labels import Labels
 from generator.documents.words.layers import laid
@@ -17,21 +17,19 @@ from generator.resources import TEMPLATES
 
 __all__ = ["Labels", "of"]
 
-_HOUSE = "en"
-
 
 def of(language: str, folder: Path | None = None) -> Labels:
-    """The words in `language` (a BCP 47 tag), those in `folder` before ours; English where there are none.
+    """The labels in `language` (a BCP 47 tag), or in English if it has no catalog; those in `folder` replace ours.
 
     Raises:
-        TemplateError: a catalog has a fault or a gap; it names the file and the line.
+        TemplateError: a catalog has a fault or lacks an entry; the error names the file and the line.
     """
     short = language.partition("-")[0].lower()
     found = _layers(short, folder) if is_code(short) else ()
-    (house,) = _ours(_HOUSE)
+    (house,) = _ours(SOURCE)
     if found:
         return laid(language, short, found, house=house)
-    return laid(_HOUSE, _HOUSE, _layers(_HOUSE, folder), house=house)
+    return laid(SOURCE, SOURCE, _layers(SOURCE, folder), house=house)
 
 
 def _layers(short: str, folder: Path | None) -> tuple[Catalog, ...]:
@@ -41,7 +39,7 @@ def _layers(short: str, folder: Path | None) -> tuple[Catalog, ...]:
 
 @functools.cache
 def _ours(short: str) -> tuple[Catalog, ...]:
-    """Our catalog of a language, if there is one; it does not change while we run."""
+    """Our catalog of a language, if there is one; it does not change during a run."""
     return _read(TEMPLATES, short)
 
 

@@ -1,4 +1,4 @@
-"""PO files of GNU gettext as values, each fault told by file and line."""
+"""PO files of GNU gettext as values; errors give the file and the line."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
+from generator.documents.languages import SOURCE
 from generator.errors import TemplateError
 
 PLACE = re.compile(r"%\((\w+)\)([ds])|%%")
-"""Where a text takes a value: a number (d) in the form of its language, or anything else (s) as it is."""
+"""A placeholder in a text: for a number (d), written as its language does, or for anything else (s)."""
 
 _KEY = re.compile(r'\s*msgctxt\s+"([^"]+)"')
 _REMEDY = "Correct the file and start again."
@@ -22,24 +23,24 @@ _REMEDY = "Correct the file and start again."
 
 @dataclass(frozen=True, slots=True)
 class CatalogEntry:
-    """A text under its key: one form, or one for each plural."""
+    """A text with its key: one form, or one for each plural."""
 
     key: str
     forms: tuple[str, ...]
     is_plural: bool
     name: str
-    """The file, by its path within the folder of templates."""
+    """The path of the file within the template folder."""
     line: int
 
     @property
     def places(self) -> frozenset[str]:
-        """The places for values that any of its forms has."""
+        """The placeholders in any of its forms."""
         return frozenset(match.group() for form in self.forms for match in PLACE.finditer(form) if match[1])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Catalog:
-    """A file: its entries in order, and the rule that picks a plural (an expression in C, as gettext has it)."""
+    """A file: its entries in order, and gettext's rule that picks a plural (an expression in C)."""
 
     name: str
     plural: str
@@ -47,25 +48,25 @@ class Catalog:
 
 
 def fault(what: str, name: str, line: int) -> TemplateError:
-    """The error for what is wrong in a line of a catalog."""
+    """The error for a fault in a line of a catalog."""
     return TemplateError(what, where=f"{name}, line {line}", remedy=_REMEDY)
 
 
 @functools.lru_cache(maxsize=16)
 def read(data: bytes, name: str) -> Catalog:
-    """The catalog that `data` holds; in a file of English words an empty `msgstr` says the words of its `msgid`.
+    """The catalog in `data`; in the English file an empty `msgstr` means the text of its `msgid`.
 
     Raises:
-        TemplateError: it is no PO file in UTF-8, or an entry has no key, no words, or one that another has too.
+        TemplateError: it is not a PO file in UTF-8, or an entry has no key, no text, or the same key as another.
     """
     try:
         text = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        raise fault("this is not UTF-8", name, data.count(b"\n", 0, error.start) + 1) from error
+        raise fault("the file is not in UTF-8", name, data.count(b"\n", 0, error.start) + 1) from error
     short = name.rpartition("/")[2].removesuffix(".po")
     lines = _lines(text, name)
     messages = _messages(text, name, short)
-    entries = tuple(_entries(messages, lines, name, is_english=short == "en"))
+    entries = tuple(_entries(messages, lines, name, is_english=short == SOURCE))
     return Catalog(name, messages.plural_expr, entries)
 
 
@@ -75,18 +76,18 @@ def _messages(text: list[str], name: str, short: str) -> Messages:
     except PoFileError as error:
         raise fault(str(error), name, error.lineno + 1) from error
     except MemoryError:
-        raise  # which is no fault of the file's
-    except Exception as error:  # what Babel makes of odd files is not told anywhere
-        raise fault(f"this is no PO file: {error}", name, 1) from error
+        raise  # the file is not at fault
+    except Exception as error:  # Babel does not document what it raises for malformed files
+        raise fault(f"the file is not a PO file: {error}", name, 1) from error
 
 
 def _lines(text: list[str], name: str) -> dict[str, int]:
-    """The line of each key."""
+    """The line number of each key."""
     lines: dict[str, int] = {}
     for number, line in enumerate(text, 1):
         if match := _KEY.match(line):
             if match[1] in lines:
-                raise fault(f"the key '{match[1]}' stands in line {lines[match[1]]} already", name, number)
+                raise fault(f"the key '{match[1]}' is already used in line {lines[match[1]]}", name, number)
             lines[match[1]] = number
     return lines
 
@@ -99,12 +100,12 @@ def _entries(messages: Messages, lines: dict[str, int], name: str, *, is_english
         if not message.context:
             raise fault("an entry has no key (msgctxt)", name, line)
         if message.fuzzy:
-            raise fault(f"'{message.context}' is marked as fuzzy: check its words, then remove the mark", name, line)
+            raise fault(f"'{message.context}' is marked as fuzzy: check its text, then remove the mark", name, line)
         forms = _forms(message.string)
         if is_english and not any(forms):
             forms = _forms(message.id)
         if not all(forms):
-            raise fault(f"'{message.context}' has no words (msgstr)", name, line)
+            raise fault(f"'{message.context}' has no text (msgstr)", name, line)
         yield _checked(CatalogEntry(message.context, forms, message.pluralizable, name, line), message)
 
 
@@ -113,16 +114,16 @@ def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
 
 
 def _checked(entry: CatalogEntry, message: Message) -> CatalogEntry:
-    """`entry`, unless it has a place for a value that is none, or that its English words (msgid) do not have."""
+    """`entry`, after a check that its placeholders are valid and also in its English text (msgid)."""
     known = replace(entry, forms=_forms(message.id)).places
     if known and any("%" in PLACE.sub("", form) for form in entry.forms):
-        what = f"'{entry.key}' has a '%' that is no place for a value; write '%%' for the sign"
+        what = f"'{entry.key}' has a '%' that is not part of a placeholder; write '%%' for a percent sign"
         raise fault(what, entry.name, entry.line)
     require_places(entry, known)
     return entry
 
 
 def require_places(entry: CatalogEntry, known: frozenset[str]) -> None:
-    """Raise where `entry` has a place for a value that is not among those `known`."""
+    """Raise an error if `entry` has a placeholder that is not among those `known`."""
     if odd := sorted(entry.places - known):
-        raise fault(f"'{entry.key}' takes no value {', '.join(odd)}", entry.name, entry.line)
+        raise fault(f"'{entry.key}' has unknown placeholders: {', '.join(odd)}", entry.name, entry.line)

@@ -1,4 +1,4 @@
-"""The words of one language, with values put in: numbers, plurals, dates and quotation marks as it has them."""
+"""The labels in one language, filled with values: numbers, plurals, dates and quotation marks in its form."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ from babel.numbers import format_decimal, format_percent
 from generator.documents.words.catalog import PLACE
 
 DATE, FIRST = "date_form", "date_form.first"
-"""The keys of the patterns of a date, and of one on the first day of a month."""
+"""The keys of the date pattern, and of the pattern for the first day of a month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Texts by their keys: `words["note"]`, and `words.say("excerpt", number=3)` where a text takes values."""
+    """Texts by their keys: `labels["note"]`, and `labels.say("excerpt", number=3)` if a text takes values."""
 
     language: str
-    """The tag of the language that they are in."""
+    """The tag of their language."""
     texts: Mapping[str, tuple[str, ...]]
-    """By key the forms of each text: one, or one for each plural."""
+    """The forms of each text by its key: one, or one for each plural."""
     _locale: Locale
     _rule: Callable[[int], int]
-    """Which form of a text a number takes."""
+    """Which plural form a number takes."""
 
     def __getitem__(self, key: str) -> str:
-        """The text under `key` as it is.
+        """The text under `key`, without values.
 
         Raises:
-            KeyError: there is none.
+            KeyError: there is no such text.
         """
         return self.texts[key][0]
 
     def get(self, key: str, default: str) -> str:
-        """The text under `key`, `default` where there is none."""
+        """The text under `key`, or `default` if there is none."""
         return self[key] if key in self.texts else default
 
     def say(self, key: str, /, **values: object) -> str:
-        """The text under `key` with `values` at their places; `count` picks the plural.
+        """The text under `key`, filled with `values`; `count` picks the plural.
 
         Raises:
-            LookupError: there is no such text, or it has a place for a value that is not given.
+            LookupError: there is no such text, or it needs a value that is not given.
         """
         if key not in self.texts:
-            raise LookupError(f"there are no words called '{key}'")
+            raise LookupError(f"there is no label '{key}'")
         forms, count = self.texts[key], values.get("count")
         form = forms[min(self._rule(count), len(forms) - 1)] if isinstance(count, int) else forms[0]
 
@@ -57,14 +57,14 @@ class Labels:
             if not name:
                 return "%"
             if name not in values:
-                raise LookupError(f"the words called '{key}' need a value for '{name}'")
+                raise LookupError(f"the label '{key}' needs a value for '{name}'")
             given = values[name]
             return self.quantity(given) if kind == "d" and isinstance(given, int) else str(given)
 
         return PLACE.sub(value, form)
 
     def quantity(self, value: int) -> str:
-        """A quantity: 12,000 in English, with narrow no-break spaces in French."""
+        """A number: 12,000 in English; with narrow no-break spaces in French."""
         return str(format_decimal(value, locale=self._locale))
 
     def decimal(self, value: float) -> str:
@@ -72,11 +72,11 @@ class Labels:
         return str(format_decimal(value, format="#,##0.0", locale=self._locale))
 
     def percent(self, share: float) -> str:
-        """A share of one in per cent."""
+        """A share between 0 and 1 as a percentage."""
         return str(format_percent(share, locale=self._locale))
 
     def date(self, day: dt.date, form: str = "") -> str:
-        """A day in the form of the house, or by the pattern (UTS 35, 4) under the key `form`."""
+        """A date in the usual form, or by the pattern (UTS 35, 4) under the key `form`."""
         return str(format_date(day, self[form or (FIRST if day.day == 1 else DATE)], self._locale))
 
     def quoted(self, words: str) -> str:

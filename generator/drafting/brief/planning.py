@@ -177,7 +177,7 @@ def _why_not(corpus: Corpus, row: int, better: Mapping[int, int]) -> tuple[str, 
     """Why a row may not be printed, "" where it may; and whether it might be, just after the passage before it."""
     if row in better:
         other = corpus.documents[int(corpus.document_of[better[row]])].article.id
-        return f"{other} says the same; its wording is used instead.", False
+        return f"{other} says the same; of the two, its wording was considered.", False
     document = corpus.documents[int(corpus.document_of[row])]
     passage = document.passages[int(corpus.place[row])]
     if len(corpus.texts[row].split()) < (_LEAST_WORDS if passage.speaker else _LEAST_TOLD):

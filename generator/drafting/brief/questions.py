@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.analysis.language import TONGUES
-from generator.analysis.lexicon import FRENCH_MONTHS, MONTHS
+from generator.analysis.language.tongues import ENGLISH, FRENCH, TONGUES
 from generator.drafting.brief.notes import say
 from generator.drafting.sections.patterns import any_of
 from generator.drafting.sections.subject import found
@@ -18,8 +17,10 @@ _DENIED = re.compile(
     r"|\b[A-ZÀ-Ý]{3,}\b",
 )
 _SENTENCE = re.compile(r"(?<=[.!?”»\"])\s+(?=[\W]?[A-ZÀ-Ý])")
-_ENGLISH_MONTHS = "|".join((*(month for month in MONTHS if month != "May"), *(month[:3] + r"\." for month in MONTHS)))
-_MONTHS = {"en": rf"(?-i:{_ENGLISH_MONTHS}|May\s+\d|\d\s+May)", "fr": "|".join(FRENCH_MONTHS)}
+_ENGLISH_MONTHS = "|".join(
+    (*(month for month in ENGLISH.months if month != "May"), *(month[:3] + r"\." for month in ENGLISH.months))
+)
+_MONTHS = {"en": rf"(?-i:{_ENGLISH_MONTHS}|May\s+\d|\d\s+May)", "fr": "|".join(FRENCH.months)}
 """By language: English months only with their capitals, because "may" and "march" are also words."""
 _WEEKDAYS = "|".join(day for tongue in TONGUES.values() for day in tongue.weekdays)
 _DAY = re.compile(

@@ -109,11 +109,14 @@ class _Earlier:
         self._before, self._after = _addresses(before.sources), _addresses(after.sources)
         self._languages = {source.id: source.language for source in (*before.sources, *after.sources)}
 
+    def _words(self, excerpt: Excerpt) -> frozenset[str]:
+        return words(excerpt.text, self._languages.get(excerpt.source, ""))
+
     def likeness(self, earlier: Excerpt, later: Excerpt) -> float:
         """The cosine of two excerpts of one speaker; 0 where they are not the same statement."""
-        if _voice(earlier) != _voice(later) or min(len(words(e.text)) for e in (earlier, later)) < _LEAST_WORDS:
+        if _voice(earlier) != _voice(later) or min(len(self._words(e)) for e in (earlier, later)) < _LEAST_WORDS:
             return 0.0
-        cosine = self._rarity.cosine(earlier.text, later.text)
+        cosine = self._rarity.cosine(self._words(earlier), self._words(later))
         return cosine if cosine >= (_LIKE_IN_STORY if self._is_one_story(earlier, later) else _LIKE) else 0.0
 
     def _differs(self, earlier: Excerpt, later: Excerpt) -> bool:
@@ -133,11 +136,11 @@ class _Earlier:
     def is_changed(self, change: Change) -> bool:
         """Whether a reader of the earlier wording learns something from the later one."""
         earlier, later = change.before, change.after
-        if words(earlier.text) == words(later.text) and not self._differs(earlier, later):
+        if self._words(earlier) == self._words(later) and not self._differs(earlier, later):
             return False
         if self._is_one_story(earlier, later) or self._differs(earlier, later):
             return True
-        return self._rarity.covered(later.text, earlier.text) < _COVERED
+        return self._rarity.covered(self._words(later), self._words(earlier)) < _COVERED
 
     def _is_one_story(self, earlier: Excerpt, later: Excerpt) -> bool:
         url = self._before.get(earlier.source, "")

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.analysis import lexicon
+from generator.analysis.language import tongue_of
 from generator.drafting.passages.corpus import tokens
-from generator.drafting.passages.phrases import phrases
+from generator.drafting.passages.forms import form_of
 from generator.model import Source
 
 _STEM = 6  # letters; English and French forms of one word seldom differ before
@@ -20,15 +22,16 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
 @functools.lru_cache(maxsize=4096)
-def words(text: str) -> frozenset[str]:
-    """The content words of `text`, lower case and cut to their stems; figures stay whole."""
-    found = (_POSSESSIVE.sub("", token) for token in tokens(text))
-    return frozenset(_stem(word) for word in found if word not in _function_words())
+def words(text: str, language: str) -> frozenset[str]:
+    """The content words of `text` in `language`, lower case and cut to their stems; figures stay whole."""
+    form, function_words = form_of(language), _function_words(tongue_of(language).code)
+    found = (_POSSESSIVE.sub("", form.whole(token)) for token in tokens(text))
+    return frozenset(_stem(word) for word in found if word not in function_words)
 
 
 @functools.cache
-def _function_words() -> frozenset[str]:
-    return phrases("figures", "function_words")
+def _function_words(code: str) -> frozenset[str]:
+    return lexicon.of(code).phrases("openings", "figures", "function_words")
 
 
 def _stem(word: str) -> str:
@@ -43,17 +46,15 @@ class Rarity:
     unknown: float
     """The weight of a word that no paragraph has."""
 
-    def cosine(self, one: str, other: str) -> float:
-        """The likeness of two texts, 0…1."""
-        mine, its = words(one), words(other)
+    def cosine(self, mine: frozenset[str], its: frozenset[str]) -> float:
+        """The likeness of two texts by their words, 0…1."""
         length = math.sqrt(self._squares(mine) * self._squares(its))
         return self._squares(mine & its) / length if length else 0.0
 
-    def covered(self, one: str, by: str) -> float:
-        """The share of the words of `one`, weighted by rarity, that are in `by`; 1 where there are none."""
-        mine = words(one)
+    def covered(self, mine: frozenset[str], by: frozenset[str]) -> float:
+        """The share of the words `mine`, weighted by rarity, that are in `by`; 1 where there are none."""
         whole = self._sum(mine)
-        return self._sum(mine & words(by)) / whole if whole else 1.0
+        return self._sum(mine & by) / whole if whole else 1.0
 
     def _sum(self, found: Iterable[str]) -> float:
         return math.fsum(self.weights.get(word, self.unknown) for word in found)
@@ -65,8 +66,9 @@ class Rarity:
 @functools.lru_cache(maxsize=4)
 def rarity(sources: tuple[Source, ...]) -> Rarity:
     """How rare each word is in `sources`; a paragraph counts once, however many stories repeat it."""
-    paragraphs = {line.strip() for source in sources for line in source.text.splitlines() if line.strip()}
-    counts = Counter(word for paragraph in sorted(paragraphs) for word in words(paragraph))
+    lines = ((line.strip(), source.language) for source in sources for line in source.text.splitlines())
+    paragraphs = {paragraph: language for paragraph, language in lines if paragraph}
+    counts = Counter(word for paragraph in sorted(paragraphs) for word in words(paragraph, paragraphs[paragraph]))
     size = len(paragraphs)
     weights = {word: _LEAST + math.log((size + 1) / (count + 0.5)) for word, count in counts.items()}
     return Rarity(weights, _LEAST + math.log((size + 1) / 0.5))

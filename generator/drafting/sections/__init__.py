@@ -65,7 +65,11 @@ def _decide(ranked: Sequence[tuple[SectionRule, Evidence]], case: Case, profile:
     sure = confidence(best, case)
     if sure < profile.threshold:
         return Placement(
-            None, sure, f"The evidence for “{rule.title.en}” is too weak: {_listed(best)}.", rule.id, listing
+            None,
+            sure,
+            f"There is too little evidence for “{rule.title.en}”; the only signs are: {_listed(best)}.",
+            rule.id,
+            listing,
         )
     other = next((pair for pair in ranked[1:] if confidence(pair[1], case) >= profile.threshold), None)
     reason = f"{best[0][0][:1].upper()}{best[0][0][1:]}."
@@ -85,8 +89,8 @@ def _why_nowhere(case: Case) -> str:
         why = next(a.unresolved for a in case.passage.attributions if a.unresolved and not a.thing)
         return f"It is not clear who says this: {why.rstrip('.')}."
     if case.unsigned:
-        return "It is someone’s words, and it is not clear whose."
-    return "Nothing in it shows which section it belongs in."
+        return "These are someone’s words, but it is not clear whose."
+    return "Nothing in it says which section it belongs to."
 
 
 def fitness(

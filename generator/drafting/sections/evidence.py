@@ -155,7 +155,7 @@ def _deeds(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
     fitting = [doer for doer in case.doers if _is_known(doer) and fits(doer, rule)]
     if fitting:
         weight = _ACTOR + (_PAST if case.past and rule.must_be_about else 0)
-        yield f"It reports what {with_verb(fitting[0], 'does', 'do')}", weight
+        yield f"The reporter describes what {with_verb(fitting[0], 'does', 'do')}", weight
     elif not case.doers and (what := _by_theme(_opening(case.theme), case, rule)):
         yield what, _THEME
 
@@ -175,8 +175,8 @@ def _by_theme(opening: str, case: Case, rule: SectionRule) -> str:
     asked = rule.speakers
     if asked.groups:
         groups = groups_in(opening, asked.groups) if case.of_state else ()
-        return f"It is about what {with_article(groups[0])} has or does" if groups else ""
-    return f"It is about {opening.partition(',')[0].lower()}" if capacity_of(opening) in asked.standings else ""
+        return f"Its subject is what {with_article(groups[0])} is, has or does" if groups else ""
+    return f"The reporter writes about {opening.partition(',')[0]}" if capacity_of(opening) in asked.standings else ""
 
 
 def _is_known(doer: Speaker) -> bool:
@@ -199,7 +199,7 @@ def _narration(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
     if _tells_of_others(case, rule):
         weight = min(weight, _ELSEWHERE)  # whose actions it reports counts before what it is about
     named = "both sides" if len(sides) > 1 else subject.entities[0] if subject.entities else ""
-    yield f"The report is about {' and '.join(subject.hits[:2]) or named}", weight
+    yield f"The reporter writes about {' and '.join(subject.hits[:2]) or named}", weight
 
 
 def _tells_of_others(case: Case, rule: SectionRule) -> bool:

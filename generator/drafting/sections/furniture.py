@@ -40,11 +40,11 @@ def why_furniture(document: Document, passage: Passage) -> str:
     text = passage.span.of(document.article.text)
     paragraph = paragraph_of(document, passage)
     if not is_closed(text):
-        return "It does not end like a sentence: it is a heading, a caption or cut off."
+        return "It does not end like a sentence: it may be a heading, a caption or a sentence cut short."
     if is_caption(paragraph):
         return "It is a photo caption."
     if _INTERVIEWER.match(paragraph.lstrip("*_ ")) or _is_question(text, passage):
-        return "It is a question, and no one is named as asking it."
+        return "It asks a question, but the text does not say who is asking."
     if _NOTICE.search(text) or (passage.speaker is None and _is_to_reader(text, paragraph)):
         return "It is addressed to the reader and is not part of the story."
     return ""

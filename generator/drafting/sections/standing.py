@@ -62,14 +62,14 @@ _CAPACITY: dict[Standing, str] = {
     "business": "for business",
     "civil": "for civil society",
     "unnamed": "without being named",
-    "other": "in no stated role",
+    "other": "without a role in the text",
 }
 
 _FOR_NO_OTHER = {
-    "person": "as an office holder",
-    "unnamed": "without a stated affiliation",
-    "group": "for themselves",
-    "organization": "for itself",
+    "person": "as an official",
+    "unnamed": "as an official",
+    "group": "in their own name",
+    "organization": "in its own name",
 }
 """The same, by kind, for speakers who represent no one but themselves."""
 
@@ -130,9 +130,9 @@ def no_section(speaker: Speaker, missed: str = "") -> str:
 
     `missed` is the title of a section in which the speaker may speak, but on another subject.
     """
-    if not missed:
-        return f"No section is reserved for {introduce(speaker)}"
-    return f"{with_verb(speaker, 'is', 'are')} not addressing “{missed}” here"
+    if missed:
+        return f"{with_verb(speaker, 'is', 'are')} not on the subject of “{missed}” here"
+    return f"{with_verb(speaker, 'has', 'have')} no section in this profile"
 
 
 def with_article(group: str) -> str:

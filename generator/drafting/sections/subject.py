@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from generator.analysis import lexicon
-from generator.analysis.language import paragraph_spans
+from generator.analysis.language import TONGUES, paragraph_spans
 from generator.drafting.sections.patterns import any_of, listed
 from generator.model import Article, Document, Mention
 from generator.profile import About, Profile, SectionRule
@@ -129,7 +129,7 @@ def groups_in(text: str, groups: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _names_of(groups: tuple[str, ...]) -> tuple[str, ...]:
     """All that a text may call these countries and bodies: names, adjectives, peoples, capitals, seats."""
-    names = [*lexicon.places().items(), *lexicon.french_places().items()]
+    names = [item for code in TONGUES for item in lexicon.of(code).places().items()]
     return tuple(sorted({_spelt(key) for key, place in names if place.group in groups}))
 
 

@@ -16,9 +16,9 @@ from generator.drafting.passages.corpus import Matrix
 _DIVERSITY = 0.5  # weight of redundancy against salience
 _SAME = 0.85  # a cosine above it says the same in other words
 _FEW = 5  # best candidates of an empty section, the shortest of which has its place kept
-_LEANS = "It depends on the passage before it, which is not printed."
-OUTDONE = "The space went to passages of higher salience."
-_KEPT = "The remaining space is reserved for other sections."
+_LEANS = "It cannot be understood without the passage before it, which is not printed."
+OUTDONE = "Passages with a higher score filled the space."
+_KEPT = "The space that was left is kept for the other sections."
 NO_ROOM = frozenset({OUTDONE, _KEPT})
 """The reasons of passages that would be printed if there were more space."""
 

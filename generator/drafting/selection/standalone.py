@@ -92,7 +92,7 @@ def _form(text: str, language: str) -> str:
 def _cut(text: str, start: int, end: int) -> Insert:
     word = text[start:end].strip(", ")
     shown = " […]" if text[start] == "," else "[…]"
-    return Insert(start, shown, f"“{word}” points to a sentence that is not printed.", end - start)
+    return Insert(start, shown, f"“{word}” refers to a sentence that is not printed.", end - start)
 
 
 def _voice(text: str, passage: Passage) -> str:

@@ -79,7 +79,7 @@ class SourceRule(_JobTable):
     @model_validator(mode="after")
     def _has_one_place(self) -> SourceRule:
         if sum(place is not None for place in (self.feed, self.page, self.folder)) != 1:
-            raise ValueError("a source needs exactly one of the keys feed, page and folder")
+            raise ValueError("a source needs exactly one of the keys feed, page or folder")
         return self
 
 

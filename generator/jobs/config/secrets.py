@@ -103,7 +103,7 @@ def _from_file(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(
-            f"the secret in this file cannot be read ({why})", where=str(path), remedy="Check the file."
+            f"the secret in this file cannot be read ({why})", where=str(path), remedy="Check that you may read it."
         ) from error
 
 
@@ -117,7 +117,7 @@ def _places(value: Any, info: ValidationInfo) -> dict[str, Any]:
             return {"env": place.strip()}
         if key == "file" and _is_text(place):
             return {"file": below(Path(place), info)}
-    raise ValueError('write the value in quotation marks, { env = "NAME" } or { file = "path" }')
+    raise ValueError('write the value in quotation marks, or write { env = "NAME" } or { file = "PATH" }')
 
 
 def _is_text(value: Any) -> bool:

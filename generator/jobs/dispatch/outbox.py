@@ -75,7 +75,7 @@ class Outbox:
         written = dt.datetime.fromisoformat(manifest["written"])
         item = Item(manifest["brief"], manifest["delivery"], manifest["recipient"], written, payload)
         if item.key != stem or written.tzinfo is None:
-            raise ValueError("the manifest does not belong to its name")
+            raise ValueError("the content of this outbox entry does not match its file name")
         return item
 
     def _content(self, name: str, digest: str) -> bytes:

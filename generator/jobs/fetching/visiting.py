@@ -74,7 +74,7 @@ class Visitor:
         """
         host = self.hosts[masking.origin_of(_bare(url))]
         if host.is_down:
-            raise FetchError(f"{_name(url)} failed several times in a row; it is not asked again in this run")
+            raise FetchError(f"{_name(url)} failed several times in a row; it will not be tried again in this run")
         try:
             answer = self._tried(lambda: self._followed(url, _conditions(state), self.limits, self._require_allowed))
         except FetchError as error:

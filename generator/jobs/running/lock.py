@@ -42,7 +42,7 @@ def _lock(handle: int, output: Path) -> None:
     try:
         is_ours = lock_descriptor(handle, blocking=False)
     except OSError as error:
-        remedy = "Name a folder on a file system that has locks as `output`."
+        remedy = "Set `output` to a folder on a file system that supports file locks (a local disk, for example)."
         what = f"the folder cannot be locked ({error.strerror})"
         raise OutputError(what, where=str(output), remedy=remedy) from error
     if not is_ours:

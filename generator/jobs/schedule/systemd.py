@@ -20,6 +20,7 @@ from generator.jobs.schedule.times import skipped_times
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=+-]+")
 _MARK = "# brief schedule: "
+_REMOVE_AGAIN = "Check the permissions of that folder, then run `brief schedule remove` again."
 _INSTALL = "This machine has no systemd: use cron instead (--cron)."
 _NO_MANAGER = "Log in as this user directly (not with su or sudo), or use cron instead (--cron)."
 
@@ -167,7 +168,7 @@ def _drop(names: Set[str]) -> None:
             (folder() / name).unlink(missing_ok=True)
         except OSError as error:
             raise OutputError(
-                f"the unit cannot be removed ({error.strerror})", where=str(folder() / name), remedy="Remove it."
+                f"the unit cannot be removed ({error.strerror})", where=str(folder() / name), remedy=_REMOVE_AGAIN
             ) from error
 
 

@@ -1,4 +1,4 @@
-"""How a statement is made: the act, the modal of the content, negation and time of the cue."""
+"""How a statement is made: the speech act, the modal of the content, and the negation and time of the cue."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from generator.analysis.lexicon import table
 from generator.model import Certainty
 
 _PRESENT = frozenset({"VB", "VBP", "VBZ"})
-_PAST = frozenset({"VBD", "VBN"})
-_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall", "going"})
+_PAST = frozenset({"had", "has", "have", "did", "was", "were", "been", "'ve", "’ve", "'d", "’d"})
+_BE = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+_NEGATING = frozenset({"advmod", "det", "aux", "cc"})
+_ADVERBS = frozenset({"advmod"})
+_NO = frozenset({"no", "neither", "none"})
 _LOOK_BACK = 6
-"""Tokens before a cue among which a governing verb is looked for."""
+"""Tokens before a cue within which its governing verb can stand."""
 
 
 def certainty(frame: Frame, cue: int, content: Sequence[tuple[Frame, Tokens]]) -> Certainty:
-    """How the cue at token `cue` puts forward `content`."""
+    """How the cue at token `cue` presents `content`."""
     governor = _governor(frame, cue)
     return Certainty(
         act=act(frame, cue),
@@ -30,7 +34,7 @@ def certainty(frame: Frame, cue: int, content: Sequence[tuple[Frame, Tokens]]) -
 
 
 def act(frame: Frame, cue: int) -> str:
-    """The class of a cue by its lemma, "say" where the table does not know it."""
+    """The speech act of a cue, "say" if the table of cues does not list it."""
     lemma = frame.lemmas[cue]
     following = frame.lower[cue + 1] if cue + 1 < len(frame.lower) else ""
     phrase = _phrases().get(f"{lemma} {following}")
@@ -49,22 +53,24 @@ def _classes(part: str) -> Mapping[str, str]:
 
 @functools.cache
 def _phrases() -> Mapping[str, str]:
+    """Speech act by cue of two words."""
     return MappingProxyType(dict(table("cues")["phrases"]))
 
 
 @functools.cache
 def _words(part: str, name: str) -> frozenset[str]:
+    """The words of an entry in the table of cues."""
     return frozenset(table("cues")[part][name].split())
 
 
 def _governor(frame: Frame, cue: int) -> int:
-    """The verb of which the cue is the open complement ("refused to say"), −1 where there is none."""
+    """The verb of which the cue is the open complement ("refused to say"), −1 if there is none."""
     head = frame.heads[cue]
     return head if frame.deps[cue] == "xcomp" and 0 < cue - head <= _LOOK_BACK else -1
 
 
 def _modality(content: Sequence[tuple[Frame, Tokens]]) -> str:
-    """The modal of the first clause of the content that has one beside its top verb."""
+    """The modal beside the top verb of the first clause of the content that has one."""
     modals = _classes("modals")
     for frame, (low, high) in content:
         for token in range(low, high):
@@ -78,32 +84,41 @@ def _modality(content: Sequence[tuple[Frame, Tokens]]) -> str:
 
 
 def _is_negated(frame: Frame, cue: int, governor: int) -> bool:
-    words = _words("negating", "words")
-    if any(
-        frame.lower[kid] in words for kid in frame.children[cue] if frame.deps[kid] in ("advmod", "det", "aux", "cc")
-    ):
-        return True
-    subject = next((kid for kid in frame.children[cue] if frame.deps[kid] == "nsubj"), -1)
-    if subject >= 0 and (
-        frame.lower[subject] in words or frame.lower[frame.left[subject]] in ("no", "neither", "none")
-    ):
+    """Whether the cue is negated: "did not say", "nobody said", "declined to say"."""
+    if _has_negation(frame, cue, _NEGATING) or _has_negative_subject(frame, cue):
         return True
     if governor < 0:
         return False
-    refused = frame.lemmas[governor] in _words("negating", "verbs")
-    return refused != any(frame.lower[kid] in words for kid in frame.children[governor] if frame.deps[kid] == "advmod")
+    is_refusal = frame.lemmas[governor] in _words("negating", "verbs")
+    return is_refusal != _has_negation(frame, governor, _ADVERBS)
+
+
+def _has_negation(frame: Frame, verb: int, relations: frozenset[str]) -> bool:
+    """Whether a negating word depends on a verb by one of the `relations`."""
+    words = _words("negating", "words")
+    return any(frame.lower[kid] in words for kid in frame.children[verb] if frame.deps[kid] in relations)
+
+
+def _has_negative_subject(frame: Frame, verb: int) -> bool:
+    """Whether a verb's subject is "nobody", "no minister" or the like."""
+    subject = next((kid for kid in frame.children[verb] if frame.deps[kid] == "nsubj"), -1)
+    if subject < 0:
+        return False
+    return frame.lower[subject] in _words("negating", "words") or frame.lower[frame.left[subject]] in _NO
 
 
 def _time(frame: Frame, cue: int, governor: int) -> Time:
+    """The time of the cue, by its verb and the auxiliaries of that."""
     verb = governor if governor >= 0 else cue
     helpers = {frame.lower[kid] for kid in frame.children[verb] if frame.deps[kid] == "aux"}
-    if helpers & _FUTURE or (governor >= 0 and frame.lemmas[governor] in _words("ahead", "verbs")):
+    if not helpers.isdisjoint(_FUTURE) or _looks_ahead(frame, governor):
         return "future"
-    if "going" in (frame.lower[governor] if governor >= 0 else "", *helpers):
-        return "future"
-    if helpers & {"had", "has", "have", "did", "was", "were", "been", "'ve", "’ve", "'d", "’d"}:
+    if not helpers.isdisjoint(_PAST):
         return "past"
-    tag = frame.tags[verb]
-    if tag in _PRESENT or (tag == "VBG" and helpers & {"is", "are", "am", "'s", "’s", "'re", "’re"}):
-        return "present"
-    return "past"
+    is_progressive = frame.tags[verb] == "VBG" and not helpers.isdisjoint(_BE)
+    return "present" if frame.tags[verb] in _PRESENT or is_progressive else "past"
+
+
+def _looks_ahead(frame: Frame, governor: int) -> bool:
+    """Whether the verb that governs the cue puts it in the future ("plans to say", "is going to say")."""
+    return governor >= 0 and (frame.lemmas[governor] in _words("ahead", "verbs") or frame.lower[governor] == "going")

@@ -1,4 +1,7 @@
-"""Which tokens may be cues, and what is to be seen around each."""
+"""Candidate cues and their features.
+
+Features are strings whose names are part of the trained weights.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,12 @@ _HELPERS = frozenset({"aux", "cop", "mark", "compound", "det", "case", "amod", "
 
 
 def key_of(frame: Frame, token: int) -> str:
-    """Lemma and word class of a token, as lists of cues name it ("say|V")."""
+    """Lemma and word class of a token, as in the table of cues ("say|V")."""
     return frame.keys[token]
 
 
 def candidate_cues(frame: Frame, known: Collection[str]) -> Iterator[int]:
-    """Tokens that are worth a closer look: known cues, and verbs beside a clause or a quotation."""
+    """Tokens that may be cues: known ones, and verbs beside a clause or a quotation."""
     for token, (key, pos) in enumerate(zip(frame.keys, frame.pos, strict=True)):
         if frame.words[token] == ":" and token and frame.lower[token - 1] in headings():
             continue
@@ -33,11 +36,12 @@ def candidate_cues(frame: Frame, known: Collection[str]) -> Iterator[int]:
 
 
 def _has_speech(frame: Frame, token: int) -> bool:
+    """Whether a verb has a clause that it may report, or stands beside a quotation."""
     return any(frame.deps[kid] in _CLAUSES for kid in frame.children[token]) or beside_quote(frame, token) != ""
 
 
 def beside_quote(frame: Frame, token: int) -> str:
-    """Which side of a token has a quotation within three tokens ("L", "R", "LR" or "")."""
+    """On which sides of a token a quotation is near: "L", "R", "LR" or ""."""
     if not frame.quotes:
         return ""
     here, quote = {-1, frame.quote[token]}, frame.quote
@@ -47,7 +51,7 @@ def beside_quote(frame: Frame, token: int) -> str:
 
 
 def cue_features(frame: Frame, token: int) -> list[str]:
-    """What speaks for or against the token's being a cue."""
+    """The features of a token as a cue."""
     key = key_of(frame, token)
     return _word_features(frame, token, key) + _place_features(frame, token, key) + _kid_features(frame, token, key)
 
@@ -120,33 +124,50 @@ def _kid_features(frame: Frame, token: int, key: str) -> list[str]:
             features.append(f"h={frame.relations[kid]},{lower[kid]}")
             if dep in ("aux", "advmod", "cop"):
                 features.append(f"kh={key},{lower[kid]}")
-        if dep not in _TOLD:
-            continue
-        side = "R" if kid > token else "L"
-        shape.append(dep + side)
-        features += (f"c={dep}{side},{pos}", f"kc={key},{dep}{side}")
-        if dep in ("obl", "nmod"):
-            case = next((lower[k] for k in frame.children[kid] if deps[k] == "case"), "")
-            features += (f"kcase={key},{case}", f"case={case},{pos}")
-        elif kid > token:
-            features += (f"ck={dep},{key_of(frame, kid)}", f"cm={dep},{lower[frame.left[kid]]},{pos}")
-            if dep == "obj":
-                features += (f"kobj={key},{frame.lemmas[kid]}", f"objdet={key},{frame.pos[kid]}")
+        if dep in _TOLD:
+            told = dep + ("R" if kid > token else "L")
+            shape.append(told)
+            features += (f"c={told},{pos}", f"kc={key},{told}", *_told_features(frame, token, kid, key))
     return [*features, f"shape={pos},{' '.join(shape)}", f"kshape={key},{' '.join(shape)}"]
+
+
+def _told_features(frame: Frame, token: int, kid: int, key: str) -> tuple[str, ...]:
+    """A dependent's preposition, or its words if it stands after the cue."""
+    dep, pos = frame.deps[kid], frame.pos[token]
+    if dep in ("obl", "nmod"):
+        case = case_of(frame, kid)
+        return f"kcase={key},{case}", f"case={case},{pos}"
+    if kid < token:
+        return ()
+    features = (f"ck={dep},{key_of(frame, kid)}", f"cm={dep},{frame.lower[frame.left[kid]]},{pos}")
+    if dep != "obj":
+        return features
+    return *features, f"kobj={key},{frame.lemmas[kid]}", f"objdet={key},{frame.pos[kid]}"
+
+
+def case_of(frame: Frame, token: int) -> str:
+    """The preposition or other case marker of a noun, "" if it has none."""
+    for kid in frame.children[token]:
+        if frame.deps[kid] == "case":
+            return frame.lower[kid]
+    return ""
 
 
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """A lower-case word without its inflection, crudely; irregular forms come from the table of cues."""
-    word = _irregular().get(word, word)
-    if word.endswith(("ies", "ied")):
-        word = word[:-3] + "y"
-    else:
-        ending = next((e for e in ("ing", "ed", "es", "s") if word.endswith(e) and len(word) - len(e) >= 3), "")
-        word = word[: len(word) - len(ending)] if ending and not word.endswith("ss") else word
+    """A lower-case word without its inflection, roughly; irregular forms come from the table of cues."""
+    word = _without_ending(_irregular().get(word, word))
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
     return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+def _without_ending(word: str) -> str:
+    """A word without the ending of a verb or a plural."""
+    if word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    ending = next((e for e in ("ing", "ed", "es", "s") if word.endswith(e) and len(word) - len(e) >= 3), "")
+    return word if word.endswith("ss") else word.removesuffix(ending)
 
 
 @functools.cache
@@ -157,6 +178,7 @@ def _irregular() -> Mapping[str, str]:
 
 
 def _who(frame: Frame, subject: int) -> str:
+    """A subject as features name it: a pronoun by its form, names as one, other nouns by lemma."""
     if subject < 0:
         return "-"
     if frame.pos[subject] == "PRON":

@@ -1,4 +1,4 @@
-"""What was decided about one cue."""
+"""The content and source chosen for a cue."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from generator.analysis.attribution.frame import Frame, Pieces, Tokens
 
+BY_LAYOUT = 0.9
+"""Probability of what layout says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A cue with its best content and source (head −1: none), and how likely each is."""
+    """A cue with its best content and source (head −1: none), and the probability of each."""
 
     frame: Frame
     cue: int
@@ -22,9 +25,9 @@ class Decision:
     beyond: tuple[tuple[Frame, Tokens], ...] = ()
     """Content in other paragraphs."""
     phrase: Tokens | None = None
-    """The source, where layout names it."""
+    """The source as tokens, where layout or a set phrase gives it."""
 
     @property
     def probability(self) -> float:
-        """How likely cue and source are right and the content roughly so: where exactly it ends counts half."""
+        """The probability that the cue and source are right and the content nearly so: its exact extent counts half."""
         return self.cue_probability * math.sqrt(self.content_probability) * self.source_probability

@@ -1,4 +1,4 @@
-"""Contents on the side of the word that governs a cue: "according to X", "his argument is that …", "X said" put in."""
+"""Contents that belong to the word that governs a cue ("according to X", "his argument is that …")."""
 
 from __future__ import annotations
 
@@ -8,36 +8,53 @@ from generator.analysis.attribution.english.search import (
     ContentSearch,
     after_case,
     clause_start,
+    modifiers_right,
     next_word,
 )
 
+_PREPOSITIONS = frozenset({"ADP", "VERB", "SCONJ"})
+_CLAUSES = frozenset({"parataxis", "advmod", "dep", "discourse", "conj", "ccomp", "advcl", "obl"})
+_PRONOUNS = frozenset({"which", "that", "whom", "who", "what"})
+
 
 def governed(search: ContentSearch, start: int, end: int) -> None:
-    """Contents on the side of the word that governs the cue."""
+    """Contents that belong to the word that governs the cue."""
     frame, cue = search.frame, search.cue
-    head = frame.heads[cue]
+    head, dep = frame.heads[cue], frame.deps[cue]
     if head == cue:
         return
-    if frame.pos[cue] in ("ADP", "VERB", "SCONJ") and frame.deps[cue] in ("case", "fixed", "mark"):
+    if frame.pos[cue] in _PREPOSITIONS and dep in ("case", "fixed", "mark"):
         _prepositional(search, head, start, end)
-    dep = frame.deps[cue]
-    before, after = (frame.left[cue], frame.right[cue] + 1)
-    if dep in ("parataxis", "advmod", "dep", "discourse", "conj", "ccomp", "advcl", "obl"):
-        low, high = search.subtree(head)
-        search.add(f"H:{dep}", (low, min(before, high)), (max(after, low), high))
-        search.add(f"H:{dep}L", (low, before))
-        search.add(f"H:{dep}R", (after, high))
-        search.add(f"H:{dep}S", (start, before), (after, end))
-        search.add(f"H:{dep}RS", (after, end))
+    if dep in _CLAUSES:
+        _around(search, head, start, end)
     if dep == "acl":
-        search.add("H:acl", (frame.left[head], before))
-        for kid in frame.children[cue]:
-            if frame.lower[kid] in ("which", "that", "whom", "who", "what"):
-                search.add("P", (kid, kid + 1))
-                for other in [k for k in frame.children[cue] if k > cue and frame.deps[k] in MODIFIERS][:2]:
-                    search.add(f"P+{frame.deps[other]}", (kid, kid + 1), search.subtree(other))
+        _relative(search, head)
     if frame.pos[cue] in ("NOUN", "ADJ", "PROPN"):
         _beside_noun(search, head)
+
+
+def _around(search: ContentSearch, head: int, start: int, end: int) -> None:
+    """Contents that surround the clause of a cue put in ("The talks, the minister said, will begin")."""
+    frame, cue = search.frame, search.cue
+    way = f"H:{frame.deps[cue]}"
+    before, after = search.subtree(cue)
+    low, high = search.subtree(head)
+    search.add(way, (low, min(before, high)), (max(after, low), high))
+    search.add(f"{way}L", (low, before))
+    search.add(f"{way}R", (after, high))
+    search.add(f"{way}S", (start, before), (after, end))
+    search.add(f"{way}RS", (after, end))
+
+
+def _relative(search: ContentSearch, head: int) -> None:
+    """Contents of a cue in a relative clause ("a plan that he called a trap")."""
+    frame, cue = search.frame, search.cue
+    search.add("H:acl", (frame.left[head], frame.left[cue]))
+    for kid in frame.children[cue]:
+        if frame.lower[kid] in _PRONOUNS:
+            search.add("P", (kid, kid + 1))
+            for other in modifiers_right(frame, cue)[:2]:
+                search.add(f"P+{frame.deps[other]}", (kid, kid + 1), search.subtree(other))
 
 
 def _prepositional(search: ContentSearch, phrase: int, start: int, end: int) -> None:
@@ -66,6 +83,7 @@ def _beside_noun(search: ContentSearch, head: int) -> None:
         copulas = [k for k in frame.children[head] if frame.deps[k] == "cop" and k > cue]
         if copulas:
             search.add("B:cop", (copulas[-1] + 1, high))
-    for kid in [k for k in frame.children[head] if k > cue and k != cue and frame.deps[k] in MODIFIERS][:4]:
+    beside = [k for k in frame.children[head] if k > cue and frame.deps[k] in MODIFIERS]
+    for kid in beside[:4]:
         search.add(f"B:{frame.deps[kid]}", (after_case(frame, kid), frame.right[kid] + 1))
     search.add("B:L", (low, frame.left[cue]))

@@ -1,4 +1,4 @@
-"""Boosted regression trees as arrays; a whole batch runs through all trees at once.
+"""Boosted regression trees as arrays; a whole batch passes through all trees at once.
 
 Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 29(5), 2001.
 """
@@ -18,13 +18,13 @@ Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """All trees' nodes in one table; a leaf is its own child and has its value in `values`."""
+    """The nodes of all trees in one table; a leaf is its own child and has its value in `values`."""
 
     roots: Integers
     columns: Integers
     limits: Floats
     children: Integers
-    """Two per node: where to go if the value is at most the limit, and if it is above."""
+    """Two per node: the next node if the value is at most the limit, and if it is above."""
     values: Floats
     depth: int
 
@@ -43,7 +43,7 @@ class Forest:
         return total
 
     def arrays(self) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
-        """The table as small arrays to be stored."""
+        """The table as arrays small enough to store."""
         return {
             "roots": self.roots.astype(np.int32),
             "columns": self.columns.astype(np.uint8),
@@ -55,7 +55,7 @@ class Forest:
 
 
 def forest(arrays: dict[str, np.ndarray[Any, np.dtype[Any]]]) -> Forest:
-    """The forest that `arrays` hold; what is an index gets the width that NumPy takes without converting it."""
+    """The forest stored in `arrays`; indices get the width that NumPy takes without conversion."""
     return Forest(
         roots=arrays["roots"].astype(np.intp),
         columns=arrays["columns"].astype(np.intp),

@@ -1,4 +1,7 @@
-"""What speaks for a content or a source of a given cue: features as strings."""
+"""The features of a candidate content or source of a cue.
+
+Features are strings whose names are part of the trained weights.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,14 @@ _LENGTHS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 80)
 
 
 def content_features(frame: Frame, cue: int, content: Content, cues: int) -> list[str]:
-    """What speaks for `content` as what the cue at token `cue` says; `cues` are the bits of all likely cues."""
+    """The features of `content` as that of the cue at token `cue`; `cues` are the paragraph's likely cues as bits."""
     key, lower = key_of(frame, cue), frame.lower
     kind, pieces = key[-2:], content.pieces
     start, end = pieces[0][0], pieces[-1][1]
     length = sum(high - low for low, high in pieces)
     sentence_start, sentence_end = frame.sentences[frame.sentence[cue]]
-    side = "".join("L" if high <= cue else "R" for low, high in pieces)[:3]
-    quoted = (content.mask & frame.quoted).bit_count()
-    share = "all" if quoted == length else "some" if quoted else "none"
+    side = _side(cue, pieces)
+    share = _share((content.mask & frame.quoted).bit_count(), length)
     after = lower[end] if end < len(lower) else "</p>"
     reaches = "S" if only_punctuation(frame, end, sentence_end) else ""
     own = frame.quote[cue]
@@ -51,8 +53,20 @@ def content_features(frame: Frame, cue: int, content: Content, cues: int) -> lis
     return features + _edge_features(frame, key, pieces, side, begins=start <= sentence_start)
 
 
+def _side(cue: int, pieces: Pieces) -> str:
+    """On which side of the cue each of the first three ranges of a content stands ("L", "RR")."""
+    return "".join(["L" if high <= cue else "R" for _, high in pieces[:3]])
+
+
+def _share(quoted: int, length: int) -> str:
+    """How much of a content is quoted: "all", "some" or "none"."""
+    if quoted == length:
+        return "all"
+    return "some" if quoted else "none"
+
+
 def _edge_features(frame: Frame, key: str, pieces: Pieces, side: str, *, begins: bool) -> list[str]:
-    """The words at the edges of a content and just outside."""
+    """The words at the edges of a content and just outside it."""
     lower, pos, kind = frame.lower, frame.pos, key[-2:]
     start, end = pieces[0][0], pieces[-1][1]
     before = lower[start - 1] if not begins else "<s>"
@@ -72,7 +86,7 @@ def _edge_features(frame: Frame, key: str, pieces: Pieces, side: str, *, begins:
 
 
 def source_features(frame: Frame, cue: int, source: SourceCandidate, pieces: Pieces) -> list[str]:
-    """What speaks for `source` as the one to whom the cue gives the content `pieces`."""
+    """The features of `source` as that of the cue at token `cue` with the content `pieces`."""
     if source.head < 0:
         return _no_source_features(frame, cue)
     key, head = key_of(frame, cue), source.head
@@ -105,7 +119,7 @@ def source_features(frame: Frame, cue: int, source: SourceCandidate, pieces: Pie
 
 
 def _no_source_features(frame: Frame, cue: int) -> list[str]:
-    """What speaks for a cue without source."""
+    """The features of a cue without a source."""
     key, relation = key_of(frame, cue), frame.relations[cue]
     kind = key[-2:]
     subject = next((frame.relations[k] for k in frame.children[cue] if frame.deps[k] in ("nsubj", "csubj")), "")
@@ -124,12 +138,12 @@ def _no_source_features(frame: Frame, cue: int) -> list[str]:
 
 
 def _bin(number: int) -> int:
-    """Which of the classes of lengths a number falls into."""
+    """The class of lengths that a number falls into."""
     return bisect_left(_LENGTHS, number)
 
 
 def cut_quotes(frame: Frame, pieces: Pieces, own: int) -> int:
-    """How many quotations other than the cue's own a content cuts in the middle, at most two."""
+    """How often the edges of a content cut a quotation other than the cue's `own`, counted up to two."""
     if not frame.quotes:
         return 0
     cut = 0
@@ -141,11 +155,12 @@ def cut_quotes(frame: Frame, pieces: Pieces, own: int) -> int:
 
 
 def _within(frame: Frame, pieces: Pieces, own: int) -> bool:
+    """Whether all ranges lie in the cue's `own` quotation, or outside quotations as the cue does."""
     return all(frame.quote[low] == own and frame.quote[high - 1] == own for low, high in pieces)
 
 
 def first_after(frame: Frame, start: int, end: int) -> int:
-    """The token after `start` whose head lies outside the rest of the sentence: what goes on there."""
+    """The head of what follows a content: the next word governed from outside the rest of the sentence."""
     for i in range(start, min(end, start + 10)):
         head = frame.heads[i]
         if (head < start or head >= end or head == i) and frame.words[i][:1].isalnum():

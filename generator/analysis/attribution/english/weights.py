@@ -1,14 +1,14 @@
-"""The trained models: three log-linear ones (feature → weight) and three forests that look at their scores in context.
+"""The trained models: three log-linear ones (feature → weight) and three forests that see their scores in context.
 
-They are made by `training/attribution.py` and lie in one compressed file that holds names of features, word statistics
-and numbers.
+`training/attribution.py` makes them. They are stored in one compressed file of feature names, word statistics and
+numbers.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,14 @@ FORESTS = ("cue", "content", "source")
 
 @dataclass(frozen=True, slots=True)
 class AttributionModels:
-    """Everything that was learnt."""
+    """All trained models of attribution."""
 
     linear: Mapping[str, Mapping[str, float]]
     """By part: the weight of each feature."""
     forests: Mapping[str, Forest]
-    """By part: trees over the columns that `context` describes."""
+    """By part: trees over the columns of `context` and `content_columns`."""
     rates: Mapping[str, tuple[int, int]]
-    """By key of a cue: how often it was a cue, and how often it was looked at."""
+    """By key: how often it was a cue in the training data, and how often it occurred."""
 
     def score(self, part: str, features: Iterable[str]) -> float:
         """The sum of the weights of `features`."""
@@ -43,24 +43,24 @@ class AttributionModels:
         return total
 
 
-def save(weights: AttributionModels, path: Path) -> None:
-    """Write `weights` to `path`, the same bytes for the same weights."""
+def save(models: AttributionModels, path: Path) -> None:
+    """Write `models` to `path`; the same models give the same bytes."""
     arrays: dict[str, np.ndarray[Any, np.dtype[Any]]] = {}
-    for part, table in weights.linear.items():
+    for part, table in models.linear.items():
         names = sorted(table)
         arrays[f"{part}.names"] = _packed(names)
         arrays[f"{part}.weights"] = np.array([table[name] for name in names], dtype=np.float16)
-    for part, trees in weights.forests.items():
+    for part, trees in models.forests.items():
         arrays |= {f"{part}.forest.{name}": array for name, array in trees.arrays().items()}
-    keys = sorted(weights.rates)
+    keys = sorted(models.rates)
     arrays["rates.keys"] = _packed(keys)
-    arrays["rates.counts"] = np.array([weights.rates[key] for key in keys], dtype=np.int32).reshape(-1, 2)
+    arrays["rates.counts"] = np.array([models.rates[key] for key in keys], dtype=np.int32).reshape(-1, 2)
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
 @functools.cache
 def load(path: Path = FILE) -> AttributionModels:
-    """The weights at `path`."""
+    """The models stored at `path`, read once."""
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     linear = {
@@ -78,10 +78,12 @@ def load(path: Path = FILE) -> AttributionModels:
 
 
 def _packed(names: list[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """Names as bytes, one per line."""
     return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
 
 
 def _unpacked(array: np.ndarray[Any, np.dtype[np.uint8]]) -> list[str]:
+    """The names that `_packed` stored."""
     return array.tobytes().decode().split("\n")
 
 
@@ -90,7 +92,7 @@ def probability(score: float) -> float:
     return 1 / (1 + math.exp(-max(-500.0, score)))
 
 
-def shares(scores: list[float]) -> list[float]:
+def shares(scores: Sequence[float]) -> list[float]:
     """The softmax of `scores`."""
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]

@@ -9,7 +9,7 @@ from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.french import nouns
 from generator.analysis.attribution.french.statement import Statement
 from generator.analysis.attribution.pieces import joined, tidy
-from generator.analysis.lexicon import french_offices, french_places, french_titles, french_words
+from generator.analysis.lexicon import french
 
 _OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _SEATS = frozenset({"capital", "seat"})
@@ -32,7 +32,7 @@ def _phrases(key: str) -> Mapping[tuple[str, ...], str]:
     """The phrases of a list, by their tokens."""
     return {
         tuple(phrase.replace("'", "' ").replace("-", " - ").split()): phrase
-        for phrase in french_words("cues", "according", key)
+        for phrase in french.words("cues", "according", key)
     }
 
 
@@ -86,7 +86,7 @@ def _past_relative(frame: Frame, stop: int, end: int) -> int:
 
 def _opens_with_person(frame: Frame, at: int, end: int) -> bool:
     """Whether "pour" opens a sentence and a person follows, so that it gives a view, not a purpose."""
-    if at + 2 >= end or frame.lower[at] not in french_words("cues", "according", "persons_only"):
+    if at + 2 >= end or frame.lower[at] not in french.words("cues", "according", "persons_only"):
         return False
     first = frame.sentences[frame.sentence[at]][0]
     if any(word[0].isalnum() for word in frame.words[first:at]):
@@ -96,21 +96,21 @@ def _opens_with_person(frame: Frame, at: int, end: int) -> bool:
 
 
 def _is_seat(frame: Frame, at: int) -> bool:
-    place = french_places().get(frame.words[at])
+    place = french.places().get(frame.words[at])
     return place is not None and place.form in _SEATS
 
 
 def _is_person(frame: Frame, at: int) -> bool:
     """Whether a title or two capitalised words stand at a token."""
-    return frame.lower[at] in french_titles() or all(word[0].isupper() for word in frame.words[at : at + 2])
+    return frame.lower[at] in french.titles() or all(word[0].isupper() for word in frame.words[at : at + 2])
 
 
 def _is_office(frame: Frame, at: int, end: int) -> bool:
     """Whether the office of a person stands at a token ("le premier ministre", "l'ancien ambassadeur")."""
     inner = at + 1 if frame.pos[at] == "DET" else at
-    while inner + 1 < end and frame.lower[inner] in french_words("roles", "markers", "former"):
+    while inner + 1 < end and frame.lower[inner] in french.words("roles", "markers", "former"):
         inner += 1
-    offices = (french_offices().get(" ".join(frame.lower[inner : inner + size])) for size in (1, 2))
+    offices = (french.offices().get(" ".join(frame.lower[inner : inner + size])) for size in (1, 2))
     return any(office and office.kind in _PERSONS and not office.collective for office in offices)
 
 

@@ -6,7 +6,7 @@ from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.french import nouns, subjects
 from generator.analysis.attribution.french.cues import CueGroup
 from generator.analysis.attribution.french.statement import FINITE, Statement, is_somebody, tidied
-from generator.analysis.lexicon import french_grammar, french_words
+from generator.analysis.lexicon import french
 
 _THAT = frozenset({"que", "qu'"})
 _WHETHER = frozenset({"si", "s'", "pourquoi", "comment", "où", "quand", "combien", "quel", "quelle"})
@@ -50,7 +50,7 @@ def _source(frame: Frame, cue: CueGroup, *, has_clause: bool) -> Tokens | None:
 
 def _content_start(frame: Frame, start: int, end: int) -> int:
     """The first token of a content, without adverbs that belong to the cue ("également", "notamment")."""
-    while start < end and frame.lower[start] in french_grammar("passed_over"):
+    while start < end and frame.lower[start] in french.grammar("passed_over"):
         start += 1
     return start
 
@@ -59,8 +59,8 @@ def _is_subordinate(frame: Frame, start: int, *, has_clause: bool) -> bool:
     """Whether the clause of a subject is a condition ("si Moscou refuse") or describes a thing ("ce que Kiev veut")."""
     link = frame.lower[start - 1] if start else ""
     meanwhile = start > 1 and frame.lower[start - 2] in {"tandis", "alors"}
-    describes = link in french_grammar("relatives") and not has_clause and not meanwhile
-    return describes or link in french_grammar("conditions")
+    describes = link in french.grammar("relatives") and not has_clause and not meanwhile
+    return describes or link in french.grammar("conditions")
 
 
 def clause_at(frame: Frame, cue: CueGroup, end: int) -> int:
@@ -71,7 +71,7 @@ def clause_at(frame: Frame, cue: CueGroup, end: int) -> int:
             return at + 1
         if low in _WHETHER and at - cue.end <= _NEAR and frame.pos[at] != "PRON":
             return at
-        if low in _NO_CLAUSE or (frame.pos[at] in FINITE and low not in french_words("cues", "time", "words")):
+        if low in _NO_CLAUSE or (frame.pos[at] in FINITE and low not in french.words("cues", "time", "words")):
             return -1
     return -1
 
@@ -83,9 +83,9 @@ def _takes_object(frame: Frame, cue: CueGroup, end: int) -> bool:
         return True
     if cue.name == "appeler" and _calls_on(frame, cue.end, end):
         return True
-    if cue.of_phrase or cue.name not in french_words("cues", "needs_clause", "verbs"):
+    if cue.of_phrase or cue.name not in french.words("cues", "needs_clause", "verbs"):
         return any(frame.words[at][0].isalnum() for at in rest)
-    return cue.name in french_words("cues", "needs_clause", "with_infinitive") and _has_infinitive(frame, rest)
+    return cue.name in french.words("cues", "needs_clause", "with_infinitive") and _has_infinitive(frame, rest)
 
 
 def _has_infinitive(frame: Frame, rest: range) -> bool:

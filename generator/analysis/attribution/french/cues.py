@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.attribution.frame import Frame
-from generator.analysis.lexicon import (
-    french_cues,
-    french_grammar,
-    french_offices,
-    french_party_words,
-    french_phrases,
-    french_words,
-)
+from generator.analysis.lexicon import french
 
 SUFFIXED = frozenset({"-t", "-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous"})
 REFLEXIVE = frozenset({"se", "s'"})
@@ -86,10 +79,10 @@ def _helpers(frame: Frame, verb: int) -> _Helpers:
     lows = {frame.lower[at] for at in own}
     return _Helpers(
         start,
-        have=not lows.isdisjoint(french_grammar("have")),
-        be=not lows.isdisjoint(french_grammar("be")),
+        have=not lows.isdisjoint(french.grammar("have")),
+        be=not lows.isdisjoint(french.grammar("be")),
         reflexive=not lows.isdisjoint(REFLEXIVE),
-        negated=not lows.isdisjoint(french_words("cues", "negating", "first")),
+        negated=not lows.isdisjoint(french.words("cues", "negating", "first")),
         future=not lows.isdisjoint(_AHEAD),
         inverted=next((at for at in own if _is_suffixed_pronoun(frame.lower[at])), -1),
     )
@@ -97,7 +90,7 @@ def _helpers(frame: Frame, verb: int) -> _Helpers:
 
 @functools.cache
 def _helper_words() -> frozenset[str]:
-    return french_grammar("have") | french_grammar("be") | french_grammar("clitics") | SUFFIXED
+    return french.grammar("have") | french.grammar("be") | french.grammar("clitics") | SUFFIXED
 
 
 def _is_suffixed_pronoun(low: str) -> bool:
@@ -131,7 +124,7 @@ def _aside(frame: Frame, comma: int, first: int) -> int | None:
     """The start of an aside between an auxiliary and a comma: "a, lui, salué", "a, pour sa part, dit"."""
     for at in range(comma - 1, max(first, comma - _LONGEST), -1):
         if frame.words[at] == ",":
-            return at if frame.lower[at - 1] in french_grammar("have") else None
+            return at if frame.lower[at - 1] in french.grammar("have") else None
         if frame.pos[at] in {"VERB", "AUX"}:
             return None
     return None
@@ -139,7 +132,7 @@ def _aside(frame: Frame, comma: int, first: int) -> int | None:
 
 def _verb(frame: Frame, token: int) -> CueGroup | None:
     """The cue whose verb stands at `token`; None where its form or the words around it rule one out."""
-    entries = french_cues().get(frame.lower[token])
+    entries = french.cues().get(frame.lower[token])
     if not entries or _is_noun(frame, token):
         return None
     helpers = _helpers(frame, token)
@@ -172,16 +165,16 @@ def _is_noun(frame: Frame, token: int) -> bool:
     while before > 0 and frame.pos[before] == "ADJ" and frame.pos[token] == "NOUN":
         before -= 1
     return (
-        frame.pos[before] in {"ADP", "NUM", "DET"} and frame.lower[before] not in french_grammar("clitics") - _ARTICLES
+        frame.pos[before] in {"ADP", "NUM", "DET"} and frame.lower[before] not in french.grammar("clitics") - _ARTICLES
     )
 
 
 def _is_office(frame: Frame, token: int) -> bool:
     """Whether a form is the office of a person named before it (", critique conservatrice …", ", juge à la Cour …")."""
-    if frame.words[token - 1] != "," or frame.lower[token] not in french_offices() or token + 1 >= len(frame.words):
+    if frame.words[token - 1] != "," or frame.lower[token] not in french.offices() or token + 1 >= len(frame.words):
         return False
     after_name = token > 1 and frame.words[token - 2][0].isupper() and frame.pos[token - 2] in {"PROPN", "NOUN", "X"}
-    return after_name and (frame.lower[token + 1] in french_party_words() or frame.pos[token + 1] == "ADP")
+    return after_name and (frame.lower[token + 1] in french.party_words() or frame.pos[token + 1] == "ADP")
 
 
 def _suffix(frame: Frame, at: int, inverted: int) -> tuple[int, int]:
@@ -195,7 +188,7 @@ def _suffix(frame: Frame, at: int, inverted: int) -> tuple[int, int]:
 def _phrase(frame: Frame, token: int) -> CueGroup | None:
     """The phrase ("faire savoir") whose verb stands at `token`."""
     low = frame.lower[token]
-    plain, reflexive = french_phrases().get(low, ()), french_phrases().get(f"se {low}", ())
+    plain, reflexive = french.phrases().get(low, ()), french.phrases().get(f"se {low}", ())
     if not (plain or reflexive) or _is_noun(frame, token):
         return None
     helpers = _helpers(frame, token)

@@ -7,7 +7,7 @@ from generator.analysis.attribution.french import nouns, subjects
 from generator.analysis.attribution.french.clauses import clause_at
 from generator.analysis.attribution.french.cues import CueGroup
 from generator.analysis.attribution.french.statement import FINITE, Statement, tidied
-from generator.analysis.lexicon import french_grammar
+from generator.analysis.lexicon import french
 
 _INCISE = frozenset({",", "»", "”", '"', "?", "!", "…", "...", "—", "–"})
 _CLOSING = frozenset({"»", "”", '"'})
@@ -127,7 +127,7 @@ def _resumes(frame: Frame, at: int, end: int) -> bool:
         return True
     return (
         (frame.pos[at] in {"VERB", "AUX", "CCONJ", "PRON"} or _is_finite(frame, at))
-        and frame.lower[at] not in french_grammar("relatives")
+        and frame.lower[at] not in french.grammar("relatives")
         and not frame.lower[at].endswith(("ant", "é", "ée", "és", "ées"))
     )
 

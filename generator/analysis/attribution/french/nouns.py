@@ -5,15 +5,7 @@ from __future__ import annotations
 import functools
 
 from generator.analysis.attribution.frame import Frame, Tokens
-from generator.analysis.lexicon import (
-    french_grammar,
-    french_key,
-    french_offices,
-    french_parties,
-    french_places,
-    french_titles,
-    french_words,
-)
+from generator.analysis.lexicon import french
 
 PRONOUNS = frozenset({"il", "elle", "ils", "elles", "lui", "eux"})
 _OF = frozenset({"de", "du", "des", "d'"})
@@ -52,7 +44,7 @@ def has_voice(frame: Frame, tokens: Tokens) -> bool:
 def _can_speak(frame: Frame, at: int, start: int, end: int) -> bool:
     """Whether the token at `at` of a noun phrase names somebody, a body or a text."""
     low = frame.lower[at]
-    if low in PRONOUNS or low in french_grammar("latter") or low in french_titles() or _known(frame, at, end):
+    if low in PRONOUNS or low in french.grammar("latter") or low in french.titles() or _known(frame, at, end):
         return True
     if _is_capital_noun(frame, at, start, end):
         return low.rstrip("s") != "union"
@@ -74,9 +66,9 @@ def _known(frame: Frame, at: int, end: int) -> bool:
     for size in range(min(_PHRASE_WORDS, end - at), 0, -1):
         text = _text(frame, at, size)
         text = text[3:] if text.lower().startswith("ex-") else text
-        if text.lower() in french_offices() or text in french_parties():
+        if text.lower() in french.offices() or text in french.parties():
             return True
-        place = french_places().get(text)
+        place = french.places().get(text)
         if place is not None and place.form != "adjective":
             return True
     return False
@@ -84,14 +76,14 @@ def _known(frame: Frame, at: int, end: int) -> bool:
 
 def _text(frame: Frame, at: int, size: int) -> str:
     """Some words as the lists spell them."""
-    return french_key(" ".join(frame.words[at : at + size]).replace("' ", "'").replace(" - ", "-"))
+    return french.key(" ".join(frame.words[at : at + size]).replace("' ", "'").replace(" - ", "-"))
 
 
 def latter_end(frame: Frame, start: int) -> int:
     """The end of "ce dernier" or "celui-ci" at a token; `start` if it is neither."""
-    if frame.lower[start + 1 : start + 2] and frame.lower[start + 1] in french_grammar("latter"):
+    if frame.lower[start + 1 : start + 2] and frame.lower[start + 1] in french.grammar("latter"):
         return start + 2
-    sizes = (size for size in (2, 3) if "".join(frame.lower[start : start + size]) in french_grammar("latter"))
+    sizes = (size for size in (2, 3) if "".join(frame.lower[start : start + size]) in french.grammar("latter"))
     return start + next(sizes, 0)
 
 
@@ -101,7 +93,7 @@ def is_house(frame: Frame, tokens: Tokens) -> bool:
     inner = start + 1 if frame.pos[start] == "DET" else start
     for size in range(min(_PHRASE_WORDS, end - inner), 0, -1):
         text = _text(frame, inner, size)
-        place, office = french_places().get(text), french_offices().get(text.lower())
+        place, office = french.places().get(text), french.offices().get(text.lower())
         if (place and place.form in {"capital", "seat", "body"}) or (office and office.collective):
             return True
     return False
@@ -109,23 +101,23 @@ def is_house(frame: Frame, tokens: Tokens) -> bool:
 
 @functools.cache
 def _voices() -> frozenset[str]:
-    return french_words("roles", "voices", "people") | french_words("roles", "voices", "texts")
+    return french.words("roles", "voices", "people") | french.words("roles", "voices", "texts")
 
 
 @functools.cache
 def stops() -> frozenset[str]:
     """Marks and relative pronouns, at which every noun phrase ends."""
-    return french_grammar("stops") | french_grammar("relatives")
+    return french.grammar("stops") | french.grammar("relatives")
 
 
 @functools.cache
 def _boundaries() -> frozenset[str]:
-    return stops() | french_grammar("prepositions") | french_words("cues", "time", "words")
+    return stops() | french.grammar("prepositions") | french.words("cues", "time", "words")
 
 
 @functools.cache
 def _no_apposition() -> frozenset[str]:
-    return french_grammar("relatives") | french_grammar("prepositions") | _AT | {"en"}
+    return french.grammar("relatives") | french.grammar("prepositions") | _AT | {"en"}
 
 
 def phrase_end(frame: Frame, start: int, limit: int) -> int:
@@ -178,7 +170,7 @@ def _leads_to_name(frame: Frame, at: int, limit: int) -> bool:
 def _is_modifier(frame: Frame, at: int) -> bool:
     """Whether a participle belongs to the noun before it ("une source haut placée"), or a name is tagged as a verb."""
     word = frame.words[at]
-    place = french_places().get(word)
+    place = french.places().get(word)
     if word[0].isupper() or (place is not None and place.form == "adjective"):
         return True
     return word.endswith(("é", "ée", "és", "ées", "ant")) and frame.pos[at] == "VERB"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.analysis.attribution.frame import Frame, Tokens
 from generator.analysis.attribution.french import nouns
 from generator.analysis.attribution.french.cues import CueGroup
-from generator.analysis.lexicon import french_words
+from generator.analysis.lexicon import french
 
 _OF = frozenset({"de", "du", "des", "d'"})
 _NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ", "X"})
@@ -33,7 +33,7 @@ def after(frame: Frame, at: int, limit: int) -> Tokens | None:
 def _past_circumstance(frame: Frame, at: int, limit: int) -> int | None:
     """The token after an adverb, day, number, aside or prepositional phrase at `at`; None where there is none."""
     low, pos = frame.lower[at], frame.pos[at]
-    if low in french_words("cues", "time", "words") or pos in {"ADV", "NUM"}:
+    if low in french.words("cues", "time", "words") or pos in {"ADV", "NUM"}:
         return at + 1
     if low in {",", "en"} and _is_aside(frame, at, limit):
         return at + 1
@@ -142,7 +142,7 @@ def _by_parse(frame: Frame, cue: CueGroup, low_limit: int) -> int | None:
 def _subject_start(frame: Frame, start: int, noun: int) -> int:
     """The first token of the phrase of a subject's noun, without what the parse adds to it before."""
     commas = [at for at in range(start, noun) if frame.words[at] == ","]
-    aside = _is_loose(frame, start) or frame.lower[start] in french_words("cues", "time", "words")
+    aside = _is_loose(frame, start) or frame.lower[start] in french.words("cues", "time", "words")
     if commas and aside:  # "Dans un communiqué, les dirigeants …", "Jeudi soir, le président …"
         start = commas[-1] + 1
     while start < noun and _is_loose(frame, start):

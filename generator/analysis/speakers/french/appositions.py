@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.analysis.attribution.french.nouns import stops
-from generator.analysis.lexicon import french_grammar, french_words
+from generator.analysis.lexicon import french
 from generator.analysis.speakers.french.roles import OF, read_role, role_start
 from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.names import Name
@@ -55,7 +55,7 @@ def _is_apposition(line: Line, name: Name, start: int, head: int) -> bool:
 
 def _opens(line: Line, start: int, head: int) -> bool:
     """Whether a role opens the sentence without an article: "Ancien ambassadeur à Kiev, Paul Roy craint …"."""
-    former = french_words("roles", "markers", "former")
+    former = french.words("roles", "markers", "former")
     return line.words[start].opens and all(line.pos(at) == "ADJ" or line.low(at) in former for at in range(start, head))
 
 
@@ -76,7 +76,7 @@ def _may_be_inside(line: Line, at: int) -> bool:
     word = line.words[at]
     if word.low in stops():
         return False
-    nominal = word.pos in _NOMINAL or word.low in french_grammar("inside_role")
+    nominal = word.pos in _NOMINAL or word.low in french.grammar("inside_role")
     return nominal or at in line.offices or bool(line.covered(line.places, at))
 
 
@@ -105,7 +105,7 @@ def _past_age(line: Line, at: int) -> int:
 
 def _noun_phrase(line: Line, at: int) -> Role | None:
     """A role that starts at a word, with its article, adjectives and noun of office."""
-    start = at + 1 if line.low(at) in french_grammar("determiners") else at
+    start = at + 1 if line.low(at) in french.grammar("determiners") else at
     head = next((i for i in range(start, min(start + _LEADING, len(line.words))) if i in line.offices), None)
     if head is None or line.words[start].opens:
         return None
@@ -118,7 +118,7 @@ def _noun_phrase(line: Line, at: int) -> Role | None:
 
 
 def _may_lead(line: Line, at: int) -> bool:
-    return line.pos(at) in {"ADJ", "NUM", "NOUN"} or line.low(at) in french_words("roles", "markers", "former")
+    return line.pos(at) in {"ADJ", "NUM", "NOUN"} or line.low(at) in french.words("roles", "markers", "former")
 
 
 def _names_another(line: Line, after: int, end: int) -> bool:
@@ -167,7 +167,7 @@ def _within_brackets(line: Line, at: int) -> Role | None:
     end = next((i for i in range(at + 1, min(at + _LONGEST, len(line.words))) if line.low(i) == ")"), None)
     if end is None:
         return None
-    start = at + 2 if line.low(at + 1) in french_grammar("determiners") else at + 1
+    start = at + 2 if line.low(at + 1) in french.grammar("determiners") else at + 1
     return read_role(line, start, end) if start in line.offices else None
 
 

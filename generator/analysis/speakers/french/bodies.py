@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.analysis.lexicon import Gender, Place, french_parties, french_words
+from generator.analysis.lexicon import Gender, Place, french
 from generator.analysis.speakers.cast import Participant, government
 from generator.analysis.speakers.french.descriptions import described_owner
 from generator.analysis.speakers.french.roles import OF, is_home_source, read_role, role_start
@@ -102,7 +102,7 @@ def _office_at(line: Line, inner: int, end: int) -> int | None:
     for at in range(inner, min(inner + 3, end)):
         if at in line.offices:
             return at
-        if line.pos(at) not in {"ADJ", "NUM"} and line.low(at) not in french_words("roles", "markers", "former"):
+        if line.pos(at) not in {"ADJ", "NUM"} and line.low(at) not in french.words("roles", "markers", "former"):
             return None
     return None
 
@@ -110,7 +110,7 @@ def _office_at(line: Line, inner: int, end: int) -> int | None:
 def _of_office(state: FrenchProgress, line: Line, start: int, head: int, end: int) -> Participant | None:
     """A body, a group or an unnamed person with an office ("le ministère", "des responsables américains")."""
     office = line.offices[head][1]
-    if office.noun in french_parties():
+    if office.noun in french.parties():
         return _party(state, line, head, office.noun)
     first = role_start(line, start, head)
     role = read_role(line, first, end)
@@ -152,7 +152,7 @@ def _gender(line: Line, start: int) -> Gender:
 def _party(state: FrenchProgress, line: Line, head: int, name: str) -> Participant:
     """A party or its members ("les conservateurs"), with the country that has a party of that name."""
     plural = line.offices[head][1].plural
-    group = french_parties()[name] or state.home
+    group = french.parties()[name] or state.home
     words = line.slice(head, line.offices[head][0])
     return Participant(
         words, "group" if plural else "organization", plural=plural, group=group, party=True, words=words,
@@ -205,12 +205,12 @@ def _other(line: Line, start: int, inner: int, end: int) -> Participant | None:
 
 def _is_voice(kind: str, low: str) -> bool:
     """Whether a noun is on one of the lists of voices, in the singular or the plural."""
-    known = french_words("roles", "voices", kind)
+    known = french.words("roles", "voices", kind)
     return low in known or low.rstrip("s") in known
 
 
 def _is_study(low: str) -> bool:
-    return low in french_words("roles", "bodies", "study")
+    return low in french.words("roles", "bodies", "study")
 
 
 def _is_proper(line: Line, head: int) -> bool:
@@ -223,7 +223,7 @@ def _is_proper(line: Line, head: int) -> bool:
 
 def _proper_body(line: Line, start: int, inner: int, head: int, end: int) -> Participant:
     """A body by its name; one of the state speaks for the country that the name gives."""
-    place = _owned_by(line, head, end) if line.low(head) in french_words("roles", "state", "bodies") else None
+    place = _owned_by(line, head, end) if line.low(head) in french.words("roles", "state", "bodies") else None
     return Participant(
         _cut(line, inner, end), "organization", group=place.group if place else "",
         official=place is not None, expert=_is_study(line.low(head)), words=_cut(line, start, end),

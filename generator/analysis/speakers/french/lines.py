@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.attribution.quotes import quotations
 from generator.analysis.language import Paragraph, Parse
-from generator.analysis.lexicon import Office, Place, french_key, french_offices, french_parties, french_places
+from generator.analysis.lexicon import Office, Place, french
 from generator.analysis.speakers.lines import Line, Word
 from generator.model import Span
 
@@ -144,11 +144,11 @@ def _enter(
 ) -> int:
     """Enter the longest place, party or office that starts at a word, and return its end; `at` without one."""
     for size in range(min(_LONGEST, len(words) - at), 0, -1):
-        key = french_key(text[words[at].start : words[at + size - 1].end])
-        if key in french_parties():
+        key = french.key(text[words[at].start : words[at + size - 1].end])
+        if key in french.parties():
             offices[at] = (at + size, _party(key))
-        elif key in french_places():
-            places[at] = (at + size, french_places()[key])
+        elif key in french.places():
+            places[at] = (at + size, french.places()[key])
         elif (office := _office(key, words[at])) is not None:
             offices[at] = (at + size, office)
         else:
@@ -167,7 +167,7 @@ def _is_verb(word: Word) -> bool:
 
 def _office(key: str, word: Word) -> Office | None:
     """The office that some words name; a verb with the same spelling is none ("il critique", "elle élue")."""
-    offices: Mapping[str, Office] = french_offices()
+    offices: Mapping[str, Office] = french.offices()
     office = offices.get(key.lower().replace("d'etat", "d'état").replace("l'etat", "l'état"))
     if office is None or (" " not in key and key.islower() and _is_verb(word)):
         return None

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from generator.analysis.lexicon import (
-    Office,
-    Place,
-    french_gender,
-    french_only,
-    french_parties,
-    french_party_words,
-    french_titles,
-    french_words,
-)
+from generator.analysis.lexicon import Office, Place, french
 from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.roles import Role
 
@@ -61,7 +52,7 @@ def read_role(line: Line, start: int, end: int) -> Role:
 
 def role_start(line: Line, start: int, head: int) -> int:
     """The first word of a role whose noun is at `head`: adjectives and words like "ancien" belong to it."""
-    former = french_words("roles", "markers", "former")
+    former = french.words("roles", "markers", "former")
     while head > start and (line.pos(head - 1) == "ADJ" or line.low(head - 1) in former):
         head -= 1
     return head
@@ -84,7 +75,7 @@ def _group(office: Office, party: str | None, place: Place | None, *, is_party: 
     """The country or body of a role: of its place, else of its party, else the only one that has such an office."""
     if place is not None:
         return place.country if is_party or office.group == "legislator" else place.group
-    return (party or "") if is_party else french_only().get(office.noun, "")
+    return (party or "") if is_party else french.only().get(office.noun, "")
 
 
 def _affiliation(line: Line, start: int, end: int) -> Role:
@@ -95,26 +86,26 @@ def _affiliation(line: Line, start: int, end: int) -> Role:
 
 def _studies(line: Line, start: int, end: int) -> bool:
     """Whether the words name a university, an institute or the like."""
-    known = french_words("roles", "bodies", "study")
+    known = french.words("roles", "bodies", "study")
     lows = [line.low(at) for at in range(start, end)]
     return any(low in known for low in lows) or any(" ".join(pair) in known for pair in itertools.pairwise(lows))
 
 
 def _is_study(line: Line, head: int) -> bool:
-    return line.low(head) in french_words("roles", "bodies", "study")
+    return line.low(head) in french.words("roles", "bodies", "study")
 
 
 def _party_in(line: Line, head: int, end: int) -> str | None:
     """The country of the party that the words name; "" if several have one of that name, None without a party."""
-    parties = french_parties()
+    parties = french.parties()
     for at, _, office in line.offices_in(head, end):
         if office.noun in parties:
             return parties[office.noun]
         words = line.low(at).split()
-        if at > head and words and words[0] in french_party_words():
-            return french_party_words()[words[0]]
+        if at > head and words and words[0] in french.party_words():
+            return french.party_words()[words[0]]
     return next(
-        (french_party_words()[line.low(at)] for at in range(head + 1, end) if line.low(at) in french_party_words()),
+        (french.party_words()[line.low(at)] for at in range(head + 1, end) if line.low(at) in french.party_words()),
         None,
     )
 
@@ -144,7 +135,7 @@ def _owner(line: Line, start: int, end: int) -> tuple[int, int] | None:
 
 def _owner_at(line: Line, at: int, start: int, end: int) -> tuple[int, int] | None:
     """The words of a name after "de" at `at`, or after an office there that itself follows "de"."""
-    first = at + 1 + (line.low(at + 1) in french_titles())
+    first = at + 1 + (line.low(at + 1) in french.titles())
     if line.low(at) in OF and first < end and _is_name(line, first):
         return first, _name_end(line, first, end)
     if at in line.offices and at > start and line.words[at].text[0].islower() and line.low(at - 1) in OF:
@@ -163,16 +154,16 @@ def _name_end(line: Line, start: int, end: int) -> int:
 def _is_name(line: Line, at: int) -> bool:
     """Whether a person's name starts at a word, by its label or as a given name."""
     word = line.words[at]
-    named = word.entity == "PER" or bool(french_gender(word.text))
+    named = word.entity == "PER" or bool(french.gender(word.text))
     return named and word.text[0].isupper() and at not in line.places and at not in line.offices
 
 
 def _is_former(line: Line, start: int, head: int, end: int) -> bool:
-    former = french_words("roles", "markers", "former")
+    former = french.words("roles", "markers", "former")
     if any(line.low(at) in former for at in range(start, head)):
         return True
     text = line.slice(head, end).lower().replace("’", "'")
-    return any(phrase in text for phrase in french_words("roles", "markers", "former_after"))
+    return any(phrase in text for phrase in french.words("roles", "markers", "former_after"))
 
 
 def _is_official(line: Line, office: Office, start: int, end: int, place: Place | None) -> bool:
@@ -205,9 +196,9 @@ def _is_body_of_state(line: Line, start: int, end: int) -> bool:
     inner = start + 1
     while inner < end and line.low(inner) in _ARTICLES:
         inner += 1
-    if inner >= end or inner in line.offices or line.words[inner].entity == "PER" or line.low(inner) in french_titles():
+    if inner >= end or inner in line.offices or line.words[inner].entity == "PER" or line.low(inner) in french.titles():
         return True
-    return line.low(inner) in french_words("roles", "state", "bodies")
+    return line.low(inner) in french.words("roles", "state", "bodies")
 
 
 def is_home_source(line: Line, role: Role) -> bool:
@@ -216,4 +207,4 @@ def is_home_source(line: Line, role: Role) -> bool:
 
 
 def _is_of_government(line: Line, start: int, end: int) -> bool:
-    return any(line.low(at) in french_words("roles", "state", "home") for at in range(start, end))
+    return any(line.low(at) in french.words("roles", "state", "home") for at in range(start, end))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from generator.analysis.lexicon import Holder, french_places, has_no
+from generator.analysis.lexicon import Holder, french, has_no
 from generator.analysis.speakers.cast import Cast, Participant
 from generator.analysis.speakers.french.state import is_subject
 from generator.analysis.speakers.holders import by_table, held_by_table, known_holder
@@ -107,7 +107,7 @@ def _dateline(lines: tuple[Line, ...]) -> str:
     for line in lines[:_OPENING]:
         start = line.words[0].start if line.words else 0
         found = _DATELINE.match(line.text[line.text.rfind("\n", 0, start) + 1 :][:80])
-        place = french_places().get(found[1].title() if found and found[1].isupper() else found[1]) if found else None
+        place = french.places().get(found[1].title() if found and found[1].isupper() else found[1]) if found else None
         if place is not None and place.form == "capital" and place.country not in _ABROAD:
             return place.group
     return ""

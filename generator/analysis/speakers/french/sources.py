@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.analysis.lexicon import Office, french_words
+from generator.analysis.lexicon import Office, french
 from generator.analysis.speakers.cast import Participant
 from generator.analysis.speakers.findings import Finding
 from generator.analysis.speakers.french.bodies import OFFICE_OF, described, holds_office, phrase_head
@@ -89,7 +89,7 @@ def _joins(state: FrenchProgress, line: Line, start: int, at: int, end: int) -> 
     if head in line.places:
         names = state.cast.names_in(line.number, start, at)
         return _is_place(line, start, at) or (bool(names) and names[-1][0].end == at)
-    people = head in line.offices or line.low(head) in french_words("roles", "voices", "people")
+    people = head in line.offices or line.low(head) in french.words("roles", "voices", "people")
     return people and line.low(at + 1) in _ARTICLES | _OWN
 
 
@@ -159,7 +159,7 @@ def _opens_phrase(line: Line, start: int, at: int) -> bool:
     return all(
         line.low(i) in _ARTICLES
         or line.pos(i) in {"ADJ", "DET"}
-        or line.low(i) in french_words("roles", "markers", "former")
+        or line.low(i) in french.words("roles", "markers", "former")
         for i in range(start, at)
     )
 

@@ -1,4 +1,4 @@
-"""The text of the document, part by part in the order of print."""
+"""The text of the document, part by part in print order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PAIR, _LIST = (22, 78), (7, 20, 41, 16, 16)  # hundredths of a table's width fo
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What the parts of the text are made of."""
+    """Makes the parts of the text."""
 
     view: View
     labels: Labels
@@ -30,7 +30,7 @@ class Body:
     notes: Footnotes
     evidence_hash: str
     width: int
-    """Of the text, in twentieths of a point."""
+    """The width of the text, in twentieths of a point."""
 
     def blocks(self) -> Iterator[Any]:
         """Paragraphs and tables."""
@@ -56,7 +56,7 @@ class Body:
         return self.ink.paragraph(style, self.ink.run(text, style=run))
 
     def _words(self, item: ExcerptView) -> Iterator[Any]:
-        """The words of the source in its language; our inserts among them stand out."""
+        """The text of the source in its language, with our inserts emphasized."""
         for piece in item.pieces:
             if piece.insert:
                 yield self.ink.run(piece.text, style="Emphasis")
@@ -80,20 +80,20 @@ class Body:
             yield self.ink.paragraph("Brief Speaker", head, before)
 
     def _news(self, item: ExcerptView) -> Iterator[Any]:
-        """What it is to a reader of the brief before, in a word."""
+        """Whether it is new, changed or continued since the previous brief."""
         if item.excerpt.news:
             yield self.ink.run(" · ")
             yield self.ink.run(self.labels[f"news.{item.excerpt.news}"], style="Strong")
 
     def _since(self) -> Iterator[Any]:
-        """How much is new; nothing where the brief was compared with none."""
+        """How much is new; nothing if there is no previous brief."""
         if self.view.brief.previous:
             marks = [excerpt.news for excerpt in self.view.brief.excerpts()]
             counts = (f"{self.labels[f'news.{mark}']} {marks.count(mark)}" for mark in ("new", "changed", "continued"))
             yield self._line("Brief Speaker", f"{self.labels['since']}{self.labels['colon']}{' · '.join(counts)}")
 
     def _speaker(self, item: ExcerptView) -> Iterator[Any]:
-        """Who says it, in which role, and where and when it was printed."""
+        """Who says it, in which role, and where and when it was published."""
         speaker, language = item.excerpt.speaker, item.source.language
         day = f", {item.source.date or self.labels['no_date']}"
         if speaker is None:
@@ -176,7 +176,7 @@ class Body:
         return w("tr", properties, *made)
 
     def _table(self, caption: str, shares: tuple[int, ...], rows: list[Any], *, first_row: int) -> Any:
-        """A table that says what it is to those who do not see it; its header is the first row or the first column."""
+        """A table with a description for screen readers; its header is the first row or the first column."""
         look = w("tblLook", val="0020" if first_row else "0080", firstRow=first_row, lastRow=0,
                  firstColumn=1 - first_row, lastColumn=0, noHBand=1, noVBand=1)  # fmt: skip
         properties = w(

@@ -1,4 +1,4 @@
-"""A brief becomes a document: styles, text, notes, margins, properties, package."""
+"""Makes a document from a brief: styles, text, notes, margins, properties, package."""
 
 from __future__ import annotations
 

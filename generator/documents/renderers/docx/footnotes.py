@@ -1,4 +1,4 @@
-"""The footnotes of a document: a part of its own (ISO/IEC 29500-1, 17.11), which python-docx does not know."""
+"""The footnotes of a document: a separate part (ISO/IEC 29500-1, 17.11) that python-docx does not support."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from docx.package import Package
 from generator.documents.renderers.docx.ink import Ink, w
 
 SEPARATORS = (0, 1)
-"""The ids of the two notes that hold the line between text and notes; the settings name them."""
+"""The ids of the two notes with the line between text and notes; the settings refer to them."""
 
 
 class Footnotes:
@@ -25,7 +25,7 @@ class Footnotes:
         document.relate_to(self.part, RT.FOOTNOTES)
 
     def add(self, *children: Any) -> Any:
-        """A note of runs and links; the answer is the run that refers to it."""
+        """Add a note of runs and links; returns the run that refers to it."""
         number = len(self._root)
         mark = w("r", w("rPr", w("rStyle", val=self._ink.styles["footnote reference"])), w("footnoteRef"))
         text = self._ink.paragraph("footnote text", mark, self._ink.run(" "), *children)

@@ -18,7 +18,7 @@ _EAST_ASIAN, _RIGHT_TO_LEFT = {"zh", "ja", "ko"}, {"ar", "fa", "he", "ur", "yi"}
 
 
 def w(tag: str, *children: Any, **attributes: object) -> Any:
-    """An element of the main namespace with attributes of the same; children that are None are passed over."""
+    """An element of the main namespace with attributes of the same; children that are None are skipped."""
     element = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), str(value))
@@ -29,7 +29,7 @@ def w(tag: str, *children: Any, **attributes: object) -> Any:
 
 
 def lang(language: str) -> Any:
-    """The element that names a language for the script that it is written in."""
+    """The element that names a language, by the kind of its script."""
     tag = proofing_tag(language)
     if tag.partition("-")[0].lower() in _EAST_ASIAN:
         return w("lang", eastAsia=tag)
@@ -39,12 +39,12 @@ def lang(language: str) -> Any:
 
 
 def bookmark(number: int, name: str, *children: Any) -> tuple[Any, ...]:
-    """`children` between the marks of a place that links lead to."""
+    """`children` inside a bookmark, which links can lead to."""
     return (w("bookmarkStart", id=number, name=name), *children, w("bookmarkEnd", id=number))
 
 
 def field(code: str) -> Any:
-    """A field such as the number of the page; it is worked out when the document is shown."""
+    """A field, such as the page number, which is computed when the document is shown."""
     shown = w("t")
     shown.text = "1"
     return w("fldSimple", w("r", shown), instr=f" {code} ")
@@ -52,14 +52,14 @@ def field(code: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Writes in the styles of one document; `language` is that of its frame."""
+    """Writes in the styles of one document; `language` is that of its labels."""
 
     styles: Mapping[str, str]
     """Style ids by the names of the styles."""
     language: str
 
     def run(self, text: str, *, style: str = "", language: str = "") -> Any:
-        """A run of text; `language` where it is not that of the frame."""
+        """A run of text; give `language` if it may differ from that of the labels."""
         shown = plain(text)
         foreign = language not in ("", self.language)
         properties = (
@@ -87,7 +87,7 @@ class Ink:
         return link
 
     def outward(self, part: Part, url: str, text: str, *, language: str = "") -> Any:
-        """A link from `part` to a page of the web, or the bare words where `url` is no such page."""
+        """A link from `part` to a web page, or just the text if `url` is not a web address."""
         target = web_target(url)
         if not target:
             return self.run(text, language=language)

@@ -1,4 +1,4 @@
-"""The package around the text: settings, properties, the evidence, the seal, and the same bytes every time."""
+"""The package around the text: settings, properties, evidence and seal, with the same bytes every time."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from generator.errors import TemplateError
 from generator.model import Brief
 
 _EVIDENCE = "customXml/item1.xml"
-_ITEM = "{6E0B1F52-3C1D-4B7E-9A55-8D1C2F7A4E01}"  # Word wants an id for each custom part; it means nothing
+_ITEM = "{6E0B1F52-3C1D-4B7E-9A55-8D1C2F7A4E01}"  # Word requires an id for each custom part
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _STYLING = {RT.STYLES, RT.NUMBERING, RT.THEME, RT.FONT_TABLE}
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip entry can bear
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip entry can have
 _KEPT_SECTION = ("pgSz", "pgMar", "cols", "docGrid")
 
 
 def empty(document: Document) -> None:
-    """Take everything away that is not style: text, comments, pictures, settings, names of people."""
+    """Remove everything but styles: text, comments, pictures, settings, names of people."""
     for relations, kept in ((document.part.rels, _STYLING), (document.part.package.rels, {RT.OFFICE_DOCUMENT})):
         for key in [key for key, relation in relations.items() if relation.reltype not in kept]:
             del relations[key]
@@ -48,7 +48,7 @@ def empty(document: Document) -> None:
 
 
 def set_up(document: Document, brief: Brief, *, note: str, language: str) -> None:
-    """Write settings and properties; whatever is dated bears the date of the brief."""
+    """Write settings and properties; all dates are that of the brief."""
     package = document.part.package
     separators = (w("footnote", id=number) for number in SEPARATORS)
     mode = w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
@@ -73,15 +73,15 @@ def set_up(document: Document, brief: Brief, *, note: str, language: str) -> Non
 
 
 def pack(document: Document, brief: Brief, *, templates: str) -> bytes:
-    """The document with its evidence and seal as a file; `templates` is the hash of what it was made with.
+    """The document as a file, with its evidence and seal; `templates` is the hash of its templates.
 
     Raises:
-        TemplateError: the reference document brings a link to a file outside with it.
+        TemplateError: the reference document links to an external file.
     """
     package = document.part.package
     if any(relation.is_external and relation.reltype != RT.HYPERLINK for relation in package.iter_rels()):
-        remedy = "Embed what it links to, save it, and start again."
-        raise TemplateError("its styles link to a file outside of it", where=f"templates/{REFERENCE}", remedy=remedy)
+        remedy = "In Word, embed the linked file, save the document and start again."
+        raise TemplateError("its styles link to an external file", where=f"templates/{REFERENCE}", remedy=remedy)
     item = Part(PackURI(f"/{_EVIDENCE}"), CT.XML, b"", package)
     document.part.relate_to(item, RT.CUSTOM_XML)
     item.relate_to(
@@ -122,7 +122,7 @@ def _xml(root: Any) -> bytes:
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    """The parts in a fixed order, without the time of day and the system that wrote them."""
+    """The parts in a fixed order, without the time and the system of their making."""
     first = ("[Content_Types].xml", "_rels/.rels")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -1,4 +1,4 @@
-"""A drawing as values: shapes and lines of text with their places, which a template turns into SVG."""
+"""A drawing as values: shapes and lines of text with their positions, which a template turns into SVG."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ _LOOSE = re.compile("[^\\s]+(?:[\u00a0\u202f]+[^\\s]+)*")  # a no-break space ke
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text; `x`, `y` are where its baseline starts, or ends if it is set `flush` right."""
+    """One line of text; its baseline starts at `x`, `y`, or ends there if it is set `flush` right."""
 
     x: float
     y: float
     words: str
     kind: Literal["head", "words", "note"] = "words"
     language: str = ""
-    """Of the words, "" for that of the page."""
+    """The language of the text; "" for that of the page."""
     flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A box: a bar, a line, or the square that a dot fills."""
+    """A box: a bar, a line, or the square around a dot."""
 
     kind: Literal["bar", "rule", "spine", "dot", "ring"]
     x: float
@@ -48,7 +48,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a figure shows, in the order of reading; all is `WIDTH` units wide."""
+    """What a figure shows, in reading order; it is `WIDTH` units wide."""
 
     height: int
     shapes: tuple[Shape, ...]
@@ -56,7 +56,7 @@ class Drawing:
 
 
 def wrapped(words: str, width: float) -> list[str]:
-    """`words` in lines that fit into `width` units; a word that is longer than a line is cut."""
+    """`words` in lines of at most `width` units; a word that is longer than a line is split."""
     lines: list[str] = []
     for word in _pieces(_LOOSE.findall(words), width):
         if lines and measure(f"{lines[-1]} {word}") <= width:
@@ -67,7 +67,7 @@ def wrapped(words: str, width: float) -> list[str]:
 
 
 def measure(text: str) -> float:
-    """About the width of `text` in units, rather too much than too little."""
+    """The approximate width of `text` in units, on the high side."""
     return sum(_advance(character) for character in text) * SIZE
 
 

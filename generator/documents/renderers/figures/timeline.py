@@ -1,4 +1,4 @@
-"""The dates that the excerpts name, in their order: those before the day of the note, that day, and those ahead."""
+"""The dates that the excerpts mention, in order: before the date of the note, on it, and after it."""
 
 from __future__ import annotations
 
@@ -24,34 +24,34 @@ When = Literal["past", "today", "ahead"]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date, what an excerpt says of it, and the excerpts that name it."""
+    """A date, what an excerpt says about it, and the excerpts that mention it."""
 
     day: dt.date
     date: str
-    """In the words of the frame."""
+    """In the language of the labels."""
     when: When
-    """Before the day of the note, on it or after it."""
+    """Before the date of the note, on it or after it."""
     words: str
     speaker: str
-    """Who says so, "" where the words name the speaker or nobody is known."""
+    """Who says so; "" if the words name the speaker or the speaker is unknown."""
     language: str
-    """Of the words."""
+    """The language of the words."""
     numbers: tuple[int, ...]
-    """Of the excerpts in print; the words are those of the first."""
+    """The printed numbers of the excerpts; the words are those of the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The moments in the order of time, and their drawing."""
+    """The moments in chronological order, and their drawing."""
 
     moments: tuple[Moment, ...]
     left_out: int
-    """Dates that lie furthest from the day of the note and are not shown."""
+    """How many dates are not shown: those furthest from the date of the note."""
     drawing: Drawing
 
 
 def timeline(brief: Brief, labels: Labels) -> Timeline | None:
-    """The timeline of what `brief` prints, None where it names fewer than three dates."""
+    """The timeline of a brief; None if its excerpts mention fewer than three dates."""
     found = _found(brief)
     if len(found) < _FEWEST:
         return None

@@ -1,4 +1,4 @@
-"""Who speaks how often, side by side: for a country or body, as an expert, for a party, or for nobody that is known."""
+"""How often each side speaks: for a country or body, as an expert, for a party, or for an unknown side."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LINES = 2  # of names below a bar; the table has all of them
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side, how many excerpts have a speaker of it, and who that is."""
+    """A side, the number of excerpts in which it speaks, and its speakers."""
 
     name: str
-    """In the words of the frame."""
+    """In the language of the labels."""
     count: int
     people: tuple[tuple[str, int], ...]
     """(name, number of excerpts), the most frequent first."""
@@ -29,11 +29,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The sides in the order in which they first speak, those who speak for no known side last, and their drawing."""
+    """The sides in the order in which they first speak, the unknown side last, and their drawing."""
 
     sides: tuple[Side, ...]
     spoken: int
-    """Excerpts that have a speaker."""
+    """The number of excerpts with a known speaker."""
     drawing: Drawing
 
 
@@ -43,7 +43,7 @@ def speakers(brief: Brief) -> tuple[str, ...]:
 
 
 def voices(brief: Brief, labels: Labels) -> Voices | None:
-    """The speakers of `brief` by side, None where too few speak, or all of them once, so that bars tell nothing."""
+    """The speakers of `brief` by side; None if too few speak, or each side only once, so that bars show nothing."""
     found: dict[str, list[str]] = {}
     for excerpt in brief.excerpts():
         if excerpt.speaker:
@@ -58,7 +58,7 @@ def voices(brief: Brief, labels: Labels) -> Voices | None:
 
 
 def _side(speaker: Speaker, labels: Labels, language: str) -> str:
-    """For whom a speaker speaks; who once held an office speaks for nobody but as someone who knows."""
+    """The side of a speaker; a former official counts as an expert."""
     if speaker.expert or speaker.former:
         return labels["side_experts"]
     if not speaker.group:
@@ -88,7 +88,7 @@ def _drawn(sides: tuple[Side, ...], labels: Labels) -> Drawing:
 
 
 def _people(side: Side, labels: Labels) -> list[str]:
-    """The names with their counts in at most two lines; how many more there are is said."""
+    """The names with their counts in at most two lines, and how many more there are."""
     names = [f"{name} {labels.quantity(count)}" for name, count in side.people]
     for shown in range(len(names), 0, -1):
         rest = len(names) - shown

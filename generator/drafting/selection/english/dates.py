@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import partial
 
+from generator.analysis import lexicon
 from generator.analysis.lexicon import MONTHS, WEEKDAYS
-from generator.drafting.passages.phrases import phrases
 from generator.drafting.selection.relative import canadian, date_inserts, is_name, nearest
 from generator.model import Insert
+
+_phrases = partial(lexicon.of("en").phrases, "openings")
 
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _NEAR = re.compile(
@@ -31,7 +34,7 @@ _DATED = re.compile(
 # Holidays, newspapers and broadcasts named after a day of the week.
 _FEAST = re.compile(r"\b(?:Ash|Black|Bloody|Cyber|Easter|Giving|Good|Holy|Palm|Super)\s+\Z")
 _TITLE = re.compile(r"\s+(?:Express|Herald|Mail|Mirror|Morning|Night|Star|Telegraph|Times)\b")
-_AHEAD, _BEHIND, _PASSED_OVER = (phrases("time", key) for key in ("ahead", "behind", "passed_over"))
+_AHEAD, _BEHIND, _PASSED_OVER = (_phrases("time", key) for key in ("ahead", "behind", "passed_over"))
 _REACH = 150  # code points on either side in which a verb can tell
 _WORD = re.compile(r"['’]?[A-Za-z]+")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from generator.analysis import lexicon
 from generator.analysis.language import ENGLISH
 from generator.drafting.selection.facts import HARMS, FactRules, Quantity, harm_of, hedge_of
 
-_OPENINGS = lexicon.of("en")
+_any_of = partial(lexicon.of("en").any_of, "openings")
+_phrases = partial(lexicon.of("en").phrases, "openings")
 
 _SHORT_SCALES = {"m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}  # after a currency sign
 _SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -43,22 +45,20 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"\b(?:"
-    + "|".join(f"(?P<{kind}>{_OPENINGS.any_of('openings', 'figures', kind)})" for kind in ("about", "above", "below"))
-    + r")\s+$",
+    r"\b(?:" + "|".join(f"(?P<{kind}>{_any_of('figures', kind)})" for kind in ("about", "above", "below")) + r")\s+$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![\"“])\b[A-Z][\w’'-]+")
-_DENIAL = re.compile(rf"\b(?:{_OPENINGS.any_of('openings', 'denial', 'words')})\b|n['’]t\b", re.IGNORECASE)
-_FUNCTION = _OPENINGS.phrases("openings", "figures", "function_words")
-_PLURALS = _OPENINGS.phrases("openings", "figures", "plurals")
+_DENIAL = re.compile(rf"\b(?:{_any_of('denial', 'words')})\b|n['’]t\b", re.IGNORECASE)
+_FUNCTION = _phrases("figures", "function_words")
+_PLURALS = _phrases("figures", "plurals")
 _SAME_UNIT = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 _SAME_UNIT |= {"nation": "country", "dollar": "$", "euro": "€"}
-_HARM = {word: harm for harm in HARMS for word in _OPENINGS.phrases("openings", "figures", harm)}
+_HARM = {word: harm for harm in HARMS for word in _phrases("figures", harm)}
 _ANYONE = frozenset({"", "people", "other", *_HARM, *(word.removesuffix("s") for word in _HARM)})
 _CLAUSE = re.compile(r"[,.;:—()]|\b(?:and|but|while)\b|\d", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-_EMPTY = _FUNCTION | _OPENINGS.phrases("openings", "figures", "empty")
+_EMPTY = _FUNCTION | _phrases("figures", "empty")
 
 
 def _time(match: re.Match[str]) -> Quantity:
@@ -140,6 +140,6 @@ FACTS = FactRules(
     word=_WORD,
     empty=_EMPTY,
     passed_over=_FUNCTION | {"the", "its", "his", "her", "their", "people"},
-    verdicts=_OPENINGS.phrases("openings", "verdicts", "words"),
+    verdicts=_phrases("verdicts", "words"),
     days=frozenset(ENGLISH.weekdays) | frozenset(month.lower() for month in ENGLISH.months),
 )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from generator.drafting.passages.phrases import any_of
+from generator.analysis import lexicon
 from generator.model import Document, Passage
 
+_any_of = partial(lexicon.of("en").any_of, "openings")
+
 _CONNECTIVE = re.compile(
-    rf"[\"“'‘]?(?P<cut>(?:{any_of('cut', 'always')})\b(?![-'’]),?|(?:{any_of('cut', 'with_comma')}),)(?=\s)",
+    rf"[\"“'‘]?(?P<cut>(?:{_any_of('cut', 'always')})\b(?![-'’]),?|(?:{_any_of('cut', 'with_comma')}),)(?=\s)",
     re.IGNORECASE,
 )
 _ADDITION = re.compile(
-    rf"(?:\s+(?:has|have|had|is|are|was|were|will|would))?\s+(?:{any_of('cut', 'within')})(?=\s)"
-    rf"|,\s+(?:{any_of('cut', 'between_commas')}),(?=\s)",
+    rf"(?:\s+(?:has|have|had|is|are|was|were|will|would))?\s+(?:{_any_of('cut', 'within')})(?=\s)"
+    rf"|,\s+(?:{_any_of('cut', 'between_commas')}),(?=\s)",
 )
 
 

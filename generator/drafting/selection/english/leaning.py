@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
+from generator.analysis import lexicon
 from generator.drafting.passages.english import FORM
 from generator.drafting.passages.form import outside_quotations
-from generator.drafting.passages.phrases import any_of, phrases
 from generator.drafting.selection.naming import mentions_in
 from generator.model import Attribution, Document, Passage
+
+_any_of = partial(lexicon.of("en").any_of, "openings")
+_phrases = partial(lexicon.of("en").phrases, "openings")
 
 _MARKS = "\"“”'‘’ "  # what may stand before the first word
 _EXPLETIVE = re.compile(
@@ -24,7 +28,7 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 # A noun that sums up what was said before; "that" before a bare singular can be no conjunction.
-_SUM = any_of("vague", "sums_up")
+_SUM = _any_of("vague", "sums_up")
 _POINTS_BACK = re.compile(
     rf"\b(?:that|this)\s+(?:(?:first|latest|new|last)\s+)?(?P<noun>{_SUM})"
     r"(?=\s*(?:[.,;:!?—)]|$)|\s+(?:on|in|at|by|and|but|or|when|after|before|during|while|as|is|was|has|had|will|would)\b"
@@ -38,7 +42,8 @@ _NAMES_NOTHING = re.compile(
 _TO_SOMETHING = re.compile(r"\s+(?:to|of|for|with|than|as)\b")
 _OWNER = re.compile(r"(?:Its|Their)\s+(?P<noun>[a-z][\w-]*)")
 _IT = re.compile(
-    rf"(?:that\s+)?[“\"]?(?P<word>it|this|that|these|those)(?=['’]s\b|\s+(?:{any_of('it', 'verbs')})\b)", re.IGNORECASE
+    rf"(?:that\s+)?[“\"]?(?P<word>it|this|that|these|those)(?=['’]s\b|\s+(?:{_any_of('it', 'verbs')})\b)",
+    re.IGNORECASE,
 )
 _CLEFT = re.compile(
     r"it(?:['’]s|\s+(?:is|was))\s+[^.,;]+?\s(?:that|who|whom|which|when|where)\b"
@@ -53,9 +58,9 @@ _ASIDE = re.compile(
 )
 _KNOWN_FROM_BEFORE = re.compile(
     r"\W*(?:The|These|Those|Both)\s+(?P<noun>[a-z-]+(?:\s+[a-z-]+)?)"
-    rf"(?:,|\s+(?:{any_of('it', 'verbs')}|{any_of('speech', 'verbs')})\b)"
+    rf"(?:,|\s+(?:{_any_of('it', 'verbs')}|{_any_of('speech', 'verbs')})\b)"
 )
-_EVERYBODY_KNOWS = phrases("vague", "known")
+_EVERYBODY_KNOWS = _phrases("vague", "known")
 
 
 def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
@@ -63,7 +68,7 @@ def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
     rest = text[start:].lstrip(_MARKS)
     back = _first_mention(_POINTS_BACK, outside_quotations(text[start:]))
     if back:
-        return f"“{back[0]}” points to a sentence that is not printed with it."
+        return f"“{back[0]}” refers to a sentence that is not printed with it."
     return _unknown_owner(rest, passage, document) or _open_beginning(rest, passage, document)
 
 
@@ -90,7 +95,7 @@ def _open_beginning(rest: str, passage: Passage, document: Document) -> str:
         return f"The article does not make clear who or what is meant by “{word}”."
     if _BOTH_NAMED.match(rest) or _ANOTHER_NAMED.match(rest) or _HARMLESS.match(rest):
         return ""
-    return f"“{word}” points to a sentence that is not printed with it."
+    return f"“{word}” refers to a sentence that is not printed with it."
 
 
 def _first_mention(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

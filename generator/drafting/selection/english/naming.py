@@ -5,11 +5,14 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from functools import partial
 
+from generator.analysis import lexicon
 from generator.analysis.lexicon import parties, place_key, places
-from generator.drafting.passages.phrases import phrases
 from generator.drafting.selection.naming import PassageNames, mentions_in, surname
 from generator.model import Document, Mention, Span, Speaker
+
+_phrases = partial(lexicon.of("en").phrases, "openings")
 
 _PLURAL = frozenset({"they", "them", "their"})
 _OWN = frozenset({"his", "their", "its"})
@@ -18,7 +21,7 @@ _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b(?!['’]s\s+own)", re.I
 _EITHER = re.compile(r"\b(?:he or she|she or he|his or her|her or his|him or her)\b", re.IGNORECASE)
 _BODY = re.compile(r"the(?:\s(?:[A-Z][\w’'-]*|of|for|and|in|on|at|the))+")
 _PARTY_MARK = re.compile(r"[RDI]-")
-_NOT_OWNED = phrases("her", "not_owned")
+_NOT_OWNED = _phrases("her", "not_owned")
 _ANYWHERE = frozenset({"the", "and", "for", "with", "from", "who", "has", "had", "was", "his", "her", "their"})
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _COURTESY = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr", "Sir"})
@@ -71,7 +74,7 @@ class EnglishNaming(PassageNames):
         if not self._says(span) and self._somebody_before(span):
             self._refuse(word)  # a reader thinks of the person just named
             return
-        self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, as the article says earlier.")
+        self._replace(span, self._shown(speaker, span), f"“{word}” is {speaker.name}, named earlier in the story.")
         self._here.add(speaker.name)
 
     def _shown(self, speaker: Speaker, span: Span) -> str:
@@ -105,7 +108,7 @@ class EnglishNaming(PassageNames):
         if polite and shown != speaker.name:
             span = Span(self.document.article.text.rindex(before, 0, span.start), span.end)
         if shown != words:
-            self._replace(span, shown, "Title and full name at first mention.")
+            self._replace(span, shown, "Full name, with the role if the story gives one, at first mention.")
 
     def _needs_no_role(self, mention: Mention, speaker: Speaker, *, polite: bool) -> bool:
         """Whether the role stands beside a name already, or would be out of place; "Mr." is no role."""

@@ -43,7 +43,7 @@ def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
         return ""
     word = rest[first.start : first.end]
     if first.kind != "pronoun":
-        return f"“{word}” points to a sentence that is not printed with it."
+        return f"“{word}” refers to a sentence that is not printed with it."
     at = passage.span.end - len(rest)
     noted = [mention for mention in mentions_in(passage, document) if mention.span.start == at]
     is_expletive = not noted and word.lower() == "il"

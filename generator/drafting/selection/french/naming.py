@@ -77,7 +77,7 @@ class FrenchNaming(PassageNames):
         if speaker.name in self._here or (owner and any(name in speaker.name for name in self._here)):
             return
         at = max(span.end, *(cue.end for cue in one.cue if cue.holds(span)), span.end)
-        self._insert(at, f" [{self._shown(speaker, contracts=False)}]", f"{speaker.name}, as the article says earlier.")
+        self._insert(at, f" [{self._shown(speaker, contracts=False)}]", f"{speaker.name}, named earlier in the story.")
         self._here.add(speaker.name)
 
     def _pronoun(self, mention: Mention) -> None:
@@ -90,7 +90,7 @@ class FrenchNaming(PassageNames):
             if speaker.name not in self._here and not self._words_before(mention.span):
                 self._refuse(word)
             return
-        why = f"“{word}” is {speaker.name}, as the article says earlier."
+        why = f"“{word}” is {speaker.name}, named earlier in the story."
         if not self._words_before(mention.span) and word[:1].isupper():
             shown = self._shown(speaker, contracts=False)
             shown += "," if "," in shown else ""
@@ -140,7 +140,9 @@ class FrenchNaming(PassageNames):
             shown = shown[:1].upper() + shown[1:]
         after = article[span.end : span.end + 1]
         shown += "," if "," in shown and after == " " else ""
-        self._insert(start, f"[{shown}]", "Title and full name at first mention.", span.end - start)
+        self._insert(
+            start, f"[{shown}]", "Full name, with the role if the story gives one, at first mention.", span.end - start
+        )
 
     def _role_is_near(self, span: Span, speaker: Speaker) -> bool:
         """Whether words of the role stand just before a name, or in an apposition just after it."""
