@@ -395,9 +395,7 @@ def test_a_change_is_found_where_it_stands(sample: bytes, part: str, old: str, n
 
 def test_blanks_that_were_filled_are_told(sample: bytes) -> None:
     """A document that an officer has completed is no longer what the evidence makes, and says so where."""
-    filled = edited(
-        sample, {BODY: swap("To be completed by the officer; the program makes no suggestion.", "We agree.")}
-    )
+    filled = edited(sample, {BODY: swap("Left to the officer; the program makes no suggestion.", "We agree.")})
     assert "Considerations" in first(verify(filled, "x"))
 
 
