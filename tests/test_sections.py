@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import profile as profiles
+from generator.analysis import lexicon
+from generator.analysis.language import TONGUES
 from generator.drafting.sections import arrange, standing
 from generator.drafting.sections.furniture import is_caption
+from generator.drafting.sections.patterns import any_of, listed
 from generator.drafting.sections.subject import found, on_topic, places_in
 from generator.drafting.sections.told import is_told
 from generator.model import (
@@ -379,3 +382,18 @@ def test_terms_match_inflections_only() -> None:
     """A term matches its regular inflections, not longer words that begin alike."""
     assert found("They negotiated; negotiators met.", ["negotiate", "negotiator"]) == ("negotiated", "negotiators")
     assert found("a meetinghouse", ["meeting"]) == ()
+
+
+@pytest.mark.parametrize(("name", "part", "key"), [("sections", "subject", "backward"), ("questions", "day", "words")])
+def test_patterns_are_those_of_all_languages(name: str, part: str, key: str) -> None:
+    """Stories are read with the words of every language, each of which has a list of its own."""
+    lists = [lexicon.of(code).table(name)[part][key] for code in TONGUES]
+    assert all(lists)
+    assert set(listed(name, part, key)) == {pattern for words in lists for pattern in words}
+    assert re.fullmatch(any_of(name, part, key), lists[-1][0])
+
+
+def test_a_list_that_no_language_has_matches_nothing() -> None:
+    """A part that is missing from a language's table is empty."""
+    assert listed("sections", "subject", "no such list") == ()
+    assert re.search(any_of("sections", "no such part", "words"), "any text") is None

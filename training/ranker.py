@@ -28,7 +28,7 @@ from generator.analysis.article import analyse
 from generator.drafting.passages.copies import copies
 from generator.drafting.passages.corpus import Corpus, Floats, Integers, gather, saliences
 from generator.drafting.rankers import features, importance
-from generator.drafting.rankers.mix import Learned, Weights, mix, standardised, written
+from generator.drafting.rankers.mix import Learned, MixWeights, mix, standardised, written
 from generator.drafting.selection.choose import Budget, choose
 from generator.drafting.selection.summary import finest, readable
 from generator.model import Article, Document
@@ -158,7 +158,7 @@ def fit(weighted: Sequence[tuple[float, Cluster]], *, without: Collection[str] =
     return Learned(_fit(one, without), _fit(several, without))
 
 
-def _fit(weighted: Sequence[tuple[float, Cluster]], without: Collection[str]) -> Weights:
+def _fit(weighted: Sequence[tuple[float, Cluster]], without: Collection[str]) -> MixWeights:
     """The weights of both models; each half of the clusters is seen through the words of the other."""
     halves = [weighted[0::2], weighted[1::2]]
     kept = [index for index, name in enumerate(features.NAMES) if name not in without]
@@ -179,7 +179,7 @@ def _fit(weighted: Sequence[tuple[float, Cluster]], without: Collection[str]) ->
 
 
 @cache
-def _centred(cluster: Cluster, words: Weights) -> tuple[Floats, Floats]:
+def _centred(cluster: Cluster, words: MixWeights) -> tuple[Floats, Floats]:
     """Features and use of a cluster's passages, as differences from the cluster's mean."""
     likely = importance.importance(cluster.corpus, words.word_bias, words.words)
     columns = standardised(features.features(cluster.corpus, likely))[cluster.alone]
@@ -188,7 +188,7 @@ def _centred(cluster: Cluster, words: Weights) -> tuple[Floats, Floats]:
 
 
 @cache
-def _word_model(some: tuple[Cluster, ...]) -> Weights:
+def _word_model(some: tuple[Cluster, ...]) -> MixWeights:
     """The logistic regression over words, by Newton's method on standardised features, unit ridge."""
     columns = np.concatenate([importance.word_features(cluster.corpus) for cluster in some])
     target = np.concatenate([cluster.used_words for cluster in some])
@@ -202,7 +202,7 @@ def _word_model(some: tuple[Cluster, ...]) -> Weights:
         curve = (design * (chance * (1 - chance))[:, np.newaxis]).T @ design + ridge
         weights -= np.linalg.solve(curve, slope)
     words = weights[:-1] / spread
-    return Weights(float(weights[-1] - mean @ words), words, np.zeros(len(features.NAMES)))
+    return MixWeights(float(weights[-1] - mean @ words), words, np.zeros(len(features.NAMES)))
 
 
 def cross_validated(sets: Mapping[str, Sequence[Cluster]], *, without: Collection[str] = ()) -> dict[str, Floats]:

@@ -49,7 +49,7 @@ from generator.analysis.lexicon.spelling import (
     same_given,
     spellings,
 )
-from generator.analysis.lexicon.style import denials, known_acronyms
+from generator.analysis.lexicon.style import known_acronyms
 from generator.analysis.lexicon.tables import (
     table,
 )
@@ -67,7 +67,6 @@ __all__ = [
     "PlaceForm",
     "Title",
     "body_words",
-    "denials",
     "fold",
     "gender_of",
     "given_names",

@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.analysis.lexicon import known_acronyms, place_key, places
+from generator.drafting.sections.patterns import any_of, listed
 
 _ACRONYM = re.compile(r"(?<![\w’'.-])(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6}|[A-Z]{1,3}\d{1,2})(?=s?(?![\w.-]\w|\w))")
 _CAPITALS = re.compile(r"[A-ZÀ-Ý]{2,}\b")
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:I[XV]|V?I{0,3})")
 _CODE = re.compile(r"[A-Z]\d+")  # a road, a missile, a vitamin: a name, not an abbreviation
 _DATELINE = re.compile(r"[^.!?a-z]*[A-Z]{3}[^.!?]{0,40}?\s?(?:—|–|-)\s?")
+_SMALL = frozenset(listed("style", "names", "small"))
+_BETWEEN = "|".join((*listed("style", "names", "small"), *listed("style", "names", "elided")))
 # Words of a name with the small ones between them ("Department of National Defence").
-_RUN = re.compile(
-    r"[A-ZÀ-Ý][\w’'-]+"
-    r"(?:[\s-]+(?:(?:of|for|the|and|on|in|to|de|du|des|la|le|et|sur|pour|d’|l’)\s*)*[A-ZÀ-Ý][\w’'-]+)+"
+_RUN = re.compile(rf"[A-ZÀ-Ý][\w’'-]+(?:[\s-]+(?:(?:{_BETWEEN})\s*)*[A-ZÀ-Ý][\w’'-]+)+")
+_ALSO_CALLED = re.compile(
+    rf",?\s+(?:{any_of('style', 'names', 'also_called')})\s+(?:{any_of('style', 'names', 'articles')})?([A-Z]{{2,6}})\b"
 )
-_ALSO_CALLED = re.compile(r",?\s+(?:or|known\s+as|called|ou|dit|appelé)\s+(?:the\s+|l[’'])?([A-Z]{2,6})\b")
 _PARENTHESIS = re.compile(r"\(([^()]{2,80})\)")
-_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "de", "du", "des", "la", "le", "et", "sur", "pour"})
 
 
 def unexpanded(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:

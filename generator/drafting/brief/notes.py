@@ -35,7 +35,7 @@ def warnings(
     stories are counted in one line instead of being named.
     """
     articles = {document.article.id: document.article for document in documents}
-    undated = [a for a in articles.values() if a.published is None and a.id not in off_topic]
+    undated = _undated(articles, off_topic)
     off = [articles[name] for name in off_topic]
     dropped = sum(article.dropped for article in articles.values())
     notes = _few(_failed(reading, language), "failed_more", language) + _set_aside(reading, language)
@@ -46,11 +46,20 @@ def warnings(
         notes += _named("off", off, language)
     notes += _few(_warned(documents, language), "warned_more", language)
     notes += _counted({"more_conflicts": more_conflicts}, language) + _unprinted(unprinted, language)
-    if terse:
-        counts = {"copies": len(copies), "undated": len(undated), "off": len(off), "dropped": dropped}
-        in_one_line = " ".join(_counted({f"{what}_counted": count for what, count in counts.items()}, language))
-        return tuple(filter(None, (*notes, in_one_line)))
-    return (*notes, *_counted({"dropped": dropped}, language))
+    if not terse:
+        return (*notes, *_counted({"dropped": dropped}, language))
+    counts = {"copies": len(copies), "undated": len(undated), "off": len(off), "dropped": dropped}
+    return tuple(filter(None, (*notes, _in_one_line(counts, language))))
+
+
+def _undated(articles: Mapping[str, Article], off_topic: Sequence[str]) -> list[Article]:
+    """The stories without a date, of those that are on the topic."""
+    return [one for one in articles.values() if one.published is None and one.id not in off_topic]
+
+
+def _in_one_line(counts: Mapping[str, int], language: str) -> str:
+    """Counts of stories and lines, one after the other; "" where all are 0."""
+    return " ".join(_counted({f"{what}_counted": count for what, count in counts.items()}, language))
 
 
 def _named(key: str, articles: Sequence[Article], language: str) -> list[str]:

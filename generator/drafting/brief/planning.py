@@ -181,7 +181,7 @@ def _why_not(corpus: Corpus, row: int, better: Mapping[int, int]) -> tuple[str, 
     document = corpus.documents[int(corpus.document_of[row])]
     passage = document.passages[int(corpus.place[row])]
     if len(corpus.texts[row].split()) < (_LEAST_WORDS if passage.speaker else _LEAST_TOLD):
-        return "It is too short to say anything by itself.", False
+        return "It is too short to stand alone.", False
     standing = selection.stand_alone(passage, document, day=document.article.day)
     return standing.refusal, bool(standing.refusal) and standing.needs_before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -47,13 +48,13 @@ def compare(before: Brief, after: Brief) -> Changes:
     """
     pairs = dict(_same_words(before, after))
     pairs |= _alike(before, after, pairs)
-    known = _Earlier(before, after)
+    earlier = _Earlier(before, after)
     matched = [Change(pairs[excerpt.id], excerpt) for excerpt in after.excerpts() if excerpt.id in pairs]
     taken = {change.before.id for change in matched}
     return Changes(
         new=tuple(excerpt for excerpt in after.excerpts() if excerpt.id not in pairs),
-        changed=tuple(change for change in matched if known.is_changed(change)),
-        continued=tuple(change for change in matched if not known.is_changed(change)),
+        changed=tuple(filter(earlier.is_changed, matched)),
+        continued=tuple(itertools.filterfalse(earlier.is_changed, matched)),
         dropped=tuple(excerpt for excerpt in before.excerpts() if excerpt.id not in taken),
     )
 

@@ -52,7 +52,7 @@ class Rarity:
         return self._squares(mine & its) / length if length else 0.0
 
     def covered(self, mine: frozenset[str], by: frozenset[str]) -> float:
-        """The share of the words of a text, by rarity, that another has; 1 where it has no words."""
+        """The share of the words `mine`, weighted by rarity, that are in `by`; 1 where there are none."""
         whole = self._sum(mine)
         return self._sum(mine & by) / whole if whole else 1.0
 

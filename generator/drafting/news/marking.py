@@ -73,12 +73,14 @@ def _withdrawn(before: Brief, brief: Brief, changes: Changes, gone: Collection[s
         where = address(source.url)
         if where in lost:
             yield _taken_back(excerpt, source, "withdrawn")
-        elif where in now and excerpt.id not in reworded and _is_corrected(excerpt, source, now[where]):
+        elif excerpt.id not in reworded and _is_corrected(excerpt, source, now.get(where)):
             yield _taken_back(excerpt, source, "corrected")
 
 
-def _is_corrected(excerpt: Excerpt, source: Source, now: Source) -> bool:
+def _is_corrected(excerpt: Excerpt, source: Source, now: Source | None) -> bool:
     """Whether the story has a new text, without the words of the excerpt."""
+    if now is None:
+        return False
     return source.sha256 != now.sha256 and on_one_line(excerpt.text) not in on_one_line(now.text)
 
 

@@ -76,6 +76,7 @@ def gather(documents: Sequence[Document], *, copies: Mapping[str, str] | None = 
     `copies` maps the id of a document to the id of the one that it repeats.
     """
     at = [(index, place) for index, document in enumerate(documents) for place in range(len(document.passages))]
+    document_of, place = np.array(at, dtype=np.int64).reshape(-1, 2).T.copy()
     words = tuple(_words(documents[index], place) for index, place in at)
     vocabulary = {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(words)))}
     counts = _count(words, vocabulary)
@@ -88,8 +89,8 @@ def gather(documents: Sequence[Document], *, copies: Mapping[str, str] | None = 
             [_length(documents[index], documents[index].passages[place]) for index, place in at], dtype=np.int64
         ),
         words=words,
-        document_of=np.array([index for index, _ in at], dtype=np.int64),
-        place=np.array([place for _, place in at], dtype=np.int64),
+        document_of=document_of,
+        place=place,
         origins=_origins(documents, copies or {}),
         vocabulary=vocabulary,
         counts=counts,

@@ -20,7 +20,7 @@ from generator.resources import DATA
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Weights:
+class MixWeights:
     """One weight for each feature of a word and of a passage."""
 
     word_bias: float
@@ -32,12 +32,12 @@ class Weights:
 class Learned:
     """The learned weights."""
 
-    one: Weights
+    one: MixWeights
     """From single stories."""
-    several: Weights
+    several: MixWeights
     """From several stories about one event."""
 
-    def suited(self, corpus: Corpus) -> Weights:
+    def suited(self, corpus: Corpus) -> MixWeights:
         """The weights for the number of stories in `corpus`."""
         return self.several if corpus.stories > 1 else self.one
 
@@ -48,7 +48,7 @@ def mix(corpus: Corpus, learned: Learned | None = None) -> Floats:
     return standardised(features.features(corpus, word_importance(corpus, weights))) @ weights.passages
 
 
-def word_importance(corpus: Corpus, weights: Weights) -> Floats:
+def word_importance(corpus: Corpus, weights: MixWeights) -> Floats:
     """The probability that a summary uses each word of the vocabulary, (words,)."""
     return importance.importance(corpus, weights.word_bias, weights.words)
 
@@ -78,15 +78,15 @@ def written(learned: Learned) -> dict[str, Any]:
     return {"one story": _written(learned.one), "several stories": _written(learned.several)}
 
 
-def _read(stored: Mapping[str, Any]) -> Weights:
-    return Weights(
+def _read(stored: Mapping[str, Any]) -> MixWeights:
+    return MixWeights(
         word_bias=float(stored["word bias"]),
         words=np.array([stored["words"][name] for name in importance.NAMES]),
         passages=np.array([stored["passages"][name] for name in features.NAMES]),
     )
 
 
-def _written(weights: Weights) -> dict[str, Any]:
+def _written(weights: MixWeights) -> dict[str, Any]:
     return {
         "word bias": round(weights.word_bias, 4),
         "words": {name: round(float(w), 4) for name, w in zip(importance.NAMES, weights.words, strict=True)},

@@ -32,7 +32,7 @@ def arrange(documents: Sequence[Document], profile: Profile) -> tuple[tuple[Plac
 
 def _arrange_one(document: Document, profile: Profile) -> tuple[Placement, ...]:
     if not on_topic(document, profile):
-        nowhere = Placement(None, 0.0, "The article is not about the subject of this brief.")
+        nowhere = Placement(None, 0.0, "The article is not on the topic of this brief.")
         return (nowhere,) * len(document.passages)
     placed: list[Placement] = []
     paragraph = -1
@@ -74,7 +74,7 @@ def _decide(ranked: Sequence[tuple[SectionRule, Evidence]], case: Case, profile:
     other = next((pair for pair in ranked[1:] if confidence(pair[1], case) >= profile.threshold), None)
     reason = f"{best[0][0][:1].upper()}{best[0][0][1:]}."
     if other:
-        reason += f" It would also fit “{other[0].title.en}”: {_listed(other[1])}."
+        reason += f" It would also fit in “{other[0].title.en}”: {_listed(other[1])}."
     return Placement(rule.id, sure, reason, ranked[1][0].id if len(ranked) > 1 else None, listing)
 
 

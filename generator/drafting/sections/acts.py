@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.drafting.sections.case import Case
+from generator.drafting.sections.patterns import any_word, listed
 from generator.model import Attribution
 from generator.profile import Act
 
@@ -20,11 +19,7 @@ _BY_CUE: dict[str, Act] = {
     "claim": "assessment",
     "ask": "question",
 }
-_DECIDES = re.compile(
-    r"\b(?:agree[ds]?(?! with)|decide[ds]?|adopt(?:s|ed)?|approve[ds]?|vote[ds]?|ratif(?:y|ies|ied)|sign(?:s|ed)?"
-    r"|conclude[ds]?|seal(?:s|ed)?|resolve[ds]?)\b",
-    re.IGNORECASE,
-)
+_DECIDES = any_word(listed("sections", "acts", "decisions"))
 
 
 def acts_of(case: Case) -> frozenset[Act]:

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.analysis import lexicon
+from generator.analysis.language import TONGUES
 from generator.drafting.sections.furniture import paragraph_of
+from generator.drafting.sections.patterns import any_of
 from generator.drafting.sections.standing import is_of_state
 from generator.drafting.sections.subject import (
     Subject,
@@ -25,10 +27,10 @@ from generator.drafting.sections.told import is_told
 from generator.model import Document, Mention, Passage, Speaker
 from generator.profile import Profile
 
-_WHERE = re.compile(r"\b(?:in|from|to|at|near|across|outside|into) (?:the )?[A-Z]\w+")  # a place, not a party
-_FIRST = re.compile(r"(?:\([^)]*\) )?(?:Le |La |L[’'])?([A-Z][\w-]*)(?= )")
+_WHERE = re.compile(rf"\b(?:{any_of('sections', 'subject', 'where')})")  # a place, not a party
+_FIRST = re.compile(rf"(?:\([^)]*\) )?(?:{any_of('sections', 'subject', 'articles')})?([A-Z][\w-]*)(?= )")
 _SUBJECT_WORDS = 8  # of a sentence, where the parse finds no subject
-_JOINED = re.compile(r" (?:and|et) ")
+_JOINED = re.compile(rf" (?:{'|'.join(tongue.conjunction for tongue in TONGUES.values())}) ")
 _LEAD_IN = 4  # characters before a passage in which a colon leads it in
 
 

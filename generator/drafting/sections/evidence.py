@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from generator.drafting.sections.acts import acts_of
 from generator.drafting.sections.case import Case
-from generator.drafting.sections.standing import capacity_of, introduce, no_section, speaks_for, standing, with_article
+from generator.drafting.sections.standing import capacity_of, no_section, speaks_for, standing, with_article, with_verb
 from generator.drafting.sections.subject import groups_in
 from generator.model import Attribution, Passage, Speaker
 from generator.profile import Act, SectionRule
@@ -74,14 +74,21 @@ def _share(attribution: Attribution, passage: Passage) -> float:
 
 
 def _by_speaker(case: Case, rule: SectionRule) -> Evidence:
-    fitting = [voice for voice in case.voices if fits(voice, rule) or _is_insider(voice, case, rule)]
-    if rule.speakers.is_open or not fitting:
+    fitting = _fitting(case, rule)
+    if not fitting:
         return ()
     acts = acts_of(case) & set(rule.acts)
     if (rule.acts_only and not acts) or (rule.must_be_about and not _is_about(case, rule)):
         return ()
     speakers = (speaks_for(fitting), _SPEAKER if len(fitting) == len(case.voices) else _ONE_OF_THEM)
     return (speakers, *_besides_speaker(case, rule, acts))
+
+
+def _fitting(case: Case, rule: SectionRule) -> tuple[Speaker, ...]:
+    """Those of the speakers who may speak in the section."""
+    if rule.speakers.is_open:
+        return ()
+    return tuple(voice for voice in case.voices if fits(voice, rule) or _is_insider(voice, case, rule))
 
 
 def _besides_speaker(case: Case, rule: SectionRule, acts: Collection[Act]) -> Iterator[tuple[str, float]]:
@@ -148,7 +155,7 @@ def _deeds(case: Case, rule: SectionRule) -> Iterable[tuple[str, float]]:
     fitting = [doer for doer in case.doers if _is_known(doer) and fits(doer, rule)]
     if fitting:
         weight = _ACTOR + (_PAST if case.past and rule.must_be_about else 0)
-        yield f"The reporter describes what {introduce(fitting[0])} does", weight
+        yield f"The reporter describes what {with_verb(fitting[0], 'does', 'do')}", weight
     elif not case.doers and (what := _by_theme(_opening(case.theme), case, rule)):
         yield what, _THEME
 
@@ -208,21 +215,31 @@ def by_default(case: Case, rules: Sequence[SectionRule]) -> Evidence:
     if who:
         missed = next((rule.title.en for rule in rules if not rule.speakers.is_open and fits(who, rule)), "")
         return ((no_section(who, missed), _REST),)
-    return (("It is on the subject of this brief", _REST),) if case.topical else ()
+    return (("It is on the topic of this brief", _REST),) if case.topical else ()
 
 
 def fits(speaker: Speaker, rule: SectionRule) -> bool:
     """Whether `speaker` may speak in the section."""
-    asked, described = rule.speakers, f"{speaker.role} {speaker.name}"
-    if speaker.group in asked.never_groups or _has_any(described, asked.never_roles):
+    asked = rule.speakers
+    if speaker.group in asked.never_groups or _has_any(_described(speaker), asked.never_roles):
         return False
     if _has_any(speaker.name, asked.names):
         return True
-    if asked.names and not (asked.groups or asked.standings or asked.roles):
+    has_only_names = asked.names and not (asked.groups or asked.standings or asked.roles)
+    return not has_only_names and _is_asked(speaker, rule)
+
+
+def _is_asked(speaker: Speaker, rule: SectionRule) -> bool:
+    """Whether a section takes speakers of this country or body, standing and role."""
+    asked = rule.speakers
+    if not _admits(asked.groups, speaker.group) or not _admits(asked.standings, standing(speaker)):
         return False
-    if asked.groups and speaker.group not in asked.groups:
-        return False
-    return _admits(asked.standings, standing(speaker)) and (not asked.roles or _has_any(described, asked.roles))
+    return not asked.roles or _has_any(_described(speaker), asked.roles)
+
+
+def _described(speaker: Speaker) -> str:
+    """All words that say who a speaker is."""
+    return f"{speaker.role} {speaker.name}"
 
 
 def _admits(listed: Collection[str], value: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from generator.analysis import lexicon
 from generator.analysis.language import TONGUES
+from generator.drafting.sections.patterns import any_word, listed
 from generator.model import Speaker
 from generator.profile import Standing
 
@@ -20,17 +21,10 @@ def _patterns(part: str) -> dict[Standing, re.Pattern[str]]:
     return {name: any_word(word for entries in lists for word in entries.get(name, ())) for name in names}
 
 
-def any_word(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of `words`, themselves patterns, as whole words."""
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
-
-
 @cache
 def _of_state() -> re.Pattern[str]:
     """What a state is, has or does."""
-    return any_word(
-        word for code in TONGUES for word in lexicon.of(code).table("standings").get("state", {}).get("words", ())
-    )
+    return any_word(listed("standings", "state", "words"))
 
 
 def standing(speaker: Speaker) -> Standing:
@@ -44,9 +38,13 @@ def standing(speaker: Speaker) -> Standing:
         return "analyst"
     if speaker.official and speaker.group:
         return "government"
+    return _by_words(speaker) or ("body" if speaker.official else _by_kind(speaker))
+
+
+def _by_words(speaker: Speaker) -> Standing | None:
+    """The standing that the words of a role tell, or of a name that is no person's; None where they tell none."""
     described = f"{speaker.role} {speaker.name}" if speaker.kind != "person" else speaker.role
-    by_words = next((name for name, words in _patterns("roles").items() if words.search(described)), None)
-    return by_words or ("body" if speaker.official else _by_kind(speaker))
+    return next((name for name, words in _patterns("roles").items() if words.search(described)), None)
 
 
 def _by_kind(speaker: Speaker) -> Standing:
@@ -55,6 +53,7 @@ def _by_kind(speaker: Speaker) -> Standing:
     return "body" if speaker.kind == "organization" else "other"
 
 
+_ARTICLE = re.compile(r"^The |^(?=Government of )")
 _CAPACITY: dict[Standing, str] = {
     "government": "for",
     "body": "for",
@@ -65,6 +64,14 @@ _CAPACITY: dict[Standing, str] = {
     "unnamed": "without being named",
     "other": "without a role in the text",
 }
+
+_FOR_NO_OTHER = {
+    "person": "as an official",
+    "unnamed": "as an official",
+    "group": "in their own name",
+    "organization": "in its own name",
+}
+"""The same, by kind, for speakers who represent no one but themselves."""
 
 
 def is_civilian(words: str) -> bool:
@@ -84,11 +91,17 @@ def is_of_state(words: str) -> bool:
 
 
 def introduce(speaker: Speaker) -> str:
-    """A speaker with role, in the words of the text ("Anita Anand, Foreign Affairs Minister")."""
+    """A speaker with role, as a sentence names them ("Anita Anand, Foreign Affairs Minister")."""
     is_one = speaker.kind in {"person", "unnamed"}
     if not (is_one and speaker.role) or speaker.role.casefold() in speaker.name.casefold():
-        return speaker.name
+        return _ARTICLE.sub("the ", speaker.name)
     return f"{speaker.name}, {speaker.role.removeprefix('the ').removeprefix('The ')}"
+
+
+def with_verb(speaker: Speaker, singular: str, plural: str) -> str:
+    """A speaker with role as the subject of a verb ("Anita Anand, Foreign Affairs Minister, speaks")."""
+    who = introduce(speaker)
+    return f"{who}{',' if ',' in who else ''} {plural if speaker.kind == 'group' else singular}"
 
 
 def speaks_for(speakers: Sequence[Speaker]) -> str:
@@ -97,21 +110,19 @@ def speaks_for(speakers: Sequence[Speaker]) -> str:
         groups = tuple(dict.fromkeys(with_article(s.group) for s in speakers if s.group))
         return f"{_and([s.name for s in speakers])} speak together{f' for {_and(groups)}' if groups else ''}"
     speaker = speakers[0]
-    who = introduce(speaker)
-    return f"{who}{',' if ',' in who else ''} speak{'' if speaker.kind == 'group' else 's'} {_capacity(speaker)}"
+    return f"{with_verb(speaker, 'speaks', 'speak')} {_capacity(speaker)}"
 
 
 def _capacity(speaker: Speaker) -> str:
+    """In what capacity someone speaks, as it reads after the verb."""
     capacity = standing(speaker)
     if capacity == "analyst" and speaker.kind == "group":
         return "as analysts"
     if capacity not in {"government", "body", "party"}:
         return _CAPACITY[capacity]
-    if not speaker.group and speaker.kind in {"person", "unnamed"}:
-        return "as an official"
-    if not speaker.group or speaker.name.casefold() == speaker.group.casefold():
-        return "in their own name" if speaker.kind == "group" else "in its own name"
-    return f"{_CAPACITY[capacity]} {with_article(speaker.group)}"
+    if speaker.name.casefold() != speaker.group.casefold() and speaker.group:
+        return f"{_CAPACITY[capacity]} {with_article(speaker.group)}"
+    return _FOR_NO_OTHER[speaker.kind]
 
 
 def no_section(speaker: Speaker, missed: str = "") -> str:
@@ -119,11 +130,9 @@ def no_section(speaker: Speaker, missed: str = "") -> str:
 
     `missed` is the title of a section in which the speaker may speak, but on another subject.
     """
-    who = introduce(speaker)
-    many = speaker.kind == "group"
     if missed:
-        return f"{who}{',' if ',' in who else ''} {'are' if many else 'is'} not on the subject of “{missed}” here"
-    return f"{who}{',' if ',' in who else ''} {'have' if many else 'has'} no section in this profile"
+        return f"{with_verb(speaker, 'is', 'are')} not on the subject of “{missed}” here"
+    return f"{with_verb(speaker, 'has', 'have')} no section in this profile"
 
 
 def with_article(group: str) -> str:

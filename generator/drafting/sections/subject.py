@@ -11,18 +11,17 @@ from types import MappingProxyType
 
 from generator.analysis import lexicon
 from generator.analysis.language import TONGUES, paragraph_spans
+from generator.drafting.sections.patterns import any_of, listed
 from generator.model import Article, Document, Mention
 from generator.profile import About, Profile, SectionRule
 
 _STEM = 6  # letters; truncation does for stems in both languages
 _LEAST_STEMS = 4  # with fewer words an example would fit anything
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-# First words that mean those of the sentence before, and what makes a year no subject, by language.
-_BACKWARDS = {"en": "They|Both|The two|Neither|None of them|All of them", "fr": "Ils|Elles|Les deux"}
-_BACKWARD = re.compile(rf"(?:{'|'.join(_BACKWARDS.values())})\b")
+_BACKWARD = re.compile(rf"(?:{any_of('sections', 'subject', 'backward')})\b")
 _POSSESSIVE = re.compile(r"['’]s$")
-_SINCE = {"en": "since", "fr": "depuis"}
-_YEAR = re.compile("".join(rf"(?<!{word} )" for word in _SINCE.values()) + r"\b(1[89]\d\d|20\d\d)\b")
+_SINCE = "".join(f"(?<!{word} )" for word in listed("sections", "subject", "since"))
+_YEAR = re.compile(rf"{_SINCE}\b(1[89]\d\d|20\d\d)\b")
 _TOUCHED = 0.18  # share of its sentences that are on the topic, in a story that is
 _OFTEN = 0.25  # the same where title and lead do not say so
 _LEAD = 5  # sentences after which a story has said what it is about
@@ -92,7 +91,7 @@ def subject_of(text: str, rule: SectionRule) -> Subject:
     """How far `text` is about the subject of a section."""
     hits = found(text, rule.about.terms)
     if not hits and any(_resembles(text, example) for example in rule.about.examples):
-        hits = ("what its examples speak of",)
+        hits = ("what the section’s examples describe",)
     groups = named_groups(text, rule.speakers.groups)
     parties = groups_in(text, rule.speakers.groups) if groups else ()
     entities = found(text, rule.about.entities, inflected=False)

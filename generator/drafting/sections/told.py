@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import re
 
+from generator.drafting.sections.patterns import any_of
+
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
 _QUOTED_WORDS = 4
-# How the answers of an interview begin, and what shows that words are somebody's, by language.
-_ANSWERS = {"en": "A|Answer", "fr": "R|Réponse"}
-_FRAMES = {
-    "en": r"\b(?:[Ii]n|[Tt]o|[Bb]y) (?:his|her|their|[A-Z][\w’'-]+[’']s) "
-    r"(?:view|opinion|eyes|mind|words|account|estimate)\b"
-    r"|\b[Ii]n the (?:opinion|view|eyes|words) of\b|\b(?:he|she|they) (?:believes?|thinks?|argue[sd]?|adds?)\b"
-    r"|\b(?:says|said|told (?:reporters|me|us|the)|[Aa]ccording to)\b",
-    "fr": r"\b(?:[Ss]elon|[Dd][’']après|[Aa]ux yeux de)\b|-t-(?:il|elle)\b",
-}
-_ANSWER = re.compile(rf"(?:{'|'.join(_ANSWERS.values())})\s*[:.–—]\s")
-_FRAME = re.compile("|".join(_FRAMES.values()))
+_ANSWER = re.compile(rf"(?:{any_of('sections', 'told', 'answers')})\s*[:.–—]\s")  # of an interview
+_FRAME = re.compile(any_of("sections", "told", "frames"))
 
 
 def is_told(text: str, *, paragraph: str, before: str = "") -> bool:

@@ -43,7 +43,7 @@ class PassageNames:
         self.inserts.append(Insert(at - self.passage.span.start, shown, why, length))
 
     def _refuse(self, word: str) -> None:
-        self.refusal = self.refusal or f"Whom “{word}” means cannot be told for certain from the article."
+        self.refusal = self.refusal or f"The article does not make clear who is meant by “{word}”."
 
 
 def mentions_in(passage: Passage, document: Document) -> list[Mention]:

@@ -67,8 +67,8 @@ def fill(
         if best is None:
             printed.reasons.update(dict.fromkeys(open_.pop(name).waiting(), _LEANS))
             continue
-        empty = {other: need for other, need in least.items() if other in open_ and not printed.used[other]}
-        printed.decide(best, _why_not(best, pools[name], printed.left, _kept(name, empty, printed.left)))
+        kept = _kept(name, printed.of_empty(least, open_), printed.left)
+        printed.decide(best, _why_not(best, pools[name], printed.left, kept))
     wanted = [c for c in candidates if c.row in more]
     chosen = [*printed.chosen, *_besides(wanted, candidates, pools, printed.reasons)]
     return tuple(chosen), {row: why for row, why in printed.reasons.items() if why}
@@ -89,6 +89,10 @@ class _Printed:
         self.used = dict.fromkeys(pools, 0)
         self.chosen: list[Candidate] = []
         self.reasons: dict[int, str] = {}
+
+    def of_empty(self, least: Mapping[str, int], sections: Collection[str]) -> dict[str, int]:
+        """What `least` says for those of `sections` of which nothing is printed yet."""
+        return {name: need for name, need in least.items() if name in sections and not self.used[name]}
 
     def decide(self, candidate: Candidate, why_not: str) -> None:
         """Print a candidate with those beside it, or record why it is not printed."""
@@ -122,7 +126,7 @@ def _learn(row: int, pools: Mapping[str, _Pool]) -> None:
 def _why_not(candidate: Candidate, pool: _Pool, left: int, kept: int) -> str:
     """Why a candidate is not printed, "" where it is."""
     if pool.said(candidate):
-        return "It says what another excerpt says already."
+        return "Another excerpt already says this."
     if candidate.room > left:
         return OUTDONE
     return _KEPT if candidate.room > left - kept else ""

@@ -78,7 +78,7 @@ def _unknown_owner(rest: str, passage: Passage, document: Document) -> str:
     known = any(
         m.span.start == at and m.form == "pronoun" and m.speaker is not None for m in mentions_in(passage, document)
     )
-    return f"Whose “{owner['noun']}” it is cannot be told for certain from the passage." if owner and not known else ""
+    return f"The passage does not make clear whose “{owner['noun']}” it is." if owner and not known else ""
 
 
 def _open_beginning(rest: str, passage: Passage, document: Document) -> str:
@@ -92,7 +92,7 @@ def _open_beginning(rest: str, passage: Passage, document: Document) -> str:
         known = any(m.span.start == at and m.speaker is not None for m in mentions_in(passage, document))
         if known or _EXPLETIVE.match(rest):
             return ""
-        return f"Whom or what “{word}” means cannot be told for certain from the article."
+        return f"The article does not make clear who or what is meant by “{word}”."
     if _BOTH_NAMED.match(rest) or _ANOTHER_NAMED.match(rest) or _HARMLESS.match(rest):
         return ""
     return f"“{word}” refers to a sentence that is not printed with it."
@@ -130,7 +130,7 @@ def _open_content(passage: Passage, document: Document) -> str:
         found = _IT.match(content)
         rest = content[found.start("word") :] if found else ""
         if found and not (_EXPLETIVE.match(rest) or _CLEFT.match(rest)) and not _before(one, passage, document):
-            return f"What “{found['word']}” means is not said in the passage."
+            return f"The passage does not say what “{found['word']}” refers to."
     return ""
 
 

@@ -58,10 +58,14 @@ class EnglishNaming(PassageNames):
             return
         aside = word.lower() in _PLURAL and not self._says(mention.span)
         if speaker is None:
-            if not (aside or self._somebody_before(mention.span) or self._points_ahead(mention.span, later)):
+            if not (aside or self._is_explained(mention.span, later)):
                 self._refuse(word)
         elif speaker.name not in self._here and not self._named_soon(speaker, mention.span, later):
             self._name(mention.span, word, speaker, aside=aside)
+
+    def _is_explained(self, span: Span, later: Sequence[Mention]) -> bool:
+        """Whether a reader knows who an unexplained pronoun means, from the names before or after it."""
+        return self._somebody_before(span) or self._points_ahead(span, later)
 
     def _name(self, span: Span, word: str, speaker: Speaker, *, aside: bool) -> None:
         """Put a name in place of a pronoun, or refuse where a reader would think of someone else."""
@@ -98,12 +102,19 @@ class EnglishNaming(PassageNames):
             return  # "the Ruiz plan"
         span = mention.span
         polite = before in _COURTESY
-        titled = (mention.form == "title" and not polite) or self._is_quoted(span) or self._role_is_near(span, speaker)
-        shown = speaker.name if titled else full_name(speaker, self.document)
+        shown = (
+            speaker.name if self._needs_no_role(mention, speaker, polite=polite) else full_name(speaker, self.document)
+        )
         if polite and shown != speaker.name:
             span = Span(self.document.article.text.rindex(before, 0, span.start), span.end)
         if shown != words:
             self._replace(span, shown, "Full name, with the role if the story gives one, at first mention.")
+
+    def _needs_no_role(self, mention: Mention, speaker: Speaker, *, polite: bool) -> bool:
+        """Whether the role stands beside a name already, or would be out of place; "Mr." is no role."""
+        if (mention.form == "title" and not polite) or self._is_quoted(mention.span):
+            return True
+        return self._role_is_near(mention.span, speaker)
 
     def _replace(self, span: Span, shown: str, why: str) -> None:
         text, at = self.text, span.start - self.passage.span.start

@@ -49,7 +49,7 @@ def leaning(text: str, start: int, passage: Passage, document: Document) -> str:
     is_expletive = not noted and word.lower() == "il"
     if is_expletive or any(mention.speaker is not None for mention in noted):
         return ""
-    return f"Whom or what “{word}” means cannot be told for certain from the article."
+    return f"The article does not make clear who or what is meant by “{word}”."
 
 
 def is_vague(passage: Passage, document: Document) -> bool:
