@@ -282,7 +282,7 @@ def test_second_section_is_named() -> None:
     assert placed.section == "analysts"
     both = place("Carney and Trump want a ceasefire, they said.", replace(FRIENDS, name="Mark Carney and Donald Trump"))
     assert {both.section, both.other} == {"canada", "agenda"}
-    assert "It would also fit “" in both.reason
+    assert "It would also fit in “" in both.reason
 
 
 def test_threshold_abstains() -> None:
