@@ -67,7 +67,8 @@ def test_a_denial_answers_no_question() -> None:
 def test_an_answer_has_its_day_or_figure_in_the_same_sentence() -> None:
     """A meeting without a day leaves open when; a day in the next sentence is of something else."""
     question = "When the sides meet, or meet again."
-    for open_text in ("The sides will meet again soon.", "The sides will meet again. Snow fell on Monday."):
+    soon, elsewhere = "The sides will meet again soon.", "The sides will meet again. Snow fell on Monday."
+    for open_text in (soon, elsewhere, "The main marshal said that the sides will meet again."):
         assert question in gaps(PROFILE, {"agenda": [open_text]}, "en")
     for told in ("The sides will meet again in Oslo on 3 September.", "Le prochain sommet aura lieu mardi."):
         assert question not in gaps(PROFILE, {"agenda": [told]}, "en")

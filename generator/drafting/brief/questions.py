@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"(?<=[.!?”»\"])\s+(?=[\W]?[A-ZÀ-Ý])")
 _ENGLISH_MONTHS = "|".join(
     (*(month for month in ENGLISH.months if month != "May"), *(month[:3] + r"\." for month in ENGLISH.months))
 )
-_MONTHS = {"en": rf"(?-i:{_ENGLISH_MONTHS}|May\s+\d|\d\s+May)", "fr": "|".join(FRENCH.months)}
+_MONTHS = {"en": rf"(?-i:{_ENGLISH_MONTHS}|May\s+\d|\d\s+May)", "fr": rf"(?:{'|'.join(FRENCH.months)})\b"}
 """By language: English months only with their capitals, because "may" and "march" are also words."""
 _WEEKDAYS = "|".join(day for tongue in TONGUES.values() for day in tongue.weekdays)
 _DAY = re.compile(
