@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from generator.analysis.speakers.cast import Participant
+from generator.analysis.speakers.english.parties import parties_in
 from generator.analysis.speakers.english.pronouns import Choice, PriorMention
-from generator.analysis.speakers.english.roles import parties_in
 from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.roles import Role
 

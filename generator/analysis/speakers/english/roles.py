@@ -6,8 +6,6 @@ them.
 
 from __future__ import annotations
 
-import functools
-import re
 from dataclasses import dataclass
 
 from generator.analysis.lexicon import (
@@ -15,9 +13,6 @@ from generator.analysis.lexicon import (
     Place,
     homonyms,
     markers,
-    only_country,
-    parties,
-    party_countries,
     titles,
 )
 from generator.analysis.speakers.english.affiliations import (
@@ -31,6 +26,7 @@ from generator.analysis.speakers.english.affiliations import (
     served_in,
 )
 from generator.analysis.speakers.english.lines import POSSESSIVES
+from generator.analysis.speakers.english.tenure import is_former, is_over
 from generator.analysis.speakers.lines import Line, Word
 from generator.analysis.speakers.roles import Role
 
@@ -42,9 +38,6 @@ _PREPOSITIONS = OF | IN
 _BEFORE_EXPERT = frozenset({"now", "a", "an", "and", "senior", "visiting"})
 _NOT_OF_STUDY = frozenset({"minister", "adviser", "diplomat", "military", "spokesperson"})
 _TEACHES = frozenset({"teaches", "lectures"})
-_GOVERNMENTS = frozenset({"government", "governments", "administration", "administrations", "cabinet", "life", "term"})
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DECADE = re.compile(r"(?:(?:19|20)\d|[’'])\d0s")
 _STOPS = frozenset({"who", "that", "which", "and", "but", "where", "when", "whose"})
 
 
@@ -91,7 +84,7 @@ def read_role(line: Line, start: int, end: int, *, named: bool = False) -> Role:
     group = _side(place, "party" if party else office.group)
     under = served_in(line, start, end)
     owner = owner_in(line, start, head, end) or under
-    former = _is_former(line, start, head) or is_over(line, phrase.head_end, end)
+    former = is_former(line, start, head) or is_over(line, phrase.head_end, end)
     held = _is_held(phrase, place, party=party, owned=bool(group or owner))
     return Role(
         line.number,
@@ -151,7 +144,7 @@ def read_title(line: Line, index: int, start: int, end: int) -> Role | None:
     known = titles().get(line.words[index].low)
     if known is None or not known.group:
         return None
-    former = _is_former(line, start, index)
+    former = is_former(line, start, index)
     place = next((p for _, _, p in line.places_in(start, index)), None)
     group = _side(place, known.group)
     party = known.group == "legislator"
@@ -246,36 +239,6 @@ def _is_party(line: Line, start: int, head: int, end: int, office: Office) -> bo
     return campaign or any(has_party(line, at) or line.low(at) == "party" for at in range(start, head))
 
 
-def _is_former(line: Line, start: int, head: int) -> bool:
-    """Whether "former" or a similar word precedes the head."""
-    lows = {line.low(at) for at in range(start, head)}
-    return bool(lows & (markers("former") | markers("past")))
-
-
-def is_over(line: Line, start: int, end: int) -> bool:
-    """Whether the words after the head show that the office has ended: "until 2019", "in an earlier government"."""
-    for at in range(start, end):
-        low = line.low(at)
-        if low in _STOPS and low not in {"and", "that"}:
-            return False
-        year = _YEAR.fullmatch(line.low(at + 1)) is not None
-        if (low in {"until", "till", "to"} and year) or (low == "between" and year):
-            return True
-        if low in {"in", "during", "under"} and _past_time(line, at + 1, min(end, at + 6)):
-            return True
-    return False
-
-
-def _past_time(line: Line, start: int, end: int) -> bool:
-    """Whether the words name a past time or government: "the 1990s", "a previous cabinet"."""
-    before = False
-    for at in range(start, end):
-        before = before or line.low(at) in markers("earlier")
-        if _DECADE.fullmatch(line.words[at].text) or (before and line.low(at) in _GOVERNMENTS):
-            return True
-    return False
-
-
 def _is_outside(line: Line, start: int, end: int) -> bool:
     """Whether a source merely knows people in office: "close to the Kremlin", "familiar with the plan"."""
     return any(line.low(at) in {"close", "familiar", "briefed", "near", "aware"} for at in range(start, end))
@@ -311,25 +274,3 @@ def _affiliation(line: Line, start: int, end: int) -> Role:
     group = place.group if place and not expert else ""
     text = line.slice(start, end)
     return Role(line.number, start, end, text, group=group, expert=expert, official=official)
-
-
-def inherent_country(role: Role) -> str:
-    """The only country or body with such an office or party, "" if there are several."""
-    table = only_country()
-    text = role.text.lower()
-    office = table.get(role.noun, "") or next((country for noun, country in table.items() if text.endswith(noun)), "")
-    return office or next((party_countries().get(party, "") for party in sorted(parties_in(role.text))), "")
-
-
-@functools.lru_cache(maxsize=4096)
-def parties_in(text: str) -> frozenset[str]:
-    """The capitalized parties in a text, each by one name."""
-    named = [party for party in parties() if _is_capital_word(party, text)]
-    found = (party for party in named if not any(party != other and f" {party} " in f" {other} " for other in named))
-    return frozenset({"gop": "republican", "democratic": "democrat"}.get(party, party) for party in found)
-
-
-def _is_capital_word(word: str, text: str) -> bool:
-    """Whether a party's name is a separate, capitalized word in `text`."""
-    found = re.search(rf"\b{re.escape(word)}s?\b", text, re.IGNORECASE)
-    return found is not None and found[0][0].isupper()

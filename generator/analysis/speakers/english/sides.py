@@ -16,7 +16,7 @@ from generator.analysis.lexicon import Holder, Place, has_no, heads, name_key
 from generator.analysis.speakers.cast import Cast, Participant
 from generator.analysis.speakers.english.home import dateline, home_country, is_at_home
 from generator.analysis.speakers.english.lines import POSSESSIVES
-from generator.analysis.speakers.english.roles import inherent_country
+from generator.analysis.speakers.english.parties import inherent_country
 from generator.analysis.speakers.holders import by_table, held_by_table, known_holder
 from generator.analysis.speakers.lines import Line
 from generator.analysis.speakers.roles import OF_STATE, Role, takes_side

@@ -13,8 +13,9 @@ from generator.analysis.speakers.english.interviews import interviewed, is_turn
 from generator.analysis.speakers.english.introduced import named_in, new_person, whole, with_name
 from generator.analysis.speakers.english.lines import OWN, POSSESSIVES
 from generator.analysis.speakers.english.met import met_before, same_body
+from generator.analysis.speakers.english.parties import inherent_country
 from generator.analysis.speakers.english.pronouns import FORMS, IT, Choice, PriorMention, choose
-from generator.analysis.speakers.english.roles import inherent_country, read_role
+from generator.analysis.speakers.english.roles import read_role
 from generator.analysis.speakers.english.sides import owner_of
 from generator.analysis.speakers.english.state import EnglishProgress, known_body, last_speaker, note
 from generator.analysis.speakers.findings import Finding
