@@ -321,6 +321,14 @@ def test_copies_do_not_contradict_their_original() -> None:
     assert not conflicts(corpus, {"1": "0"})
 
 
+def test_who_denies_does_not_repeat() -> None:
+    """A story that is like another but for a "not" contradicts it, even where it counts as its copy."""
+    lines = ("The harbour of Alder will close its fish market.", "The harbour of Alder will not close its fish market.")
+    documents = [story(line, name=str(index)) for index, line in enumerate(lines)] + [story(OTHER, name="o")]
+    (found,) = conflicts(gather(documents), {"1": "0"})
+    assert found.denied_by == 1
+
+
 @pytest.mark.parametrize(
     ("text", "figures"),
     [

@@ -50,14 +50,16 @@ class Matters:
 def conflicts(corpus: Corpus, copies: Mapping[str, str]) -> tuple[Disagreement, ...]:
     """Rows of independent stories that say nearly the same but for a figure or a "not", in order.
 
+    Rows of a story and of one that repeats it disagree only where one denies what the other states: a copy may bring a
+    figure up to date, but whoever adds a "not" does not repeat.
     Tolls of dead, injured and missing are compared on less likeness, where both rows name a place or body in common.
     """
     known = _Comparison(Rows(corpus, copies))
     plain = _without_figures(corpus)
     pairs = [(a, b) for a, b, _ in near_pairs(plain, _NEAR)]
-    found = {pair: known.difference(*pair) or known.denial(*pair) for pair in pairs if known.can_disagree(*pair)}
+    found = {pair: known.disagreement(*pair) for pair in pairs if known.are_comparable(*pair)}
     for pair in _pairs_of_tolls(known, plain):
-        if not found.get(pair) and known.can_disagree(*pair):
+        if not found.get(pair) and known.are_comparable(*pair) and known.are_independent(*pair):
             found[pair] = known.toll(*pair)
     return tuple(one for _, one in sorted(found.items()) if one)
 
@@ -86,10 +88,19 @@ class _Comparison:
             )
         return self._comparable[row]
 
-    def can_disagree(self, a: int, b: int) -> bool:
-        """Whether two rows are statements of independent stories in one language."""
-        apart = self._rows.story(a) != self._rows.story(b)
+    def are_comparable(self, a: int, b: int) -> bool:
+        """Whether two rows are statements of two articles in one language."""
+        apart = self._rows.article(a) != self._rows.article(b)
         return apart and self._rows.are_of_one_language(a, b) and self.is_comparable(a) and self.is_comparable(b)
+
+    def are_independent(self, a: int, b: int) -> bool:
+        """Whether neither of two rows stands in a copy of the other's story."""
+        return self._rows.story(a) != self._rows.story(b)
+
+    def disagreement(self, a: int, b: int) -> Disagreement | None:
+        """The quantity on which two rows disagree, or that one denies the other; None where neither is so."""
+        difference = self.difference(a, b) if self.are_independent(a, b) else None
+        return difference or self.denial(a, b)
 
     def tolls(self, row: int) -> frozenset[str]:
         """The tolls that a row gives: of dead, of injured, of missing."""
