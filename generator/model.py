@@ -71,19 +71,19 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """How many stories were put aside before they were weighed against others, by why."""
+    """Counts of stories set aside before ranking, by reason."""
 
     repeats: int = 0
-    """They say nothing that an earlier story does not say in the same words."""
+    """They repeat an earlier story word for word."""
     off_topic: int = 0
-    """They have no word or no name of the topic."""
+    """They lack the words or the names of the topic."""
     outdone: int = 0
-    """Other stories say more of what the profile asks for."""
+    """Other stories say more on the topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read: the articles in a stable order, what failed, and what is not among the articles."""
+    """All that was read: the articles in a stable order, what failed, and how many stories were set aside."""
 
     articles: tuple[Article, ...]
     failures: tuple[Failure, ...] = ()
@@ -157,7 +157,7 @@ class Attribution:
     unresolved: str = ""
     """Why the speaker was not resolved, in plain English; "" where it was."""
     thing: bool = False
-    """The source is a thing ("the discussions will focus on …"): what it "says" is the reporter's own word for it."""
+    """The source is a thing ("the discussions will focus on …"): so the words are the reporter's."""
 
     @property
     def span(self) -> Span:
@@ -178,7 +178,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One or more consecutive sentences that stand or fall together."""
+    """One or more consecutive sentences that are kept or left out together."""
 
     span: Span
     sentences: tuple[int, ...]
@@ -189,7 +189,7 @@ class Passage:
     """The speaker of the strongest attribution."""
     kind: Kind | None = None
     actor: Speaker | None = None
-    """Whose deeds the reporter's own words are about: the subject of the first main clause that is a speaker."""
+    """The speaker whose actions the reporter describes: the subject of the first main clause that is a speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +264,9 @@ class Excerpt:
     reason: str = ""
     also_in: tuple[Occurrence, ...] = ()
     news: News = ""
-    """What it is to a reader of the brief before, "" where the two were not compared."""
+    """What it is to a reader of the previous brief, "" where there is none to compare with."""
     before: str = ""
-    """What was shown in the brief before in place of a text that has changed."""
+    """What the previous brief showed in place of a text that has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,16 +371,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What the brief before has from a story that its outlet has corrected or taken back since."""
+    """What the previous brief has from a story that its outlet has corrected or withdrawn since."""
 
     id: str
-    """Of the excerpt in the brief before."""
+    """Of the excerpt in the previous brief."""
     why: Literal["corrected", "withdrawn"]
     """The story no longer says it, or is no longer there."""
     display: str
-    """What the brief before shows."""
+    """What the previous brief shows."""
     speaker: str
-    """The name of who says it, "" where nobody is known to."""
+    """The speaker's name, "" where unknown."""
     source: str
     """The outlet."""
     title: str
@@ -390,10 +390,10 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who vouches for the evidence."""
+    """The signature of the evidence, and who made it."""
 
     name: str
-    """As the signer's key bears it; only a list of signers tells whether it is theirs."""
+    """The name in the signer's key; check it against a list of trusted signers."""
     key: str
     """The public key in SSH's form, "ssh-ed25519 …"."""
     value: str
@@ -443,7 +443,7 @@ class Brief:
     blanks: tuple[str, ...] = field(default=())
     """Headings that only the officer may fill."""
     lint: tuple[str, ...] = ()
-    """Where the excerpts depart from house style: for the editor, not for the reader."""
+    """Departures from house style, for the editor only."""
     signature: Signature | None = None
     """Of everything else."""
     previous: str = ""

@@ -84,6 +84,6 @@ def rules_of(language: str) -> Rules:
 def is_vague(passage: Passage, document: Document) -> bool:
     """Whether a passage speaks of something known from before that nothing in it names ("The tax was …").
 
-    It can be understood, so that it may be printed, but only where nothing better is at hand.
+    It can be understood, so that it may be printed, but only if nothing better is available.
     """
     return rules_of(document.article.language).is_vague(passage, document)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from generator.analysis import lexicon
-from generator.analysis.lexicon import MONTHS, WEEKDAYS
+from generator.analysis.language.tongues import ENGLISH
 from generator.drafting.selection.relative import canadian, date_inserts, is_name, nearest
 from generator.model import Insert
 
@@ -23,10 +23,11 @@ _NEAR = re.compile(
     rf"\b(?P<word>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)){_PART}\b(?!['’]s)", re.IGNORECASE
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>last|next|this|past|coming)\s+)?(?P<word>{'|'.join(WEEKDAYS)}){_PART}\b(?!['’-])", re.IGNORECASE
+    rf"\b(?:(?P<which>last|next|this|past|coming)\s+)?(?P<word>{'|'.join(ENGLISH.weekdays)}){_PART}\b(?!['’-])",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(r"\b(?P<which>last|this|next)\s+(?P<word>month|year)\b(?!['’-])", re.IGNORECASE)
-_MONTH = "|".join(month[:3] for month in MONTHS)
+_MONTH = "|".join(month[:3] for month in ENGLISH.months)
 _DATED = re.compile(
     rf",?\s*(?:\(|\[|the\s+)?(?:{_MONTH})[a-z]*\.?\s+\d|,?\s*\(?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})",
     re.IGNORECASE,
@@ -71,8 +72,8 @@ def _absolute(match: re.Match[str], text: str, day: dt.date) -> str:
         if word == "year":
             return str(day.year + step)
         index = day.year * 12 + day.month - 1 + step
-        return f"{MONTHS[index % 12]} {index // 12}"
-    return _weekday(match, text, day, which, WEEKDAYS.index(word))
+        return f"{ENGLISH.months[index % 12]} {index // 12}"
+    return _weekday(match, text, day, which, ENGLISH.weekdays.index(word))
 
 
 def _weekday(match: re.Match[str], text: str, day: dt.date, which: str, weekday: int) -> str:

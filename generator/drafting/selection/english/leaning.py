@@ -108,7 +108,7 @@ def _first_mention(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def is_vague(passage: Passage, document: Document) -> bool:
     """Whether a passage speaks of something known from before that nothing in it names ("The tax was …").
 
-    It can be understood, so that it may be printed, but only where nothing better is at hand.
+    It can be understood, so that it may be printed, but only if nothing better is available.
     """
     text = passage.span.of(document.article.text)
     opens = _KNOWN_FROM_BEFORE.match(text)

@@ -10,7 +10,8 @@ import functools
 import re
 from collections.abc import Iterable
 
-from generator.analysis.lexicon import FRENCH_MONTHS, FRENCH_WEEKDAYS, table
+from generator.analysis.language.tongues import FRENCH
+from generator.analysis.lexicon import table
 from generator.drafting.selection.relative import canadian, date_inserts, is_name, nearest
 from generator.model import Insert
 
@@ -19,10 +20,10 @@ _NEAR = re.compile(
     rf"\b(?P<word>aujourd['’]hui|avant-hier|hier|demain|ce matin|ce soir|cet après-midi){_PART}\b", re.IGNORECASE
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<this>ce)\s+)?(?P<word>{'|'.join(FRENCH_WEEKDAYS)})(?P<which>\s+(?:dernier|prochain))?{_PART}\b(?![-’'])",
+    rf"\b(?:(?P<this>ce)\s+)?(?P<word>{'|'.join(FRENCH.weekdays)})(?P<which>\s+(?:dernier|prochain))?{_PART}\b(?![-’'])",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"\s+(?:\[?\d|1er\b)|\s+(?:{'|'.join(FRENCH_MONTHS)})", re.IGNORECASE)
+_DATED = re.compile(rf"\s+(?:\[?\d|1er\b)|\s+(?:{'|'.join(FRENCH.months)})", re.IGNORECASE)
 _FEAST = re.compile(r"\s+(?:saint|gras|noir|fou|de Pâques|des Cendres|des Rameaux)\b", re.IGNORECASE)
 _STEPS = {"avant-hier": -2, "hier": -1, "demain": 1}
 _WORD = re.compile(r"[\w’'-]+")
@@ -31,7 +32,7 @@ _REACH = 6  # words on either side whose verbs show past or future
 
 def written(day: dt.date) -> str:
     """A date in the French form ("15 août 2025", "1er mai 2025")."""
-    return f"{day.day if day.day > 1 else '1er'} {FRENCH_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day if day.day > 1 else '1er'} {FRENCH.months[day.month - 1]} {day.year}"
 
 
 def dated(text: str, day: dt.date | None, quoted: Iterable[tuple[int, int]] = ()) -> list[Insert]:
@@ -67,7 +68,7 @@ def _meant(match: re.Match[str], text: str, day: dt.date) -> dt.date | None:
     if which == "prochain":
         return None  # some mean this week's, others next week's
     side = -1 if which == "dernier" else _side(text, match.start(), match.end())
-    return nearest(day, FRENCH_WEEKDAYS.index(word), side, can_be_today=which != "dernier")
+    return nearest(day, FRENCH.weekdays.index(word), side, can_be_today=which != "dernier")
 
 
 @functools.cache
