@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from generator.analysis import lexicon
 from generator.analysis.language import ENGLISH
-from generator.drafting.passages.form import Form, Opening
+from generator.drafting.passages.form import Form, Opening, notices
 
 _WORDS = lexicon.of("en")
-
-
-def _any(part: str, key: str) -> str:
-    return _WORDS.any_of("openings", part, key)
+_any = partial(_WORDS.any_of, "openings")
 
 
 _OPENS = r"[\s\"'“”‘’«(\[]*"  # what may stand before the first word
@@ -29,11 +27,6 @@ _SPEECH = _any("speech", "verbs")
 _PRONOUN_SPEAKS = re.compile(
     rf"\b(?:he|she|they)\s+(?:(?:{_any('speech', 'adverbs')}|\w+ly)\s+)?(?:{_SPEECH})\b"
     rf"|\b(?:{_SPEECH})\s+(?:he|she|they)\b",
-    re.IGNORECASE,
-)
-_NOTICE = re.compile(
-    rf"^\W*(?:{_any('notices', 'at_start')})(?!\w)|\b(?:{_any('notices', 'anywhere')})\b"
-    rf"|\([^()]*\b(?:{_any('notices', 'agencies')})\b[^()]*\)\W*$",
     re.IGNORECASE,
 )
 _ENDINGS = (
@@ -58,7 +51,7 @@ FORM = Form(
     leaning=_LEANING,
     is_harmless=_is_harmless,
     pronoun_speaks=_PRONOUN_SPEAKS,
-    notice=_NOTICE,
+    notice=notices(_WORDS),
     day=re.compile(rf"\b(?:{'|'.join(day.capitalize() for day in ENGLISH.weekdays)})\b"),
     endings=_ENDINGS,
 )

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.analysis.lexicon import Lexicon
+
 Leaning = Literal["pronoun", "demonstrative", "connective"]
 
 NOTHING = re.compile(r"(?!)")
@@ -70,6 +72,16 @@ class Form:
             return False
         lower = sum(word.lstrip("\"'“‘([")[:1].islower() for word in words)
         return lower >= _LEAST_LOWER * len(words) and not self.notice.search(text) and not _MARKUP.search(text)
+
+
+def notices(words: Lexicon) -> re.Pattern[str]:
+    """Lines that are no part of a story, by the word lists of a language: by their start, any words, or a credit."""
+    at_start, anywhere, agencies = (
+        words.any_of("openings", "notices", key) for key in ("at_start", "anywhere", "agencies")
+    )
+    return re.compile(
+        rf"^\W*(?:{at_start})(?!\w)|\b(?:{anywhere})\b|\([^()]*\b(?:{agencies})\b[^()]*\)\W*$", re.IGNORECASE
+    )
 
 
 def is_balanced(text: str) -> bool:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from generator.analysis import lexicon
 from generator.analysis.language.tongues import FRENCH
-from generator.drafting.passages.form import Form, Opening
+from generator.drafting.passages.form import Form, Opening, notices
 
 _WORDS = lexicon.of("fr")
-
-
-def _any(part: str, key: str) -> str:
-    return _WORDS.any_of("openings", part, key)
+_any = partial(_WORDS.any_of, "openings")
 
 
 _OPENS = r"[\s\"“”«»‘(\[]*"  # what may stand before the first word
@@ -28,11 +26,6 @@ _CLEFT = re.compile(r"c['’]est\s[^.;,]{1,60}?\s(?:que|qu['’]|qui)\b", re.IGN
 _BOTH_NAMED = re.compile(r"les deux\s.{1,60}?,\s[A-ZÀ-Þ]", re.IGNORECASE)
 _PRONOUN_SPEAKS = re.compile(
     r"[,»”\"?!]\s[\w’' ]{0,12}?\w+-(?:t-)?(?:il|elle|ils|elles)\b|\b(?:selon|d['’]après)\s(?:lui|elle|eux|elles)\b",
-    re.IGNORECASE,
-)
-_NOTICE = re.compile(
-    rf"^\W*(?:{_any('notices', 'at_start')})(?!\w)|\b(?:{_any('notices', 'anywhere')})\b"
-    rf"|\([^()]*\b(?:{_any('notices', 'agencies')})\b[^()]*\)\W*$",
     re.IGNORECASE,
 )
 
@@ -51,7 +44,7 @@ FORM = Form(
     leaning=_LEANING,
     is_harmless=_is_harmless,
     pronoun_speaks=_PRONOUN_SPEAKS,
-    notice=_NOTICE,
+    notice=notices(_WORDS),
     day=re.compile(rf"\b(?:{'|'.join(FRENCH.weekdays)})\b", re.IGNORECASE),
     endings=(("aux", "al"), ("s", ""), ("x", "")),
     elided=re.compile(r"^(?:[ldnscjmt]|qu|jusqu|lorsqu|puisqu)['’]"),
