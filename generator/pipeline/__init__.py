@@ -60,7 +60,7 @@ def read(names: Sequence[str], stdin: BinaryIO | None = None) -> Reading:
     """
     reading = readers.read(list(names) or [str(SEEDS)], stdin=stdin)
     if not reading.articles:
-        why = "; ".join(f"{failure.where}: {failure.why}" for failure in reading.failures[:3])
+        why = "; ".join(f"{failure.where}: {failure.why.rstrip('.')}" for failure in reading.failures[:3])
         remedy = "Give files, folders or globs of text, Markdown, HTML, RSS, Atom, JSON or JSON Lines."
         raise NoSourceError(f"no source can be read{f' ({why})' if why else ''}", remedy=remedy)
     return reading
