@@ -11,6 +11,7 @@ from typing import Literal
 
 Kind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organization", "group", "unnamed"]
+Capacity = Literal["government", "body", "party", "analyst"]
 MentionForm = Literal["name", "surname", "title", "pronoun", "seat", "group"]
 News = Literal["", "new", "changed", "continued"]
 
@@ -128,6 +129,20 @@ class Speaker:
     """The role is an analyst's, scholar's, fellow's, historian's …"""
     official: bool = False
     """The role is an office of state or body (minister, spokesperson, general, ambassador …)."""
+
+    @property
+    def capacity(self) -> Capacity | None:
+        """In what capacity somebody with these facts speaks, None where they do not tell.
+
+        A party's voice is not its country's, and a former office makes an analyst of its holder.
+        """
+        if self.party:
+            return "party"
+        if self.expert or self.former:
+            return "analyst"
+        if self.official:
+            return "government" if self.group else "body"
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,10 @@ def standing(speaker: Speaker) -> Standing:
 
     A former office holder speaks as an analyst; a party does not speak for its country.
     """
-    if speaker.party:
-        return "party"
-    if speaker.expert or speaker.former:
-        return "analyst"
-    if speaker.official and speaker.group:
-        return "government"
-    return _by_words(speaker) or ("body" if speaker.official else _by_kind(speaker))
+    capacity = speaker.capacity
+    if capacity and capacity != "body":
+        return capacity
+    return _by_words(speaker) or capacity or _by_kind(speaker)
 
 
 def _by_words(speaker: Speaker) -> Standing | None:
