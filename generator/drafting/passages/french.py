@@ -11,8 +11,6 @@ from generator.drafting.passages.form import Form, Opening, notices
 
 _WORDS = lexicon.of("fr")
 _any = partial(_WORDS.any_of, "openings")
-
-
 _OPENS = r"[\s\"“”«»‘(\[]*"  # what may stand before the first word
 _LEANING = re.compile(
     rf"{_OPENS}(?:(?P<connective>{_any('leaning', 'connectives')})"
